@@ -1,0 +1,18 @@
+"""The addresses of the whole house; each context names its own."""
+
+from django.urls import include, path
+
+handler400 = "tuokio.config.errors.bad_request"
+handler403 = "tuokio.config.errors.forbidden"
+handler404 = "tuokio.config.errors.not_found"
+handler500 = "tuokio.config.errors.server_error"
+
+urlpatterns = [
+    path("", include("tuokio.desk.urls")),
+    path("", include("tuokio.people.urls")),
+    path("", include("tuokio.supervision.urls")),
+    path("", include("tuokio.meetings.urls")),
+    path("", include("tuokio.retention.urls")),
+    path("", include("tuokio.kit.urls")),
+    path("", include("tuokio.mapping.urls")),
+]

@@ -1,0 +1,121 @@
+"""Mail that leaves exactly when the act it tells of stands: written with the act, sent by the worker.
+
+Subjects and texts come from a fixed list of kinds and say that something waits, never what.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.tasks import task
+
+from tuokio.kit import clock
+from tuokio.kit.models import Letter
+
+log = logging.getLogger("tuokio.letters")
+FIRST_PAUSE = timedelta(seconds=30)
+TRIES = 12  # the pauses double: the last try is about two days after the first
+STALE = timedelta(minutes=10)
+
+
+def send_letter(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    language: str,
+    at: datetime,
+    practice_id: UUID | None = None,
+    reply_to: str = "",
+    once_key: str | None = None,
+) -> Letter | None:
+    """Queue one mail inside the caller's transaction; it leaves after the commit, and only then.
+
+    `once_key` names the occasion: a second letter for the same occasion is not written (None).
+    """
+    if once_key and Letter.objects.filter(once_key=once_key).exists():
+        return None
+    letter = Letter.objects.create(
+        kind=kind,
+        to=to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        language=language,
+        written_at=at,
+        due_at=at,
+        practice_id=practice_id,
+        reply_to=reply_to,
+        once_key=once_key,
+    )
+    transaction.on_commit(partial(_wake, str(letter.pk)))
+    return letter
+
+
+def _wake(letter_id: str) -> None:
+    deliver.enqueue(letter_id)
+
+
+@task(queue_name="mail")
+def deliver(letter_id: str) -> None:
+    """Send one waiting letter; a refusing server is asked again later, a dying process never twice."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().filter(pk=letter_id, state=Letter.State.WAITING).first()
+        if letter is None:
+            return
+        letter.state = Letter.State.SENDING
+        letter.claimed_at = clock.now()
+        letter.tries += 1
+        letter.save(update_fields=["state", "claimed_at", "tries"])
+    try:
+        _message(letter).send()
+    except OSError as error:  # smtplib's errors are OSErrors: the server did not take it
+        _postpone(letter, error)
+    else:
+        letter.state = Letter.State.DRAFT if settings.MAIL_MAKES_DRAFTS else Letter.State.SENT
+        letter.settled_at = clock.now()
+        letter.subject = letter.text = ""
+        letter.save(update_fields=["state", "settled_at", "subject", "text"])
+
+
+def _message(letter: Letter) -> EmailMessage:
+    return EmailMessage(
+        subject=letter.subject,
+        body=letter.text,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers={
+            "Message-ID": f"<{letter.pk}@tuokio>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+        },
+    )
+
+
+def _postpone(letter: Letter, error: OSError) -> None:
+    log.warning("A letter could not be sent: %s", type(error).__name__)
+    given_up = letter.tries >= TRIES
+    letter.state = Letter.State.GIVEN_UP if given_up else Letter.State.WAITING
+    letter.due_at = clock.now() + FIRST_PAUSE * 2 ** (letter.tries - 1)
+    letter.save(update_fields=["state", "due_at"])
+
+
+def send_due(at: datetime) -> int:
+    """Queue again what waits past its time and settle what a dead process left; returns how many.
+
+    The worker's own clockwork calls this every half minute.
+    """
+    Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lt=at - STALE).update(
+        state=Letter.State.UNCERTAIN, settled_at=at
+    )
+    waiting = Letter.objects.filter(state=Letter.State.WAITING, due_at__lte=at).order_by("due_at")
+    keys = [str(pk) for pk in waiting.values_list("pk", flat=True)[:500]]
+    for key in keys:
+        deliver.call(key)
+    return len(keys)

@@ -1,0 +1,264 @@
+"""Meetings of a process: when, where, held or not, who was there, what it costs. Never what was said."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from tuokio.people.models import Organisation, Person, Practice
+from tuokio.supervision.models import Lead, Member, Process, Term
+from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingEvent, MeetingState
+from tuokio.terms.words import NotInvoicedReason, Payment
+
+AHEAD = (MeetingState.PLANNED, MeetingState.CONFIRMED, MeetingState.MOVED)
+TOOK_PLACE = (MeetingState.HELD,)
+
+
+class Series(models.Model):
+    """How the dates of a row of meetings came about: n every k weeks at a time on the wall of a zone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, models.CASCADE, related_name="series")
+    first_on = models.DateField()
+    at_time = models.TimeField()
+    zone = models.CharField(max_length=40, default="Europe/Helsinki")
+    every_weeks = models.PositiveSmallIntegerField()
+    count = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Questions to the meetings."""
+
+    def led_by(self, person: Person, *, on: date) -> MeetingQuerySet:
+        """Meetings of the processes that the person supervises on that day."""
+        leading = Lead.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=on), process=OuterRef("process_id"), supervisor=person
+        )
+        return self.filter(Exists(leading))
+
+    def joined_by(self, person: Person, *, on: date) -> MeetingQuerySet:
+        """Meetings of the processes that the person is a member of on that day."""
+        belonging = Member.objects.filter(
+            Q(left_on=None) | Q(left_on__gt=on), process=OuterRef("process_id"), person=person
+        )
+        return self.filter(Exists(belonging))
+
+    def ahead(self) -> MeetingQuerySet:
+        """What is still to come or still to be marked."""
+        return self.filter(state__in=AHEAD)
+
+    def held(self) -> MeetingQuerySet:
+        """What took place."""
+        return self.filter(state__in=TOOK_PLACE)
+
+
+class Meeting(models.Model):
+    """One meeting (kerta). `state` repeats the newest MeetingChange; `starts_at` is UTC, shown in `zone`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
+    process = models.ForeignKey(Process, models.CASCADE, related_name="meetings")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="meetings")
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="meetings")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    zone = models.CharField(max_length=40, default="Europe/Helsinki")
+    place = models.CharField(max_length=120, blank=True)
+    remote = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PLANNED
+    )
+    time_known = models.BooleanField(default=True)  # a meeting brought in may have a date only
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar file
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[MeetingQuerySet] = MeetingQuerySet.as_manager()  # type: ignore[assignment]  # the queryset's own manager
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["process", "starts_at"]),
+            models.Index(fields=["supervisor", "starts_at"]),
+            models.Index(fields=["supervisor", "state", "starts_at"]),
+            models.Index(fields=["practice", "starts_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gte=5) & Q(minutes__lte=600), name="meeting_length")
+        ]
+
+    def __str__(self) -> str:
+        return f"meeting {self.pk}"
+
+    @property
+    def now_in(self) -> MeetingState:
+        """The state as a word of the field."""
+        return MeetingState(self.state)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends, UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def local_start(self) -> datetime:
+        """When it starts on the wall of its zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it has neither taken place nor been cancelled."""
+        return self.now_in in AHEAD
+
+
+class MeetingChange(models.Model):
+    """One event in the life of a meeting, with who and when, and a code for why."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="changes")
+    event = models.CharField(max_length=16, choices=[(e.value, e.value) for e in MeetingEvent])
+    from_state = models.CharField(max_length=20)
+    to_state = models.CharField(max_length=20)
+    cancelled_by = models.CharField(
+        max_length=16, blank=True, choices=[(c.value, c.value) for c in CancelledBy]
+    )
+    reason = models.CharField(
+        max_length=24, blank=True, choices=[(r.value, r.value) for r in CancellationReason]
+    )
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    old_start = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    on_paper = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class Attendance(models.Model):
+    """One member and one meeting: what they answered beforehand, and whether they were there.
+
+    No reason is asked or kept: an absence from a meeting is a fact for counting only.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "", ""
+        COMING = "coming", "coming"
+        CANNOT = "cannot", "cannot"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="attendances")
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.NONE, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    present = models.BooleanField(null=True, blank=True)
+    marked_at = models.DateTimeField(null=True, blank=True)
+    on_paper = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+
+class Break(models.Model):
+    """A span of days on which a supervisor holds no meetings: holidays, own training."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="breaks")
+    from_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=models.F("from_on")), name="break_dates_in_order"
+            )
+        ]
+
+
+class Absence(models.Model):
+    """A supervisor away at short notice, and what was done about the meetings: never why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class Substitute(models.Model):
+    """The named one who may, when a supervisor falls ill, cancel or move that supervisor's meetings.
+
+    Sees names, times and places; nothing else.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="substitutes")
+    supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="substitutes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="substitutes_for")
+    since = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supervisor", "person"], condition=Q(ended_on=None), name="one_substitute_once"
+            )
+        ]
+
+
+class Charge(models.Model):
+    """What one held or charged meeting costs its payer; made with the meeting's change, frozen when invoiced.
+
+    Cents without VAT; `hours_only` for internal supervision, which has no price and no VAT.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="charges")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="charge")
+    process = models.ForeignKey(Process, models.PROTECT, related_name="charges")
+    payer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="charges")
+    on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    percent = models.PositiveSmallIntegerField(default=100)
+    hours_only = models.BooleanField(default=False)
+    net_cents = models.PositiveIntegerField(default=0)
+    vat_code = models.CharField(max_length=20, blank=True)
+    vat_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    vat_reason = models.CharField(max_length=200, blank=True)
+    order_number = models.CharField(max_length=60, blank=True)
+    cost_centre = models.CharField(max_length=60, blank=True)
+    payment = models.CharField(
+        max_length=12, choices=[(p.value, p.value) for p in Payment], default=Payment.OPEN
+    )
+    invoice_number = models.CharField(max_length=40, blank=True)
+    not_invoiced_reason = models.CharField(
+        max_length=20, blank=True, choices=[(r.value, r.value) for r in NotInvoicedReason]
+    )
+    not_invoiced_word = models.CharField(max_length=60, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        indexes = [
+            models.Index(fields=["practice", "payment", "on"]),
+            models.Index(fields=["process", "on"]),
+            models.Index(fields=["payer", "on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(payment=Payment.OPEN, settled_at=None)
+                | (~Q(payment=Payment.OPEN) & Q(settled_at__isnull=False)),
+                name="settled_has_its_time",
+            )
+        ]
