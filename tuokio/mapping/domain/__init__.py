@@ -1,0 +1,1 @@
+"""What the public page computes: reading an existing text, slides, readable colours."""
