@@ -5,43 +5,52 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    return render(request, "kit/error.html", {"title": title, "text": text, "status": status}, status=status)
+def _error(
+    request: HttpRequest, code: int, heading: str, happened: str, kept: str, next_step: str
+) -> HttpResponse:
+    page = {"heading": heading, "happened": happened, "kept": kept, "next_step": next_step, "code": code}
+    return render(request, "kit/error.html", page, status=code)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent could not be read."""
     return _error(
         request,
         400,
         _("That could not be read"),
-        _(
-            "What was sent was too large or broken on the way. Nothing was changed. Go back, check it and send it again."
-        ),
+        _("What was sent was too large or broken on the way."),
+        _("Nothing was changed."),
+        _("Go back, check it and send it again."),
     )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 is told as 404: whether a page exists is nobody else's business."""
     return not_found(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such page, or not for this person."""
     return _error(
         request,
         404,
         _("This page is not here for you"),
-        _(
-            "The address may be old or mistyped, or the page belongs to someone else. Nothing was changed. Go to the front page and look from there."
-        ),
+        _("The address may be old or mistyped, or the page belongs to someone else."),
+        _("Nothing was changed."),
+        _("Go to the front page and look from there."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our own fault."""
     return _error(
         request,
         500,
         _("Something went wrong on our side"),
+        _("The page could not be made."),
+        _("What you last saved is safe."),
         _(
-            "What you last saved is safe. Go back and try again in a moment; if it happens again, tell whoever looks after this installation."
+            "Go back and try again in a moment. If it happens again, tell whoever looks after this installation."
         ),
     )
 
@@ -52,7 +61,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("This form had grown old"),
-        _(
-            "Nothing was sent. Go back with the browser's back button: what you typed is still there. Reload the page and send it again."
-        ),
+        _("Nothing was sent."),
+        _("What you typed is still there when you go back with the browser's back button."),
+        _("Reload the page and send it again."),
     )

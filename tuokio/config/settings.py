@@ -171,7 +171,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "tuokio.kit.shell.shell",
+                "tuokio.config.shell.shell",
             ],
             "builtins": ["tuokio.kit.templatetags.kit", "django.templatetags.i18n"],
         },

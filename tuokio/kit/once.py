@@ -3,6 +3,7 @@
 import re
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -24,7 +25,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def claim(token: str, *, person_id: object, at: datetime) -> OnceToken | None:
+def claim(token: str, *, person_id: UUID | None, at: datetime) -> OnceToken | None:
     """Take the token inside the act's own transaction. Raises AlreadySubmitted on the second time.
 
     A form without a token (an old page, a script) is let through: None. Call it first inside

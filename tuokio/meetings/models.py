@@ -11,13 +11,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from tuokio.meetings.domain.states import AHEAD
 from tuokio.people.models import Organisation, Person, Practice
 from tuokio.supervision.models import Lead, Member, Process, Term
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingEvent, MeetingState
 from tuokio.terms.words import NotInvoicedReason, Payment
-
-AHEAD = (MeetingState.PLANNED, MeetingState.CONFIRMED, MeetingState.MOVED)
-TOOK_PLACE = (MeetingState.HELD,)
 
 
 class Series(models.Model):
@@ -57,7 +55,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def held(self) -> MeetingQuerySet:
         """What took place."""
-        return self.filter(state__in=TOOK_PLACE)
+        return self.filter(state=MeetingState.HELD)
 
 
 class Meeting(models.Model):
@@ -79,6 +77,7 @@ class Meeting(models.Model):
     )
     time_known = models.BooleanField(default=True)  # a meeting brought in may have a date only
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by")
+    replacement_wanted = models.BooleanField(default=False)  # cancelled by the supervisor, no new date yet
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar file
     made_at = models.DateTimeField()
 

@@ -12,7 +12,7 @@ from tuokio.audit import trail
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
 from tuokio.supervision.domain.states import after
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, Term
-from tuokio.terms.words import PaperKind, ProcessEvent, ProcessState
+from tuokio.terms.words import FormOfWork, PaperKind, ProcessEvent, ProcessState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Agreed:
     late_percent: int | None = None
     no_show_percent: int | None = None
     count_business_days: bool | None = None
-    quorum: int = 2
+    quorum: int | None = None
     trial_meetings: int = 0
     attendance_by_name: bool = False
 
@@ -127,13 +127,18 @@ def agree_terms(*, process: Process, agreed: Agreed, by: Person | None, at: date
         count_business_days=practice.count_business_days
         if agreed.count_business_days is None
         else agreed.count_business_days,
-        quorum=agreed.quorum,
+        quorum=said(agreed.quorum, _usual_quorum(process.form)),
         trial_meetings=agreed.trial_meetings,
         attendance_by_name=agreed.attendance_by_name,
         agreed_at=at,
     )
     trail.record("terms agreed", about=process, by=by, at=at, term=number)
     return term
+
+
+def _usual_quorum(form: str) -> int:
+    """How many must come for a meeting to count as held: two in a group (domain 1.2), else one."""
+    return 2 if form in {FormOfWork.GROUP, FormOfWork.WORK_COMMUNITY} else 1
 
 
 @transaction.atomic
