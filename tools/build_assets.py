@@ -1,0 +1,115 @@
+"""Builds everything a browser is given into tuokio/built: fonts, styles, scripts, and what they are called.
+
+`manifest.json` says under which hashed name each file stands. Run it from the root of the project after
+`npm ci`: `python tools/build_assets.py`.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import brotli
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tools.fonts import build_fonts, build_pdf_fonts, copy_licences  # noqa: E402  the root must be known first
+
+BUILT = ROOT / "tuokio" / "built"
+WORK = ROOT / "build"
+ENTRIES = [
+    *(f"css/{name}.css" for name in ("app", "public", "slides")),
+    *(f"frontend/pages/{name}.ts" for name in ("pages", "passkeys", "slides")),
+]
+PICTURES = ["frontend/icon.svg"]
+BROWSERS = "chrome123,firefox121,safari17.5"
+SQUEEZED = {".css", ".js", ".svg"}
+
+
+def main() -> int:
+    begun = time.monotonic()
+    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
+    if not esbuild.exists():
+        print("node_modules is missing: run `npm ci` first.", file=sys.stderr)
+        return 1
+    fresh = WORK / "assets"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    build_fonts(WORK / "fonts")
+    build_pdf_fonts(fresh / "pdf-fonts")
+    copy_licences(fresh / "pdf-fonts")
+    copy_licences(ROOT / "docs" / "licences")
+    manifest = bundle(esbuild, fresh)
+    for picture in PICTURES:
+        manifest[Path(picture).name] = keep_hashed(ROOT / picture, fresh)
+    for file in sorted(fresh.iterdir()):
+        if file.suffix in SQUEEZED:
+            content = file.read_bytes()
+            (fresh / f"{file.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            (fresh / f"{file.name}.br").write_bytes(brotli.compress(content, quality=11))
+    (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+    put_in_place(fresh)
+    print(f"Built {len(manifest)} files into tuokio/built in {time.monotonic() - begun:.1f} s.")
+    return 0
+
+
+def bundle(esbuild: Path, fresh: Path) -> dict[str, str]:
+    """Styles and scripts, each one file, named by their content; fonts are copied beside them."""
+    record = WORK / "esbuild.json"
+    command = [
+        str(esbuild),
+        *ENTRIES,
+        "--bundle",
+        "--minify",
+        f"--outdir={fresh}",
+        "--outbase=.",
+        "--entry-names=[name]-[hash]",
+        "--asset-names=[name]-[hash]",
+        "--loader:.woff2=copy",
+        "--format=iife",
+        f"--target={BROWSERS}",
+        "--legal-comments=none",
+        "--log-level=warning",
+        f"--metafile={record}",
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+    outputs = json.loads(record.read_text())["outputs"]
+    names: dict[str, str] = {}
+    for path, about in outputs.items():
+        file = Path(path).name
+        if entry := about.get("entryPoint"):
+            names[f"{Path(entry).stem}{Path(file).suffix}"] = file
+        else:
+            names[f"{file.rsplit('-', 1)[0]}{Path(file).suffix}"] = file
+    return names
+
+
+def keep_hashed(source: Path, fresh: Path) -> str:
+    """Copy a file under a name that changes when its content does."""
+    content = source.read_bytes()
+    mark = base64.b32encode(hashlib.sha256(content).digest()).decode()[:8]
+    name = f"{source.stem}-{mark}{source.suffix}"
+    (fresh / name).write_bytes(content)
+    return name
+
+
+def put_in_place(fresh: Path) -> None:
+    """Bring in the new files, then the manifest that names them, then drop what nothing names any more."""
+    BUILT.mkdir(parents=True, exist_ok=True)
+    new = {file.relative_to(fresh) for file in fresh.rglob("*") if file.is_file()}
+    for name in sorted(new, key=lambda path: path.name == "manifest.json"):
+        target = BUILT / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (fresh / name).replace(target)
+    for file in BUILT.rglob("*"):
+        if file.is_file() and file.relative_to(BUILT) not in new:
+            file.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
