@@ -103,7 +103,7 @@ def _postpone(letter: Letter, error: OSError) -> None:
     given_up = letter.tries >= TRIES
     letter.state = Letter.State.GIVEN_UP if given_up else Letter.State.WAITING
     letter.due_at = clock.now() + FIRST_PAUSE * 2 ** (letter.tries - 1)
-    letter.save(update_fields=["state", "due_at"])
+    letter.save(update_fields=["state", "due_at"])  # the clockwork looks for what is due again
 
 
 def send_due(at: datetime) -> int:

@@ -1,0 +1,39 @@
+"""docs/glossary.md names every word of tuokio/terms in three languages."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from tuokio.terms import meeting_words, words
+
+GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
+WORDS = [
+    member
+    for module in (words, meeting_words)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind.__module__ == module.__name__
+    for member in kind
+]
+
+
+def rows() -> dict[str, list[str]]:
+    found = {}
+    for line in GLOSSARY.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and (code := re.fullmatch(r"`(\w+\.[A-Z_]+)`", cells[3])):
+            found[code.group(1)] = cells[:3]
+    return found
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: f"{type(word).__name__}.{word.name}")
+def test_every_word_stands_in_the_glossary_in_three_languages(word: StrEnum) -> None:
+    suomi, svenska, english = rows()[f"{type(word).__name__}.{word.name}"]
+    assert suomi
+    assert svenska
+    assert english
+
+
+def test_the_glossary_names_no_word_that_is_gone() -> None:
+    assert set(rows()) - {f"{type(word).__name__}.{word.name}" for word in WORDS} == set()

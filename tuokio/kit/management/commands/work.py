@@ -1,0 +1,42 @@
+"""`work`: the task worker, with a clockwork beside it that sends what waits past its time."""
+
+import logging
+import threading
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from tuokio.kit import clock
+from tuokio.kit.letters import send_due
+
+log = logging.getLogger("tuokio.work")
+EVERY = 30.0  # seconds
+
+
+class Command(BaseCommand):
+    """Makes PDFs and sends mail in the background, until told to stop."""
+
+    help = "Do the background work: mail and documents."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        clockwork = threading.Thread(target=_tick, args=(stop,), name="clockwork", daemon=True)
+        clockwork.start()
+        try:
+            call_command("db_worker", queue_name="*", interval=1, startup_delay=False)
+        finally:
+            stop.set()
+
+
+def _tick(stop: threading.Event) -> None:
+    """A worker that dies between taking a task and doing it leaves its letter waiting: found here."""
+    while not stop.wait(EVERY):
+        close_old_connections()
+        try:
+            send_due(clock.now())
+        except (DatabaseError, OSError) as error:
+            log.warning("The clockwork could not look for waiting letters: %s", type(error).__name__)
+        finally:
+            close_old_connections()
