@@ -1,6 +1,8 @@
-"""Addresses of this context."""
+"""Addresses of the building blocks."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from tuokio.kit import views
 
 app_name = "kit"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("documents/<uuid:document_id>/", views.document, name="document")]
