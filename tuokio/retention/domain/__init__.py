@@ -1,0 +1,1 @@
+"""What computes in this context: until when a record is kept, which copies stay."""
