@@ -7,7 +7,6 @@ Understood: 45 min, 45 / 60 min, 60–90 min, 45 min ja 60 min, 90 minuuttia, 1 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 SHORTEST = 10
 LONGEST = 480
@@ -16,14 +15,10 @@ WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)?½?|½|[^\W\d_]+|\S")
 NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?½?|½")
 JOINING = frozenset("/–—-‐‑‒,&+|") | {"ja", "tai", "sekä", "och", "eller", "till", "and", "or", "to"}
 SPELLED = {
-    word: Fraction(number)
-    for number, words in {
-        "1": "yksi en ett one",
-        "3/2": "puolitoista halvannen",
-        "2": "kaksi två two",
-        "3": "kolme tre three",
-    }.items()
-    for word in words.split()
+    **dict.fromkeys(("yksi", "en", "ett", "one"), 1.0),
+    **dict.fromkeys(("puolitoista", "halvannen"), 1.5),
+    **dict.fromkeys(("kaksi", "två", "two"), 2.0),
+    **dict.fromkeys(("kolme", "tre", "three"), 3.0),
 }
 MINUTE_STEMS = ("minuut", "minut", "minuter")
 HOUR_STEMS = ("tunti", "tunnin", "tuntia", "timm", "hour")
@@ -56,7 +51,7 @@ def minutes_in(text: str) -> tuple[int, ...]:
 
 
 def _measured(text: str) -> Iterator[Length]:
-    waiting: list[tuple[Fraction, int]] = []  # numbers that have not met their unit: "45 / 60" before "min"
+    waiting: list[tuple[float, int]] = []  # numbers that have not met their unit: "45 / 60" before "min"
     hours: Length | None = None  # "1 h", which "30 min" may still lengthen
     for match in WORD.finditer(text):
         word = match.group().casefold()
@@ -79,14 +74,14 @@ def _measured(text: str) -> Iterator[Length]:
         yield hours
 
 
-def _number(word: str) -> Fraction | None:
-    if word in SPELLED:
-        return SPELLED[word]
+def _number(word: str) -> float | None:
+    if not word[0].isdigit() and word[0] != "½":
+        return SPELLED.get(word)
     if not NUMBER.fullmatch(word):
         return None
-    half = Fraction(1, 2) if word.endswith("½") else Fraction(0)
+    half = 0.5 if word.endswith("½") else 0.0
     digits = word.removesuffix("½").replace(",", ".")
-    return Fraction(digits or "0") + half
+    return float(digits or 0) + half
 
 
 def _unit(word: str) -> int:
