@@ -1,9 +1,54 @@
 """What every test stands on."""
 
+import os
+import random
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+PROOF = os.environ.get("PROOF") == "1"
+
+# A slow machine is no fault of the property; what was found is printed so that it can be tried again.
+hypothesis_settings.register_profile(
+    "reduced", max_examples=60, deadline=None, database=None, print_blob=True
+)
+hypothesis_settings.register_profile(
+    "proof", max_examples=2000, deadline=None, database=None, print_blob=True
+)
+hypothesis_settings.load_profile("proof" if PROOF else "reduced")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Set here, so that all workers of one run begin at the same seed.
+    os.environ.setdefault("PROOF_SEED", str(random.SystemRandom().randrange(2**32)))
+    if config.getoption("hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = os.environ["PROOF_SEED"]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(f"To begin at the same seed again: PROOF_SEED={os.environ['PROOF_SEED']}")
+
+
+@pytest.fixture
+def seed() -> int:
+    """Where this run's chance begins; PROOF_SEED sets it."""
+    return int(os.environ["PROOF_SEED"])
+
+
+@pytest.fixture
+def chance(seed: int, request: pytest.FixtureRequest) -> random.Random:
+    """A source of chance of the test's own: the same seed gives the same test the same course."""
+    return random.Random(f"{seed} {request.node.name}")
+
+
+@pytest.fixture
+def rounds() -> Callable[[int, int], int]:
+    """How often a long proof goes round: `rounds(few, all)` is all of them under PROOF=1, else few."""
+    return lambda few, full: full if PROOF else few
 
 
 @pytest.fixture(autouse=True)
@@ -12,12 +57,20 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in {
-            "127.0.0.1",
-            "::1",
-            "localhost",
-        }:
-            raise OSError(f"a test tried to reach {address[0]}")
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            host = str(address[0])
+            if not (host.startswith("127.") or host in {"::1", "localhost"} or host.endswith(".localhost")):
+                raise OSError(f"a test tried to reach {host}")
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, quiet and without a network of its own."""
+    quiet = ["background-networking", "component-update", "sync", "quic", "gpu"]
+    return {
+        "executable_path": "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{part}" for part in quiet)],
+    }

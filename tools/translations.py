@@ -194,10 +194,15 @@ class Words(Catalog):
         super().__setitem__(id, message)
 
 
+def forms_of(message: Message) -> tuple[str, ...]:
+    """The translation as forms: two of a plural, else one; a form without translation is empty."""
+    string = message.string
+    return tuple(form or "" for form in (string if isinstance(string, list | tuple) else [string]))
+
+
 def is_given(message: Message) -> bool:
     """Whether every form of a message has been translated."""
-    forms = message.string if isinstance(message.string, list | tuple) else [message.string]
-    return bool(forms) and all(isinstance(form, str) and form.strip() for form in forms)
+    return all(form.strip() for form in forms_of(message))
 
 
 def po_path(context: Path, language: str) -> Path:
@@ -288,10 +293,7 @@ def update(root: Path, only: Iterable[str] = ()) -> list[str]:
 
 def string_for(word: Word, kept: Message | None) -> str | tuple[str, ...]:
     """What was translated before, in the shape that the message has now."""
-    forms = (
-        [] if kept is None else list(kept.string) if isinstance(kept.string, list | tuple) else [kept.string]
-    )
-    forms = [form or "" for form in forms]
+    forms = [] if kept is None else list(forms_of(kept))
     if word.plural:
         return tuple([*forms, "", ""][:2])
     return forms[-1] if forms else ""
@@ -367,8 +369,9 @@ def check(root: Path) -> list[str]:
                     faults.append(f"{name}: empty: {word.singular!r}")
                 else:
                     faults += [f"{name}: {fault}" for fault in faults_of(word, message)]
-                    forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
-                    said.setdefault((language, *key), {}).setdefault(tuple(forms), []).append(context.name)
+                    said.setdefault((language, *key), {}).setdefault(forms_of(message), []).append(
+                        context.name
+                    )
             faults += [f"{name}: obsolete: {key[0]!r}" for key in known if key not in merged]
     for (language, singular, _context), variants in said.items():
         if len(variants) > 1:
@@ -382,13 +385,13 @@ def check(root: Path) -> list[str]:
 def faults_of(word: Word, message: Message) -> Iterator[str]:
     """What is wrong in a translation: a value lost or invented, or the white space round it changed."""
     if not word.plural:
-        assert isinstance(message.string, str)
-        if placeholders(message.string) != placeholders(word.singular):
-            yield unlike(word.singular, message.string)
-        if edges(message.string) != edges(word.singular):
-            yield f"begins or ends with other white space than {word.singular!r}: {message.string!r}"
+        (only,) = forms_of(message)
+        if placeholders(only) != placeholders(word.singular):
+            yield unlike(word.singular, only)
+        if edges(only) != edges(word.singular):
+            yield f"begins or ends with other white space than {word.singular!r}: {only!r}"
         return
-    one, many = message.string
+    one, many = forms_of(message)
     # Languages may leave the number out of the singular ("yksi tapaaminen") or keep it in.
     if placeholders(one) not in (placeholders(word.singular), placeholders(word.plural)):
         yield unlike(word.singular, one)
