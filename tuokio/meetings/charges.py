@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.db import transaction
 
 from tuokio.audit import trail
 from tuokio.meetings.domain.charging import NoVatRate
+from tuokio.meetings.domain.charging import share as price_share
 from tuokio.meetings.models import Charge, Meeting
 from tuokio.people.models import Person, VatCode
 from tuokio.terms.words import NotInvoicedReason, Payment
@@ -43,7 +43,7 @@ def make_charge(*, meeting: Meeting, percent: int) -> Charge | None:
         minutes=meeting.minutes,
         percent=percent,
         hours_only=hours_only,
-        net_cents=_share(term.price_cents or 0, percent),
+        net_cents=price_share(term.price_cents or 0, percent),
         vat_code=vat.code if vat else "",
         vat_percent=vat.percent if vat else None,
         vat_reason=vat.reason(payer.language if payer else process.language) if vat else "",
@@ -52,10 +52,6 @@ def make_charge(*, meeting: Meeting, percent: int) -> Charge | None:
         or (unit.cost_centre if unit else "")
         or (payer.cost_centre if payer else ""),
     )
-
-
-def _share(cents: int, percent: int) -> int:
-    return int((Decimal(cents) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _vat_on(meeting: Meeting, code: str) -> VatCode:

@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from tuokio.meetings.domain.numbering import COUNTED
 from tuokio.meetings.domain.states import AHEAD
-from tuokio.people.models import Organisation, Person, Practice
+from tuokio.people.models import Organisation, Person, Practice, Role
 from tuokio.supervision.models import Lead, Member, Process, Term
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingEvent, MeetingState
-from tuokio.terms.words import NotInvoicedReason, Payment
+from tuokio.terms.words import NotInvoicedReason, Payment, Standing
 
 
 class Series(models.Model):
@@ -57,6 +59,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """What took place."""
         return self.filter(state=MeetingState.HELD)
 
+    def with_number(self) -> MeetingQuerySet:
+        """Each with `number`: which one of its term it is; cancelled ones take none."""
+        before = (
+            Meeting.objects.filter(
+                term=OuterRef("term"), starts_at__lte=OuterRef("starts_at"), state__in=COUNTED
+            )
+            .order_by()
+            .values("term")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return self.annotate(number=F("term__held_before") + Coalesce(Subquery(before), 0))
+
 
 class Meeting(models.Model):
     """One meeting (kerta). `state` repeats the newest MeetingChange; `starts_at` is UTC, shown in `zone`."""
@@ -80,6 +95,7 @@ class Meeting(models.Model):
     replacement_wanted = models.BooleanField(default=False)  # cancelled by the supervisor, no new date yet
     sequence = models.PositiveSmallIntegerField(default=0)  # of its calendar file
     made_at = models.DateTimeField()
+    number: int  # only from `with_number`
 
     objects: ClassVar[MeetingQuerySet] = MeetingQuerySet.as_manager()  # type: ignore[assignment]  # the queryset's own manager
 
@@ -215,6 +231,27 @@ class Substitute(models.Model):
         ]
 
 
+class ChargeQuerySet(models.QuerySet["Charge"]):
+    """Questions to the charges."""
+
+    def reachable_by(self, person: Person, *, on: date) -> ChargeQuerySet:
+        """What the person may see and settle: of processes they lead, and of practices whose money they look after."""
+        leading = Lead.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=on), process=OuterRef("process_id"), supervisor=person
+        )
+        looking_after = Role.objects.filter(
+            practice=OuterRef("practice_id"),
+            person=person,
+            standing__in=(Standing.OWNER, Standing.COORDINATOR),
+            ended_on=None,
+        )
+        return self.filter(Exists(leading) | Exists(looking_after))
+
+    def open(self) -> ChargeQuerySet:
+        """What waits for an invoice, or for the word that there is none. Internal hours never wait."""
+        return self.filter(payment=Payment.OPEN, hours_only=False)
+
+
 class Charge(models.Model):
     """What one held or charged meeting costs its payer; made with the meeting's change, frozen when invoiced.
 
@@ -246,6 +283,8 @@ class Charge(models.Model):
     not_invoiced_word = models.CharField(max_length=60, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ChargeQuerySet] = ChargeQuerySet.as_manager()  # type: ignore[assignment]  # the queryset's own manager
 
     class Meta:
         ordering = ["on", "pk"]

@@ -8,19 +8,30 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from tuokio.audit import trail
 from tuokio.meetings.charges import drop_charge, make_charge
 from tuokio.meetings.domain import cancelling
 from tuokio.meetings.domain.free_days import DateSpan, FreeDay
-from tuokio.meetings.domain.series import planned_date, series_dates
+from tuokio.meetings.domain.series import PlannedDate, SeriesPlan, planned_date, series_dates
 from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.models import Absence, Attendance, Break, Meeting, MeetingChange, Series
 from tuokio.meetings.telling import tell_of_dates
 from tuokio.people.models import Person, Practice
-from tuokio.supervision.models import Member, Process, Term
-from tuokio.supervision.usecases import Agreed, Frame, agree_terms, begin, hand_over, move_process
+from tuokio.supervision.domain.states import MEETING_STATES
+from tuokio.supervision.models import Lead, Member, Process, Term
+from tuokio.supervision.usecases import (
+    Agreed,
+    Frame,
+    agree_terms,
+    as_it_stands,
+    begin,
+    fill_in,
+    hand_over,
+    move_process,
+)
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingEvent, MeetingState
 from tuokio.terms.words import ProcessEvent, ProcessState
 
@@ -38,12 +49,20 @@ class NoTerms(Exception):
     """The process has no agreed terms yet, so no meeting can be planned."""
 
 
+class NotMeetingNow(Exception):
+    """A process in this state has no meetings to come: it waits, is paused, or is being closed."""
+
+    def __init__(self, state: ProcessState) -> None:
+        super().__init__(str(state))
+        self.state = state
+
+
 class StillToInvoice(Exception):
     """The process cannot be closed while a meeting waits for its invoice, or for the word that there is none."""
 
 
 class MeetingsAhead(Exception):
-    """The process cannot be closed while meetings are still to come or to be marked."""
+    """The process cannot go on to its end while meetings are still to come or to be marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,42 +121,112 @@ def start_short(
 
 
 @transaction.atomic
-def plan_series(*, process: Process, term: Term, rhythm: Rhythm, by: Person | None, at: datetime) -> Planned:
-    """Plan a row of meetings, leaving out holidays and the supervisor's breaks.
+def start_mapped(
+    *,
+    process: Process,
+    frame: Frame,
+    agreed: Agreed,
+    rhythm: Rhythm | None,
+    by: Person,
+    at: datetime,
+) -> Process:
+    """The short path for a process that began with an enquiry or a telephone call.
 
-    Raises ProcessClosed, SeriesRefused.
+    Raises IllegalEvent when it has gone too far for that, SeriesRefused.
     """
-    process.require_open()
-    leads = list(process.leads.select_related("supervisor"))
-    breaks = [
-        DateSpan(span.from_on, span.until_on)
-        for span in Break.objects.filter(supervisor__in=[lead.supervisor_id for lead in leads])
-    ]
-    plan = series_dates(
+    joined = min(agreed.starts_on, at.date())
+    fill_in(process=process, frame=frame, joined_on=joined, by=by, at=at)
+    process = move_process(process=process, event=ProcessEvent.START_SHORT, by=by, at=at)
+    if not process.leads.exists():
+        hand_over(process=process, to=by, from_on=joined, by=by, at=at)
+    term = agree_terms(process=process, agreed=agreed, by=by, at=at)
+    if rhythm is not None:
+        plan_series(process=process, term=term, rhythm=rhythm, by=by, at=at)
+    return process
+
+
+def proposed_dates(*, process: Process, rhythm: Rhythm) -> SeriesPlan:
+    """The dates that a rhythm gives, before anything is saved. Raises SeriesRefused."""
+    leads = [lead.supervisor_id for lead in process.leads.all()]
+    return series_dates(
         rhythm.first_on,
         rhythm.at_time,
         rhythm.zone,
         rhythm.count,
         rhythm.every_weeks,
         rhythm.minutes,
-        breaks=breaks,
+        breaks=[DateSpan(span.from_on, span.until_on) for span in Break.objects.filter(supervisor__in=leads)],
     )
+
+
+@transaction.atomic
+def plan_series(*, process: Process, term: Term, rhythm: Rhythm, by: Person | None, at: datetime) -> Planned:
+    """Plan a row of meetings, leaving out holidays and the supervisor's breaks.
+
+    Raises ProcessClosed, NotMeetingNow, SeriesRefused.
+    """
+    process = _meeting_now(process)
+    plan = proposed_dates(process=process, rhythm=rhythm)
+    meetings = _write_series(process, term, rhythm, plan.dates, by=by, at=at)
+    return Planned(tuple(meetings), plan.skipped)
+
+
+@transaction.atomic
+def plan_dates(
+    *,
+    process: Process,
+    rhythm: Rhythm,
+    dates: Sequence[tuple[date, time]],
+    by: Person,
+    at: datetime,
+) -> Sequence[Meeting]:
+    """Plan a row of meetings on dates that were looked through and perhaps changed by hand.
+
+    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused.
+    """
+    process = _meeting_now(process)
+    term = process.current_term
+    if term is None:
+        raise NoTerms
+    planned = [planned_date(on, at_time, rhythm.zone, rhythm.minutes) for on, at_time in dates]
+    meetings = _write_series(process, term, rhythm, planned, by=by, at=at)
+    tell_of_dates(process=process, at=at)
+    return meetings
+
+
+def _meeting_now(process: Process) -> Process:
+    process = as_it_stands(process)
+    if process.now_in not in MEETING_STATES:
+        raise NotMeetingNow(process.now_in)
+    return process
+
+
+def _write_series(
+    process: Process,
+    term: Term,
+    rhythm: Rhythm,
+    dates: Sequence[PlannedDate],
+    *,
+    by: Person | None,
+    at: datetime,
+) -> list[Meeting]:
     series = Series.objects.create(
         process=process,
         first_on=rhythm.first_on,
         at_time=rhythm.at_time,
         zone=rhythm.zone,
         every_weeks=rhythm.every_weeks,
-        count=rhythm.count,
+        count=len(dates),
         minutes=rhythm.minutes,
         made_at=at,
     )
+    leads = list(process.leads.select_related("supervisor"))
     meetings = Meeting.objects.bulk_create(
         Meeting(
             practice_id=process.practice_id,
             process=process,
             term=term,
-            supervisor=_leader(process, planned.on),
+            supervisor=_leader(leads, planned.on),
             series=series,
             starts_at=planned.start_utc,
             minutes=planned.minutes,
@@ -146,10 +235,10 @@ def plan_series(*, process: Process, term: Term, rhythm: Rhythm, by: Person | No
             remote=rhythm.remote,
             made_at=at,
         )
-        for planned in plan.dates
+        for planned in dates
     )
     trail.record("series planned", about=process, by=by, at=at, count=len(meetings))
-    return Planned(tuple(meetings), plan.skipped)
+    return meetings
 
 
 @transaction.atomic
@@ -165,8 +254,11 @@ def add_meeting(
     remote: bool = False,
     replaces: Meeting | None = None,
 ) -> Meeting:
-    """Plan one more meeting, perhaps in place of a cancelled one. Raises ProcessClosed, NoTerms, SeriesRefused."""
-    process.require_open()
+    """Plan one more meeting, perhaps in place of a cancelled one.
+
+    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused.
+    """
+    process = _meeting_now(process)
     term = process.current_term
     if term is None:
         raise NoTerms
@@ -176,7 +268,7 @@ def add_meeting(
         practice_id=process.practice_id,
         process=process,
         term=term,
-        supervisor=_leader(process, on),
+        supervisor=_leader(list(process.leads.select_related("supervisor")), on),
         starts_at=planned.start_utc,
         minutes=planned.minutes,
         zone=zone,
@@ -193,16 +285,19 @@ def add_meeting(
 
 
 def no_new_date(*, meeting: Meeting) -> None:
-    """A cancelled meeting gets no new date, or has got it: it no longer waits."""
+    """A cancelled meeting gets no new date, or has got one: it no longer waits."""
     Meeting.objects.filter(pk=meeting.pk).update(replacement_wanted=False)
 
 
-def _leader(process: Process, day: date) -> Person:
-    leader = process.supervisor_on(day)
-    if leader is None:  # a day before the first lead, or after an ended one: the nearest lead counts
-        leads = sorted(process.leads.all(), key=lambda lead: abs((lead.from_on - day).days))
-        leader = leads[0].supervisor
-    return leader
+def _leader(leads: Sequence[Lead], day: date) -> Person:
+    """Who leads on the day; before the first lead or after an ended one, the nearest."""
+
+    def distance(lead: Lead) -> int:
+        if day < lead.from_on:
+            return (lead.from_on - day).days
+        return (day - lead.until_on).days if lead.until_on and lead.until_on < day else 0
+
+    return min(leads, key=distance).supervisor
 
 
 # --- one meeting ------------------------------------------------------------------------------------------
@@ -254,7 +349,7 @@ def _change(
     trail.record("meeting changed", about=meeting, by=by, at=at, event=event)
 
 
-def _has_come(meeting: Meeting, at: datetime) -> bool:
+def has_come(meeting: Meeting, at: datetime) -> bool:
     """Whether its day has come: whoever marks it may be early on the day itself."""
     return (
         meeting.starts_at <= at
@@ -267,7 +362,7 @@ def _acted(meeting: Meeting, event: MeetingEvent, *, at: datetime) -> Outcome:
         meeting.now_in,
         event,
         process_ended=meeting.process.has_ended,
-        has_begun=_has_come(meeting, at),
+        has_begun=has_come(meeting, at),
     )
 
 
@@ -329,7 +424,7 @@ def mark_no_show(*, meeting: Meeting, by: Person | None, at: datetime) -> Meetin
     """Nobody came: charged by the terms. Raises MeetingActRefused."""
     meeting = _fresh(meeting)
     outcome = _acted(meeting, MeetingEvent.MARK_NO_SHOW, at=at)
-    percent = cancelling.no_show_charge(_terms(meeting.term)).percent
+    percent = cancelling.no_show_charge(cancellation_terms(meeting.term)).percent
     mark_attendance(meeting=meeting, members=_members_of(meeting), present=(), at=at)
     _change(meeting, MeetingEvent.MARK_NO_SHOW, outcome, by=by, at=at, percent=percent)
     make_charge(meeting=meeting, percent=percent)
@@ -337,7 +432,8 @@ def mark_no_show(*, meeting: Meeting, by: Person | None, at: datetime) -> Meetin
     return meeting
 
 
-def _terms(term: Term) -> cancelling.CancellationTerms:
+def cancellation_terms(term: Term) -> cancelling.CancellationTerms:
+    """What the terms say of cancelling."""
     return cancelling.CancellationTerms(
         term.free_until_hours, term.late_percent, term.no_show_percent, term.count_business_days
     )
@@ -345,7 +441,9 @@ def _terms(term: Term) -> cancelling.CancellationTerms:
 
 def cancellation_verdict(*, meeting: Meeting, cancelled_by: CancelledBy, at: datetime) -> cancelling.Verdict:
     """What cancelling now would cost by the agreed terms: shown before the click."""
-    return cancelling.charge_percent(_terms(meeting.term), meeting.starts_at, at, cancelled_by, meeting.zone)
+    return cancelling.charge_percent(
+        cancellation_terms(meeting.term), meeting.starts_at, at, cancelled_by, meeting.zone
+    )
 
 
 @transaction.atomic
@@ -437,6 +535,14 @@ def move_meeting(
 
 
 @transaction.atomic
+def change_place(*, meeting: Meeting, place: str, remote: bool, by: Person, at: datetime) -> None:
+    """Say where the meeting is; its time stays. Raises ProcessClosed."""
+    as_it_stands(meeting.process)
+    Meeting.objects.filter(pk=meeting.pk).update(place=place, remote=remote, sequence=F("sequence") + 1)
+    trail.record("place changed", about=meeting, by=by, at=at)
+
+
+@transaction.atomic
 def answer(
     *, meeting: Meeting, member: Member, coming: bool, at: datetime, on_paper: bool = False
 ) -> Attendance:
@@ -463,11 +569,12 @@ def _process_follows(meeting: Meeting, *, by: Person | None, at: datetime) -> No
         process.move(ProcessEvent.FIRST_MEETING_HELD, by=by, at=at)
     if process.now_in != ProcessState.RUNNING:
         return
-    of_term = Meeting.objects.filter(term=meeting.term)
-    done = (
-        meeting.term.held_before + of_term.filter(state__in=(MeetingState.HELD, MeetingState.NO_SHOW)).count()
-    )
-    if done >= meeting.term.planned and not of_term.ahead().exists():
+    if process.terms.filter(number__gt=meeting.term.number).exists():
+        return  # it goes on by newer terms
+    taken = Meeting.objects.filter(term=meeting.term, state__in=(MeetingState.HELD, MeetingState.NO_SHOW))
+    if meeting.term.held_before + taken.count() < meeting.term.planned:
+        return
+    if not process.meetings.ahead().exists():
         process.move(ProcessEvent.LAST_MEETING_HELD, by=by, at=at)
 
 
@@ -610,10 +717,55 @@ def carry_on(*, process: Process, agreed: Agreed, rhythm: Rhythm | None, by: Per
 
 
 @transaction.atomic
+def meetings_done(*, process: Process, by: Person, at: datetime) -> None:
+    """The agreed meetings are over, although fewer than planned were held. Raises MeetingsAhead, IllegalEvent."""
+    process = as_it_stands(process)
+    if process.meetings.ahead().exists():
+        raise MeetingsAhead
+    process.meetings.filter(replacement_wanted=True).update(replacement_wanted=False)
+    move_process(process=process, event=ProcessEvent.LAST_MEETING_HELD, by=by, at=at)
+
+
+@transaction.atomic
 def close_process(*, process: Process, by: Person | None, at: datetime) -> None:
-    """Close for good. Raises MeetingsAhead, StillToInvoice, IllegalEvent."""
+    """Close for good. Raises MeetingsAhead, StillToInvoice, IllegalEvent, ProcessClosed."""
+    process = as_it_stands(process)
     if process.meetings.ahead().exists():
         raise MeetingsAhead
     if process.charges.filter(payment="open", hours_only=False).exists():
         raise StillToInvoice
     move_process(process=process, event=ProcessEvent.CLOSE, by=by, at=at)
+
+
+# --- days without meetings --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_break(
+    *, supervisor: Person, from_on: date, until_on: date, at: datetime
+) -> tuple[Break, list[Meeting]]:
+    """Keep days free of new meetings; returns the break and the meetings that already fall in it."""
+    taken = Break.objects.create(supervisor=supervisor, from_on=from_on, until_on=until_on)
+    trail.record("break taken", about=taken, by=supervisor, at=at, from_on=from_on.isoformat())
+    return taken, meetings_within(supervisor=supervisor, spans=[taken])
+
+
+def meetings_within(*, supervisor: Person, spans: Sequence[Break]) -> list[Meeting]:
+    """The supervisor's meetings to come that fall in one of these breaks."""
+    if not spans:
+        return []
+    day = timedelta(days=1)
+    near = (
+        Meeting.objects.filter(
+            supervisor=supervisor,
+            starts_at__gte=_midnight(min(span.from_on for span in spans)) - day,
+            starts_at__lt=_midnight(max(span.until_on for span in spans)) + 2 * day,
+        )
+        .ahead()
+        .select_related("process")
+    )
+    return [
+        meeting
+        for meeting in near
+        if any(span.from_on <= meeting.local_start.date() <= span.until_on for span in spans)
+    ]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from tuokio.audit import trail
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
+from tuokio.people.usecases import payer_named
 from tuokio.supervision.domain.states import after
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, Term
-from tuokio.terms.words import FormOfWork, PaperKind, ProcessEvent, ProcessState
+from tuokio.terms.words import FormOfWork, OrganisationKind, PaperKind, ProcessEvent, ProcessState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,22 @@ class Frame:
     contact_person: ContactPerson | None = None
     member_count: int = 1
     member_names: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who pays, as chosen: one known already, or a new name; nobody when it is left open."""
+
+    known: Organisation | None = None
+    name: str = ""
+    kind: OrganisationKind | None = None
+
+
+def payer_of(*, practice: Practice, customer: Customer) -> Organisation | None:
+    """The organisation that a choice means, made when it is new."""
+    if customer.known or not customer.name:
+        return customer.known
+    return payer_named(practice=practice, name=customer.name, kind=customer.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +113,22 @@ def begin(
     return process
 
 
+def as_it_stands(process: Process) -> Process:
+    """The process as it stands now, held until the act is done, so that two tabs take turns.
+
+    Raises ProcessClosed once it has ended. Call it inside the act's own transaction.
+    """
+    fresh = (
+        Process.objects.select_for_update(of=("self",)).select_related("practice", "payer").get(pk=process.pk)
+    )
+    fresh.require_open()
+    return fresh
+
+
 @transaction.atomic
 def agree_terms(*, process: Process, agreed: Agreed, by: Person | None, at: datetime) -> Term:
     """Give the process its next terms; what is not said is taken from the practice. Raises ProcessClosed."""
-    process.require_open()
+    process = as_it_stands(process)
     practice = process.practice
     number = (process.terms.aggregate(last=Max("number"))["last"] or 0) + 1
     internal = not practice.invoices
@@ -142,6 +171,72 @@ def _usual_quorum(form: str) -> int:
 
 
 @transaction.atomic
+def change_frame(*, process: Process, frame: Frame, by: Person, at: datetime) -> Process:
+    """Change what a process is called, its form, customer and language; its members stay. Raises ProcessClosed."""
+    process = as_it_stands(process)
+    _take_frame(process, frame)
+    trail.record("frame changed", about=process, by=by, at=at)
+    return process
+
+
+def _take_frame(process: Process, frame: Frame) -> None:
+    for name in (
+        "name",
+        "form",
+        "composition",
+        "for_managers",
+        "language",
+        "payer",
+        "unit",
+        "contact_person",
+    ):
+        setattr(process, name, getattr(frame, name))
+    process.save()
+
+
+@transaction.atomic
+def fill_in(*, process: Process, frame: Frame, joined_on: date, by: Person, at: datetime) -> Process:
+    """Say of a process begun by a telephone call what it is and who takes part. Raises ProcessClosed."""
+    process = as_it_stands(process)
+    known = process.members.filter(left_on=None).count()
+    process.member_count = max(frame.member_count, known + len(frame.member_names), 1)
+    _take_frame(process, frame)
+    Member.objects.bulk_create(
+        Member(process=process, name=name, joined_on=joined_on) for name in frame.member_names
+    )
+    trail.record("frame changed", about=process, by=by, at=at)
+    return process
+
+
+@transaction.atomic
+def start_on_paper(
+    *,
+    process: Process,
+    agreed: Agreed,
+    kind: PaperKind,
+    by: Person,
+    at: datetime,
+    signed_on: date | None = None,
+    filename: str = "",
+    content: bytes | None = None,
+) -> Term:
+    """The agreement was signed on paper, so the parts before it are left out. Raises IllegalEvent."""
+    move_process(process=process, event=ProcessEvent.START_ON_PAPER, by=by, at=at)
+    term = agree_terms(process=process, agreed=agreed, by=by, at=at)
+    if kind != PaperKind.NONE:
+        keep_paper(
+            process=process,
+            kind=kind,
+            by=by,
+            at=at,
+            signed_on=signed_on,
+            filename=filename,
+            content=content,
+        )
+    return term
+
+
+@transaction.atomic
 def move_process(
     *,
     process: Process,
@@ -161,7 +256,7 @@ def move_process(
 @transaction.atomic
 def add_member(*, process: Process, name: str, joined_on: date, by: Person, at: datetime) -> Member:
     """Someone joins: a name or initials. Raises ProcessClosed."""
-    process.require_open()
+    process = as_it_stands(process)
     member = Member.objects.create(process=process, name=name, joined_on=joined_on)
     present = process.members.filter(left_on=None).count()
     if present > process.member_count:
@@ -172,8 +267,18 @@ def add_member(*, process: Process, name: str, joined_on: date, by: Person, at: 
 
 
 @transaction.atomic
+def rename_member(*, member: Member, name: str, by: Person, at: datetime) -> None:
+    """Write a member's name or initials otherwise. Raises ProcessClosed."""
+    as_it_stands(member.process)
+    member.name = name
+    member.save(update_fields=["name"])
+    trail.record("member renamed", about=member.process, by=by, at=at, member=str(member.pk))
+
+
+@transaction.atomic
 def member_leaves(*, member: Member, left_on: date, by: Person | None, at: datetime) -> None:
-    """Someone leaves from that day on; meetings before it keep their attendance."""
+    """Someone leaves from that day on; meetings before it keep their attendance. Raises ProcessClosed."""
+    as_it_stands(member.process)
     member.left_on = max(left_on, member.joined_on)
     member.save(update_fields=["left_on"])
     trail.record("member left", about=member.process, by=by, at=at, member=str(member.pk))
@@ -185,16 +290,14 @@ def hand_over(*, process: Process, to: Person, from_on: date, by: Person, at: da
 
     The former one leads until the day before; a handing over dated to the first day replaces them wholly.
     """
-    process.require_open()
+    process = as_it_stands(process)
     last = process.leads.select_for_update().filter(until_on=None).first()
-    if last is not None:
-        if last.supervisor_id == to.pk:
-            return last
-        if last.from_on >= from_on:
-            last.delete()
-        else:
-            last.until_on = from_on - timedelta(days=1)
-            last.save(update_fields=["until_on"])
+    if last is not None and last.supervisor_id == to.pk and last.from_on <= from_on:
+        return last
+    process.leads.filter(from_on__gte=from_on).delete()
+    process.leads.filter(Q(until_on=None) | Q(until_on__gte=from_on)).update(
+        until_on=from_on - timedelta(days=1)
+    )
     lead = Lead.objects.create(process=process, supervisor=to, from_on=from_on)
     trail.record("supervisor changed", about=process, by=by, at=at, from_on=from_on.isoformat())
     return lead
@@ -211,7 +314,10 @@ def keep_paper(
     filename: str = "",
     content: bytes | None = None,
 ) -> AgreementPaper:
-    """Remember where the signed agreement is, with its PDF when there is one."""
+    """Remember where the signed agreement is, with its PDF when there is one.
+
+    Also after the end: a paper may be found late, and it goes when the process is erased.
+    """
     paper = AgreementPaper.objects.create(
         process=process,
         kind=kind,

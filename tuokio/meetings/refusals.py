@@ -1,0 +1,81 @@
+"""What is told when an act is refused: what happened, what was kept, what to do now."""
+
+from django.utils.translation import gettext as _
+
+from tuokio.kit.labels import PROCESS_STATES
+from tuokio.meetings.charges import AlreadySettled
+from tuokio.meetings.domain.charging import NoVatRate
+from tuokio.meetings.domain.series import SeriesRefused
+from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
+from tuokio.meetings.domain.wall_clock import UnknownZone
+from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases import MeetingsAhead, NoTerms, NotMeetingNow, StillToInvoice
+from tuokio.supervision import refusals as of_processes
+
+REFUSED = (
+    *of_processes.REFUSED,
+    MeetingActRefused,
+    AlreadySettled,
+    SeriesRefused,
+    UnknownZone,
+    NoVatRate,
+    NoTerms,
+    NotMeetingNow,
+    MeetingsAhead,
+    StillToInvoice,
+)
+
+
+def sentence(refusal: Exception) -> str:
+    """The refusal in words."""
+    if isinstance(refusal, of_processes.REFUSED):
+        return of_processes.sentence(refusal)
+    if isinstance(refusal, MeetingActRefused):
+        return _of_act(refusal)
+    if isinstance(refusal, SeriesRefused):
+        return _of_series(refusal)
+    if isinstance(refusal, NotMeetingNow):
+        return _("No meetings can be planned now: the process is “%(state)s”.") % {
+            "state": PROCESS_STATES[refusal.state]
+        }
+    return {
+        AlreadySettled: _(
+            "This meeting stands on an invoice, or was marked as not invoiced. "
+            "Take that mark back in To invoice first; nothing was changed here."
+        ),
+        UnknownZone: _("The practice's time zone is not known. Choose another in the practice's settings."),
+        NoVatRate: _(
+            "The practice has no VAT rate for that day, so the price could not be worked out and nothing was "
+            "saved. Add the rate in the practice's settings, or choose another VAT in the terms."
+        ),
+        NoTerms: _("Nothing has been agreed yet: write the terms first, then the dates."),
+        MeetingsAhead: _(
+            "Meetings are still to come or to be marked. Mark or cancel them first; nothing was changed."
+        ),
+        StillToInvoice: _(
+            "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
+        ),
+    }[type(refusal)]
+
+
+def _of_act(refusal: MeetingActRefused) -> str:
+    if refusal.code is ActRefusal.PROCESS_ENDED:
+        return _("This process has ended, so its meetings stay as they are. Nothing was changed.")
+    if refusal.code is ActRefusal.NOT_YET_BEGUN:
+        return _("This meeting is still to come, so it cannot be marked yet. Nothing was changed.")
+    if refusal.code is ActRefusal.WHO_CANCELLED:
+        return _("Say who cancelled, then the price follows from the terms.")
+    return _(
+        "The meeting is now “%(state)s”, so this can no longer be done. Perhaps another tab was quicker; nothing was changed."
+    ) % {"state": MEETING_STATES[refusal.state]}
+
+
+def _of_series(refusal: SeriesRefused) -> str:
+    return {
+        "count_out_of_range": _("A series has 1 to 200 meetings."),
+        "interval_out_of_range": _("Between two meetings there are 1 to 52 weeks."),
+        "length_out_of_range": _("A meeting lasts 5 to 600 minutes."),
+        "outside_calendar": _(
+            "A date falls outside the calendar: the years 1970 to 2099 are known. Check the year, and your breaks."
+        ),
+    }[refusal.code]
