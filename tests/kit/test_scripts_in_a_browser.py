@@ -50,6 +50,10 @@ REQUEST = {
 }
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 64  # a browser opens six connections at once; the default of five resets one now and then
+
+
 class Counter:
     """A tiny server that shows the pages and remembers what was sent to it."""
 
@@ -97,7 +101,7 @@ class Counter:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://localhost:{self.server.server_port}"
 
