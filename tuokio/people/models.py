@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -241,3 +241,108 @@ class VatCode(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether this treatment is the one of that day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+# --- doors: how people come in ------------------------------------------------------------------------------
+
+
+class MailCode(models.Model):
+    """Six digits sent to an address: whoever types them reads its mail. Kept only as a fingerprint.
+
+    A row is made for an unknown address too, so that nobody learns which addresses are known.
+    """
+
+    class Purpose(models.TextChoices):
+        SIGN_IN = "sign_in"
+        NEW_ADDRESS = "new_address"
+        DOOR = "door"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    door = models.ForeignKey("people.Door", models.CASCADE, null=True, related_name="codes")
+    email = models.EmailField(max_length=254)
+    fingerprint = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Slip(models.Model):
+    """A code on a printed slip, handed over in the room: opens one person's door once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="slips")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it still opens the door."""
+        return self.used_at is None and self.revoked_at is None and at < self.expires_at
+
+
+class PinDevice(models.Model):
+    """One phone or computer on which a person comes in with six digits of their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="pin_devices")
+    fingerprint = models.CharField(max_length=64, unique=True)  # of the device's cookie
+    pin = models.CharField(max_length=128)  # hashed like a password
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+
+class StartLink(models.Model):
+    """A link printed on the installation's own terminal: signs its person in once, within a quarter of an hour."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Door(models.Model):
+    """A commissioner's way in: the link of a mail, useless without the code sent to the same address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contact = models.ForeignKey(ContactPerson, models.CASCADE, related_name="doors")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether its link still leads to a code."""
+        return self.revoked_at is None and at < self.expires_at
+
+
+class Invitation(models.Model):
+    """A standing in a practice that waits for the invited person's yes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    standing = models.CharField(max_length=12, choices=choices(Standing))
+    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # withdrawn by the practice or declined by the person
+
+    class Meta:
+        ordering = ["invited_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "person", "standing"],
+                condition=Q(accepted_at=None, ended_at=None),
+                name="one_invitation_waits",
+            )
+        ]

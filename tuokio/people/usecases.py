@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from importlib import resources
+from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.people.models import Organisation, Person, Practice, Role, VatCode
+from tuokio.kit.letters import send_letter
+from tuokio.people import signals
+from tuokio.people.models import (
+    ContactPerson,
+    Invitation,
+    MailCode,
+    Organisation,
+    Person,
+    Practice,
+    Role,
+    VatCode,
+)
 from tuokio.terms.words import OrganisationKind, PracticeKind, Standing
+
+
+class AddressTaken(Exception):
+    """The mail address belongs to someone else by now."""
+
+
+class LastOwner(Exception):
+    """The practice would be left without an owner."""
+
+
+class StillNeeded(Exception):
+    """The account cannot be closed yet; `reasons` says why, in sentences."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(len(reasons))
+        self.reasons = reasons
 
 
 @transaction.atomic
@@ -97,3 +130,218 @@ def payer_named(*, practice: Practice, name: str, kind: OrganisationKind | None 
         kind=kind or OrganisationKind.COMPANY,
         language=practice.language,
     )
+
+
+# --- standing in a practice ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def end_role(*, role: Role, by: Person, at: datetime) -> None:
+    """Let a standing end today. Raises LastOwner when nobody would be left to run the practice."""
+    if role.ended_on is not None:
+        return
+    owners = Role.objects.select_for_update().filter(
+        practice=role.practice, standing=Standing.OWNER, ended_on=None
+    )
+    if role.standing == Standing.OWNER and len(owners) == 1:
+        raise LastOwner
+    role.ended_on = at.date()
+    role.save(update_fields=["ended_on"])
+    trail.record("role ended", about=role.practice, by=by, at=at, standing=role.standing)
+
+
+def person_with(*, email: str, language: str) -> Person:
+    """The person of a mail address; made without a name when nobody has it yet. They sign in by a mailed code."""
+    email = email.strip().lower()
+    found = Person.objects.filter(email=email).first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return Person.objects.create_user(email, language=language)
+    except IntegrityError:  # the same address was entered twice at once
+        return Person.objects.get(email=email)
+
+
+@transaction.atomic
+def invite(
+    *, practice: Practice, email: str, standing: Standing, by: Person, at: datetime
+) -> Invitation | None:
+    """Ask someone by mail to stand in the practice. None when they stand there so already."""
+    person = person_with(email=email, language=practice.language)
+    if Role.objects.filter(practice=practice, person=person, standing=standing, ended_on=None).exists():
+        return None
+    invitation, new = Invitation.objects.get_or_create(
+        practice=practice,
+        person=person,
+        standing=standing,
+        accepted_at=None,
+        ended_at=None,
+        defaults={"invited_by": by, "invited_at": at},
+    )
+    if new:
+        with translation.override(person.language):
+            send_letter(
+                kind="invitation",
+                to=person.email or "",
+                subject=_("An invitation waits for you in Tuokio"),
+                text=_(
+                    "Hello,\n\n"
+                    "%(practice)s invites you to Tuokio. Sign in with this mail address; no password is needed:\n"
+                    "%(address)s\n\n"
+                    "If you do not know what this is about, you need not do anything."
+                )
+                % {
+                    "practice": practice.name,
+                    "address": settings.BASE_ADDRESS + reverse("people:invitations"),
+                },
+                language=person.language,
+                at=at,
+                practice_id=practice.pk,
+                reply_to=practice.email,
+            )
+        trail.record("person invited", about=practice, by=by, at=at, standing=standing)
+    return invitation
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, by: Person, at: datetime) -> None:
+    """Say yes to an invitation; saying it twice changes nothing."""
+    if Invitation.objects.filter(pk=invitation.pk, accepted_at=None, ended_at=None).update(accepted_at=at):
+        give_role(
+            practice=invitation.practice,
+            person=by,
+            standing=Standing(invitation.standing),
+            by=invitation.invited_by,
+            at=at,
+        )
+
+
+def end_invitation(*, invitation: Invitation, by: Person, at: datetime) -> None:
+    """Withdraw an invitation, or decline it."""
+    waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, ended_at=None)
+    if waiting.update(ended_at=at):
+        trail.record("invitation ended", about=invitation.practice, by=by, at=at)
+
+
+# --- one's own data -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def change_address(*, code: MailCode, at: datetime) -> Person:
+    """Make the address, whose code has just been typed, the person's own. Raises AddressTaken."""
+    if code.person is None:
+        raise AddressTaken
+    person = Person.objects.select_for_update().get(pk=code.person.pk)
+    if Person.objects.filter(email=code.email).exclude(pk=person.pk).exists():
+        raise AddressTaken
+    person.email = code.email
+    person.save(update_fields=["email"])
+    trail.record("address changed", about=person, by=person, at=at)
+    return person
+
+
+def own_data(person: Person) -> dict[str, Any]:
+    """Everything Tuokio keeps about the person by name, ready for JSON; other contexts add their part."""
+    data: dict[str, Any] = {
+        "person": {
+            "name": person.name,
+            "email": person.email,
+            "phone": person.phone,
+            "language": person.language,
+            "joined_at": person.joined_at.isoformat(),
+        },
+        "standings": [
+            {
+                "practice": role.practice.name,
+                "standing": role.standing,
+                "since": role.since.isoformat(),
+                "ended_on": role.ended_on.isoformat() if role.ended_on else None,
+            }
+            for role in person.roles.select_related("practice").order_by("since")
+        ],
+        "qualifications": [
+            {
+                "programme": one.programme,
+                "year": one.year,
+                "body": one.body,
+                "verified_by": one.verified_by,
+                "verified_on": one.verified_on.isoformat() if one.verified_on else None,
+            }
+            for one in person.qualifications.all()
+        ],
+    }
+    for _receiver, part in signals.own_data_asked.send(Person, person=person):
+        if part is not None:
+            name, rows = part
+            data[name] = rows
+    return data
+
+
+def reasons_to_stay(person: Person) -> list[str]:
+    """Why the account cannot be closed yet, in sentences; empty when it can."""
+    reasons = [
+        str(answer) for _receiver, answer in signals.closing_asked.send(Person, person=person) if answer
+    ]
+    for practice in Practice.objects.owned_by(person):
+        owners = practice.roles.filter(standing=Standing.OWNER, ended_on=None).count()
+        others = practice.roles.filter(ended_on=None).exclude(person=person).exists()
+        if owners == 1 and others:
+            reasons.append(
+                _("You are the only owner of %(practice)s. Make someone else an owner first.")
+                % {"practice": practice.name}
+            )
+    return reasons
+
+
+@transaction.atomic
+def close_account(*, person: Person, at: datetime) -> None:
+    """Let a person go: name, address and every key are erased; what others keep stays without the person.
+
+    Raises StillNeeded while they lead open processes or a practice depends on them.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if reasons := reasons_to_stay(person):
+        raise StillNeeded(reasons)
+    signals.account_closed.send(Person, person=person, at=at)
+    person.roles.filter(ended_on=None).update(ended_on=at.date())
+    person.invitations.filter(accepted_at=None, ended_at=None).update(ended_at=at)
+    person.qualifications.all().delete()
+    for keys in (person.slips, person.pin_devices):
+        keys.all().delete()
+    MailCode.objects.filter(person=person).delete()
+    person.name = person.phone = ""
+    person.email = None
+    person.is_active = False
+    person.closed_at = at
+    person.save()
+    trail.record("account closed", about=person, by=person, at=at)
+
+
+@transaction.atomic
+def join_persons(*, kept: Person, gone: Person, at: datetime) -> None:
+    """Two ways in are one person's: what belonged to `gone` belongs to `kept`, and `gone` is closed."""
+    signals.persons_joined.send(Person, kept=kept, gone=gone)
+    close_account(person=gone, at=at)
+
+
+# --- customers ----------------------------------------------------------------------------------------------
+
+
+def end_contact(*, contact: ContactPerson, by: Person, at: datetime) -> None:
+    """The contact person is one no longer: nothing more is sent, and their doors are closed at once."""
+    contact.ended_on = at.date()
+    contact.save(update_fields=["ended_on"])
+    contact.doors.filter(revoked_at=None).update(revoked_at=at)
+    trail.record("contact ended", about=contact, by=by, at=at)
+
+
+@transaction.atomic
+def add_vat_row(*, row: VatCode, by: Person, at: datetime) -> VatCode:
+    """A VAT treatment changes from a day on: the row that held until then ends the day before."""
+    day_before = row.valid_from - timedelta(days=1)
+    earlier = VatCode.objects.filter(practice=row.practice, code=row.code, valid_from__lt=row.valid_from)
+    earlier.filter(Q(valid_until=None) | Q(valid_until__gte=row.valid_from)).update(valid_until=day_before)
+    row.save()
+    trail.record("vat code changed", about=row.practice, by=by, at=at)
+    return row

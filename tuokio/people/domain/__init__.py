@@ -1,0 +1,1 @@
+"""What computes in this context: codes and their fingerprints."""
