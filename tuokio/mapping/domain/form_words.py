@@ -56,6 +56,8 @@ WHOLE_WORDS = {
     "pair": "Pair",
     "pairs": "Pair",
 }
+# what a text must hold to name any form at all
+MAYBE = re.compile("|".join((*ANY_STEM, "pari", "par", "pair", "work")), re.IGNORECASE)
 # *Teamsissa* is where a meeting is held
 NOT_FORMS = ("teamsi", "groupon")
 # between forms that are named together; the list goes on
@@ -82,6 +84,8 @@ class Mention:
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Every word of the text that names a form of work, in order."""
+    if not MAYBE.search(text):
+        return ()
     found: list[Mention] = []
     likely: list[int] = []  # places in `found` that a word for supervision may still make sure
     led_by = ""  # "supervision" when it was just said, "towards" after "for": what follows is meant by it

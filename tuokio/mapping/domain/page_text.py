@@ -243,8 +243,11 @@ def _is_heading(line: Line, previous: Line | None, following: Line | None, wides
 
 
 def _hangs_under(line: Line, previous: Line) -> bool:
-    """Whether a line stands right under the words of a list item, and so goes on from it."""
-    return previous.mark != "" and line.indent == previous.column
+    """Whether a line stands right under the words of a list item, and so goes on from it.
+
+    Words glued to their mark (-like this) line up with nothing.
+    """
+    return line.indent == previous.column > previous.indent + len(previous.mark)
 
 
 def _breaks_on_purpose(line: Line, following: Line, widest: int) -> bool:
