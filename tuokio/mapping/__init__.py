@@ -1,0 +1,1 @@
+"""The public page and the enquiry: how supervision begins (kartoitus)."""
