@@ -104,6 +104,12 @@ def test_the_next_heading_ends_a_service():
     assert found(("Parityönohjaus", ["80 min"]), ("Kahvi", ["15 min"])) == [(PAIR, "Parityönohjaus", (80,))]
 
 
+def test_supervision_of_another_kind_does_not_lend_its_length():
+    assert found(("Hinnat", ["Ryhmätyönohjaus 90 min", "Esihenkilötyönohjaus 60 min"])) == [
+        (GROUP, "Ryhmätyönohjaus", (90,))
+    ]
+
+
 def test_the_same_service_told_twice_is_one():
     assert found(("Yksilöohjaus", ["45 min"]), ("Hinnat", ["Yksilöohjaus 60 min 90 €"])) == [
         (INDIVIDUAL, "Yksilöohjaus", (45, 60))

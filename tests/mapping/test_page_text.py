@@ -243,6 +243,27 @@ def test_a_heading_may_stand_right_on_its_text():
     assert headings(page) == ["Minusta"]
 
 
+def test_a_name_with_its_length_is_a_heading_over_a_text():
+    page = read_page(
+        "Tavat\n\nYksilöohjaus (50 min)\n\nSopii sinulle, joka haluat pysähtyä.\n\n"
+        "Ryhmätyönohjaus 80 min\nSopii teille.\n"
+    )
+
+    assert headings(page) == ["Yksilöohjaus (50 min)", "Ryhmätyönohjaus 80 min"]
+    assert [(service.name, service.minutes) for service in page.services] == [
+        ("Yksilöohjaus", (50,)),
+        ("Ryhmätyönohjaus", (80,)),
+    ]
+
+
+def test_the_first_line_of_all_is_the_title_of_the_first_slide():
+    page = read_page(" Työnohjaus\n Aino Esimerkki\n\n Miksi?\n\n- siksi\n")
+
+    assert page.title == "Työnohjaus"
+    assert page.sections[0].paragraphs == ("Aino Esimerkki",)
+    assert headings(page) == ["Työnohjaus", "Miksi?"]
+
+
 def test_a_page_without_empty_lines_is_parted_by_the_names_of_services():
     page = read_page(
         "Mitä teen\nYksilöohjaus\nRauhallinen hetki oman työn äärellä, vain sinulle varattu.\n50 min\n"
@@ -288,6 +309,7 @@ def test_a_list_written_without_marks_stays_under_its_heading():
         "Soita 040 123 4567",
         "www.esimerkki.example/tapaamiset",
         "Yksi kerta 90 €",
+        "”Tämä auttoi meitä”",
         "45 / 60 min kerta",
     ],
 )

@@ -92,7 +92,7 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     before = ""
     for match in WORD.finditer(text):
         word = match.group().casefold().replace("‐", "-").replace("‑", "-")
-        guidance = any(stem in word for stem in GUIDANCE)
+        guidance = speaks_of_supervision(word)
         known = _form_of("work-community" if before == "work" and word.startswith("communit") else word)
         if known:
             form, name = known
@@ -111,6 +111,12 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
             led_by = ""
         before = word
     return tuple(found)
+
+
+def speaks_of_supervision(text: str) -> bool:
+    """Whether a text holds a word for supervision itself, such as *työnohjaus* or *handledning*."""
+    folded = text.casefold()
+    return any(stem in folded for stem in GUIDANCE)
 
 
 def _form_of(word: str) -> tuple[FormOfWork, str] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tuokio.mapping.domain.form_words import Mention, mentions_in
+from tuokio.mapping.domain.form_words import Mention, mentions_in, speaks_of_supervision
 from tuokio.mapping.domain.lengths import Length, lengths_in
 from tuokio.terms.words import FormOfWork
 
@@ -115,6 +115,8 @@ class _Offers:
             have = {form for form, _ in self.current}
             mentions = [mention for mention in mentions if mention.form in have]
         if not mentions:
+            if not self.under_form and speaks_of_supervision(_name(text)):
+                self.current = []  # a service of a form that is not known here
             self._add(self.current, lengths)
             return
         for forms, minutes, name in _paired(text, mentions, lengths):

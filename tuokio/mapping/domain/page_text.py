@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from tuokio.mapping.domain.lengths import lengths_in
 from tuokio.mapping.domain.offering import Service, names_a_service, services_in
@@ -22,6 +22,7 @@ MOST_COLON_WORDS = 3  # "Hinnat:" is a heading, a longer line with a colon leads
 LONGEST_ROW = 100  # characters; a longer line that names a length is running text
 LONGEST_HEADING_RUN = 3  # headings with nothing under them
 ADDRESS = re.compile(r"://|www\.|@|\.(?:fi|ax|se|com|net|org|eu)\b", re.IGNORECASE)
+QUOTES = frozenset("\"'”’»«“„")
 PHONE = re.compile(r"[0-9][0-9 ()-]{6,}")
 MOST_CONTACT_WORDS = 5
 SENTENCE_END = re.compile(r"[.!?…]\s+[^\W\d_a-zåäö]")
@@ -178,18 +179,24 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece(open_kind, whole)
         open_kind, words = None, []
 
-    for block in blocks_of(text):
+    blocks = list(blocks_of(text))
+    for number, block in enumerate(blocks):
+        next_block = blocks[number + 1] if number + 1 < len(blocks) else None
         goes_on = block.after_break and _goes_on(words, block.lines[0])
         if not goes_on:
             yield from closed()
         if _is_stray(block):
             yield _Piece("stray", block.lines[0].text)
             continue
-        widest = max(line.indent + len(line.text) for line in block.lines)
+        whole = _Surroundings(
+            begins_text=number == 0,
+            widest=max(line.indent + len(line.text) for line in block.lines),
+            below=next_block.lines[0] if next_block else None,
+        )
         for place, line in enumerate(block.lines):
             previous = block.lines[place - 1] if place else None
             following = block.lines[place + 1] if place + 1 < len(block.lines) else None
-            if line.mark == "#" or (not line.mark and _is_heading(line, previous, following, widest)):
+            if line.mark == "#" or (not line.mark and _is_heading(line, previous, following, whole)):
                 yield from closed()
                 yield _Piece("heading", line.text)
                 continue
@@ -222,8 +229,18 @@ def _is_stray(block: LineBlock) -> bool:
     return len(block.lines) == 1 and not first.mark and not any(map(str.isalpha, first.text))
 
 
-def _is_heading(line: Line, previous: Line | None, following: Line | None, widest: int) -> bool:
-    if not _reads_like_heading(line.text, following):
+class _Surroundings(NamedTuple):
+    """What must be known of a whole block to tell its headings: its widest line, and the line below it."""
+
+    begins_text: bool
+    widest: int
+    below: Line | None
+
+
+def _is_heading(
+    line: Line, previous: Line | None, following: Line | None, surroundings: _Surroundings
+) -> bool:
+    if not _reads_like_heading(line.text, following or surroundings.below):
         return False
     if previous is None and (following is None or following.mark):
         return True
@@ -237,9 +254,11 @@ def _is_heading(line: Line, previous: Line | None, following: Line | None, wides
         return stands_out
     if previous is None and _is_contact(following):
         return True
-    if following.starts_low or not _breaks_on_purpose(line, following, widest):
+    if following.starts_low:
         return False
-    return previous is None or stands_out or names_a_service(line.text)
+    if names_a_service(line.text) or (previous is None and surroundings.begins_text):
+        return True
+    return (previous is None or stands_out) and _breaks_on_purpose(line, following, surroundings.widest)
 
 
 def _hangs_under(line: Line, previous: Line) -> bool:
@@ -261,6 +280,8 @@ def _reads_like_heading(text: str, following: Line | None) -> bool:
     if not text or len(text) > LONGEST_HEADING or len(text.split()) > MOST_HEADING_WORDS:
         return False
     if text.endswith((".", ",", ";", "…")) or text.startswith("©") or "€" in text:
+        return False
+    if text[0] in QUOTES and text[-1] in QUOTES:
         return False
     if text.endswith(":") and len(text.split()) > MOST_COLON_WORDS:
         return False
