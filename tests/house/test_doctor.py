@@ -12,6 +12,7 @@ import pytest
 from tuokio.audit.models import Entry
 from tuokio.config import doctor, serving
 from tuokio.kit.models import Letter
+from tuokio.retention.models import BackupRun
 
 NOW = datetime.now(UTC)
 
@@ -51,10 +52,14 @@ def test_an_installation_is_examined_from_the_folder_to_the_port(tmp_path: Path)
     assert "       mend: tuokio manage migrate" in told.stdout
 
     assert run("manage", "migrate", "--verbosity", "0", data=data).returncode == 0
-    backups = tmp_path / "stick"
-    backups.mkdir()
-    (backups / "tuokio-2026-11-24.age").write_text("sealed")
-    told = run("doctor", data=data, TUOKIO_BACKUP_TO=str(backups))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = run("backup", "--new-key", str(tmp_path / "key"), data=data)
+    public = made.stdout.strip().rpartition("TUOKIO_BACKUP_RECIPIENT=")[2]
+    kept = {"TUOKIO_BACKUP_TO": str(stick), "TUOKIO_BACKUP_RECIPIENT": public}
+    assert wrong(run("doctor", data=data, **kept).stdout) == ["Backup"]
+    assert run("backup", data=data, **kept).returncode == 0
+    told = run("doctor", data=data, **kept)
     assert wrong(told.stdout) == []
     assert told.returncode == 0
 
@@ -125,14 +130,15 @@ def test_a_mail_server_that_does_not_answer_is_noticed(settings):
     assert doctor.mail().mend == "correct TUOKIO_MAIL or --mail"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("age", "is_wrong"),
     [(timedelta(hours=20), False), (timedelta(hours=51), True), (None, True)],
 )
 def test_an_old_backup_is_noticed(age: timedelta | None, is_wrong: bool, settings, tmp_path: Path):
-    settings.BACKUP_TO = str(tmp_path)
+    settings.BACKUP_TO, settings.BACKUP_RECIPIENT = str(tmp_path), "age1example"
     if age is not None:
-        kept = tmp_path / "tuokio.age"
+        kept = tmp_path / "tuokio-2026-11-24-0315.age"
         kept.write_text("sealed")
         made = (NOW - age).timestamp()
         os.utime(kept, (made, made))
@@ -140,10 +146,17 @@ def test_an_old_backup_is_noticed(age: timedelta | None, is_wrong: bool, setting
     assert bool(doctor.backup().mend) is is_wrong
 
 
-def test_a_stick_that_is_not_in_is_noticed(settings, tmp_path: Path):
-    settings.BACKUP_TO = str(tmp_path / "stick")
-
+@pytest.mark.django_db
+def test_a_stick_that_is_not_in_and_a_failed_try_are_noticed(settings, tmp_path: Path):
+    stick = tmp_path / "stick"
+    settings.BACKUP_TO, settings.BACKUP_RECIPIENT = str(stick), "age1example"
     assert doctor.backup().told.endswith("is not there")
+
+    stick.mkdir()
+    (stick / "tuokio-2026-11-24-0315.age").write_text("sealed")
+    assert not doctor.backup().mend
+    BackupRun.objects.create(at=NOW, outcome=BackupRun.Outcome.NO_SPACE)
+    assert doctor.backup().told.startswith("the last try failed (no_space)")
 
 
 def test_a_port_that_another_program_holds_is_noticed(settings, tmp_path: Path):

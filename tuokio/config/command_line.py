@@ -83,18 +83,33 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(bring_in)
     bring_in.set_defaults(run=run_bring_in)
 
-    backup = commands.add_parser("backup", help="write an encrypted backup now")
-    backup.add_argument("--to", metavar="DIR", type=Path, help="folder (default: $TUOKIO_BACKUP_TO)")
+    backup = commands.add_parser("backup", help="make an encrypted copy of everything now")
     backup.add_argument(
-        "--recipient", metavar="KEY", help="age public key (default: $TUOKIO_BACKUP_RECIPIENT)"
+        "--to", metavar="DIR", type=Path, help="folder (default: the one set for every night)"
+    )
+    backup.add_argument(
+        "--recipient", metavar="KEY", help="age public key (default: the one set for every night)"
+    )
+    backup.add_argument(
+        "--new-key", metavar="FILE", type=Path, help="make a key pair and keep its secret half here"
+    )
+    backup.add_argument(
+        "--passphrase", action="store_true", help="with --new-key: lock the key with a passphrase"
     )
     add_data(backup)
     backup.set_defaults(run=run_backup)
 
-    restore = commands.add_parser("restore", help="bring a backup back into an empty data folder")
-    restore.add_argument("file", metavar="FILE", type=Path, help="the backup")
+    restore = commands.add_parser("restore", help="bring a copy back, or try whether it could be")
+    restore.add_argument("file", metavar="FILE", type=Path, help="the copy")
     restore.add_argument(
-        "--identity", metavar="KEYFILE", type=Path, required=True, help="file with the age key"
+        "--identity", metavar="KEYFILE", type=Path, help="file with the key (default: beside the copy)"
+    )
+    restore.add_argument(
+        "--try", dest="try_only", action="store_true", help="read and check all of it, change nothing"
+    )
+    restore.add_argument("--replace", action="store_true", help="set what is here now aside")
+    restore.add_argument(
+        "--hold-letters", action="store_true", help="do not send mails that waited in the copy"
     )
     add_data(restore)
     restore.set_defaults(run=run_restore)
@@ -181,7 +196,7 @@ def run_demo(options: argparse.Namespace) -> int:
     with_django(options)
     from tuokio.desk.demo import make_demo
 
-    make_demo(people=options.people, seed=options.seed, progress=Progress(sys.stderr))
+    make_demo(people=options.people, seed=options.seed, progress=say)
     return 0
 
 
@@ -218,22 +233,21 @@ def run_bring_in(options: argparse.Namespace) -> int:
 
 def run_backup(options: argparse.Namespace) -> int:
     with_django(options)
-    from tuokio.retention.backup import make_backup
+    from tuokio.retention import from_terminal
 
-    made = make_backup(folder=options.to, recipient=options.recipient, progress=Progress(sys.stderr))
-    print(made)
-    return 0
+    return from_terminal.run_backup(options, progress=Progress(sys.stderr), say=say)
 
 
 def run_restore(options: argparse.Namespace) -> int:
     with_django(options)
     from django.conf import settings
 
-    from tuokio.retention.backup import restore_backup
+    from tuokio.retention import from_terminal
 
-    restore_backup(options.file, identity=options.identity, progress=Progress(sys.stderr))
-    serving.forget_stamps(settings.DATA)  # what was restored may need migrating
-    return 0
+    code = from_terminal.run_restore(options, progress=Progress(sys.stderr), say=say)
+    if not code and not options.try_only:
+        serving.forget_stamps(settings.DATA)  # what was restored may need migrating
+    return code
 
 
 def run_doctor(options: argparse.Namespace) -> int:

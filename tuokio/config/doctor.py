@@ -76,10 +76,10 @@ def findings() -> Iterator[Finding]:
             yield clock()
             yield tasks()
             yield letters()
+            yield backup()
     yield assets()
     yield translations()
     yield mail()
-    yield backup()
     yield port(data)
 
 
@@ -283,24 +283,30 @@ def mail() -> Finding:
 def backup() -> Finding:
     from django.conf import settings
 
-    if not settings.BACKUP_TO:
-        if settings.DEMO:
-            return Finding("Backup", "none is made of a demo")
+    from tuokio.retention.backup import newest_copy, place
+    from tuokio.retention.models import BackupRun
+
+    if settings.DEMO:
+        return Finding("Backup", "none is needed of a demo")
+    where = place()
+    if where.folder is None or not where.recipient:
         return Finding(
-            "Backup",
-            "none is made",
-            "set TUOKIO_BACKUP_TO to a stick or a synced folder, and TUOKIO_BACKUP_RECIPIENT",
+            "Backup", "none is made", "choose a folder and make a key: tuokio backup --new-key FILE"
         )
-    folder = Path(settings.BACKUP_TO)
-    if not folder.is_dir():
-        return Finding("Backup", f"{folder} is not there", "put the stick in, or correct TUOKIO_BACKUP_TO")
-    newest = max((path.stat().st_mtime for path in folder.glob("*.age")), default=None)
+    if not where.folder.is_dir():
+        return Finding("Backup", f"{where.folder} is not there", "put the stick in, or choose another folder")
+    newest = newest_copy(where.folder)
     if newest is None:
-        return Finding("Backup", f"none in {folder} yet", "make one now: tuokio backup")
-    made = datetime.fromtimestamp(newest, UTC)
+        return Finding("Backup", f"none in {where.folder} yet", "make one now: tuokio backup")
+    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
     told = f"the newest is of {made.astimezone(serving.ZONE):%Y-%m-%d %H:%M}"
     if datetime.now(UTC) - made > OLD_BACKUP:
         return Finding("Backup", told, "let Tuokio run over night, or make one now: tuokio backup")
+    last = BackupRun.objects.first()
+    if last is not None and last.outcome != BackupRun.Outcome.MADE:
+        return Finding(
+            "Backup", f"the last try failed ({last.outcome}); {told}", "make one now: tuokio backup"
+        )
     return Finding("Backup", told)
 
 
