@@ -1,5 +1,6 @@
 """Signing in: a mailed code, a shared or an own computer, a second step, a passkey, the demo, the terminal."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from django.test.utils import override_settings
 
 from tests.cast import person, solo_practice
 from tests.doors import code_in_mail, enter, wrong_for
+from tests.soft_key import SoftKey
 from tuokio.kit.clock import now
 from tuokio.kit.models import Letter
 from tuokio.people import doors
@@ -91,7 +93,9 @@ def test_five_wrong_codes_say_so_and_begin_again(client, email):
     ask_for_code(client, email)
     wrong = wrong_for(code_in_mail(email)) if email.startswith("bertta") else "123456"
 
-    told = [client.post("/sign-in/code/", {"code": wrong}, headers={"accept-language": "en"}) for _ in range(5)]
+    told = [
+        client.post("/sign-in/code/", {"code": wrong}, headers={"accept-language": "en"}) for _ in range(5)
+    ]
 
     assert ["You can try 4 more" in told[0].text, "You can try 1 more" in told[3].text] == [True, True]
     assert (told[4].status_code, told[4].headers["location"]) == (302, "/sign-in/")
@@ -289,7 +293,69 @@ def test_keys_are_not_changed_from_a_screen_left_open(client):
     assert page.context["form"].initial["email"] == "bertta@example.org"
 
 
-# --- passkeys (making and using one needs a browser: journeys) ----------------------------------------------
+# --- passkeys -----------------------------------------------------------------------------------------------
+
+
+def passkey_of(client: Client) -> SoftKey:
+    key = SoftKey()
+    made = key.make(client.get("/me/keys/passkey/").context["js_data"]["creation_options"])
+    assert (
+        client.post("/me/keys/passkey/", {"credential": json.dumps(made)}).headers["location"] == "/me/keys/"
+    )
+    return key
+
+
+def come_in_with(key: SoftKey, client: Client) -> None:
+    options = client.get("/sign-in/passkey/", headers={"accept": "application/json"}).json()[
+        "request_options"
+    ]
+    client.post("/sign-in/passkey/", {"credential": json.dumps(key.show(options))})
+
+
+def test_a_passkey_signs_in_without_a_code(client):
+    bertta = person("bertta")
+    enter(client, bertta)
+    key = passkey_of(client)
+
+    fresh = Client()
+    come_in_with(key, fresh)
+
+    assert fresh.session["_auth_user_id"] == str(bertta.pk)
+
+
+def test_having_a_passkey_asks_no_second_step_after_a_mailed_code(client):
+    enter(client, person("bertta"))
+    passkey_of(client)
+
+    fresh = Client()
+    ask_for_code(fresh, "bertta@example.org")
+    fresh.post("/sign-in/code/", {"code": code_in_mail("bertta@example.org")})
+
+    assert is_signed_in(fresh)
+
+
+def test_a_removed_passkey_opens_nothing(client):
+    enter(client, person("bertta"))
+    key = passkey_of(client)
+    client.post(f"/me/keys/{Authenticator.objects.get().pk}/removal/")
+
+    fresh = Client()
+    come_in_with(key, fresh)
+
+    assert not is_signed_in(fresh)
+
+
+def test_an_answer_to_another_question_opens_nothing(client):
+    enter(client, person("bertta"))
+    key = passkey_of(client)
+    fresh = Client()
+    first = fresh.get("/sign-in/passkey/", headers={"accept": "application/json"}).json()["request_options"]
+    answer = key.show(first)
+    fresh.get("/sign-in/passkey/", headers={"accept": "application/json"})
+
+    fresh.post("/sign-in/passkey/", {"credential": json.dumps(answer)})
+
+    assert not is_signed_in(fresh)
 
 
 def test_the_passkey_page_offers_a_key_that_the_device_keeps(client):
@@ -301,7 +367,9 @@ def test_the_passkey_page_offers_a_key_that_the_device_keeps(client):
     assert options["authenticatorSelection"]["userVerification"] == "required"
 
 
-@pytest.mark.parametrize("junk", ["", "{}", "[]", "null", '{"id": 1}', '{"response": {}}', "not json", "\x00" * 9])
+@pytest.mark.parametrize(
+    "junk", ["", "{}", "[]", "null", '{"id": 1}', '{"response": {}}', "not json", "\x00" * 9]
+)
 def test_a_broken_passkey_is_refused_in_words(client, junk):
     enter(client, person("bertta"))
     client.get("/me/keys/passkey/")

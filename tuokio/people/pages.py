@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import ORGANISATION_KINDS, STANDINGS
-from tuokio.people.models import Invitation, Organisation, Person, Practice, Role, VatCode
+from tuokio.people.models import Invitation, Organisation, Person, Practice, Role
 from tuokio.terms.words import Standing
 
 BROWSERS = (
@@ -191,7 +191,7 @@ class VatRow:
 
 def vat_rows(practice: Practice, *, language: str, on: date) -> list[VatRow]:
     """The practice's VAT treatments, those of today first within each code."""
-    rows: Sequence[VatCode] = practice.vat_codes.order_by("code", "-valid_from")
+    rows = practice.vat_codes.order_by("code", "-valid_from")
     return [
         VatRow(
             code=row.code,

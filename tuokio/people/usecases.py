@@ -272,9 +272,8 @@ def own_data(person: Person) -> dict[str, Any]:
         ],
     }
     for _receiver, part in signals.own_data_asked.send(Person, person=person):
-        if part is not None:
-            name, rows = part
-            data[name] = rows
+        if isinstance(part, tuple):
+            data[part[0]] = part[1]
     return data
 
 

@@ -1,0 +1,91 @@
+"""Every address of the house, and everyone who might ask for it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import who_opens
+from tests.who_opens import ALL, Row, the_world, visitors
+
+CONTEXTS: dict[str, ModuleType] = {
+    found.name: importlib.import_module(f"tests.who_opens.{found.name}")
+    for found in pkgutil.iter_modules(who_opens.__path__)
+}
+
+
+def rows_of(context: str) -> dict[str, Row]:
+    table: dict[str, set[str] | Row] = CONTEXTS[context].WHO_OPENS
+    return {address: row if isinstance(row, Row) else Row(row) for address, row in table.items()}
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterator[str]:
+    """Every address that the house answers, with its placeholders as {name}."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = before + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from addresses(one, route)
+
+
+def test_every_address_stands_in_the_table():
+    named = [address for context in CONTEXTS for address in rows_of(context)]
+    house = set(addresses())
+
+    assert sorted(house - set(named)) == [], "these addresses stand in no table"
+    assert sorted(set(named) - house) == [], "these rows are about no address"
+    assert len(named) == len(set(named)), "an address stands in two tables"
+
+
+def test_the_table_speaks_of_people_we_know():
+    spoken = {who for context in CONTEXTS for row in rows_of(context).values() for who in row.who}
+
+    assert spoken <= ALL
+
+
+def is_open(answer: HttpResponse) -> bool:
+    """200, or a way further in; not a 404, not the sign-in page, not the page about a lost door."""
+    if answer.status_code in {301, 302, 303}:
+        return not re.match(r"/(sign-in|door)/", answer.headers["location"])
+    return answer.status_code in {200, 409, 410, 422}
+
+
+@pytest.mark.parametrize("context", sorted(CONTEXTS))
+@pytest.mark.django_db
+def test_who_opens_what(context):
+    world = the_world()
+    with_ids = getattr(CONTEXTS[context], "ids", lambda world: {})
+    ids = world.ids | with_ids(world)
+    browsers = visitors(world)
+    wrong = {}
+    for address, row in rows_of(context).items():
+        asked = address.format(**(ids | row.ids)) + row.query
+        opened = {who for who, browser in browsers.items() if opens(browser, asked, row)}
+        if opened != set(row.who):
+            wrong[address] = {
+                "opens though it should not": sorted(opened - set(row.who)),
+                "does not open though it should": sorted(set(row.who) - opened),
+            }
+    assert wrong == {}
+
+
+def opens(browser: Client, asked: str, row: Row) -> bool:
+    """Ask, and leave everything as it was."""
+    cookies = browser.cookies.output()
+    with transaction.atomic():
+        answer = browser.get(asked) if row.post is None else browser.post(asked, row.post)
+        if answer.status_code == 405:
+            raise AssertionError(f"{asked} does not answer this method: give the row post={{…}}")
+        transaction.set_rollback(True)
+    browser.cookies.load(cookies)
+    return is_open(answer)
