@@ -397,7 +397,7 @@ class House:
             child_command(["manage", "who_can_sign_in", "--skip-checks"]),
             env=child_environment(),
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=None,
             text=True,
             check=False,
         )
