@@ -70,7 +70,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             .annotate(count=Count("pk"))
             .values("count")
         )
-        return self.annotate(number=F("term__held_before") + Coalesce(Subquery(before), 0))
+        number = F("term__held_before") + Coalesce(Subquery(before), 0)
+        return self.annotate(number=number)  # type: ignore[no-redef]  # named in the class for its readers
 
 
 class Meeting(models.Model):

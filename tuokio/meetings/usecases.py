@@ -17,7 +17,7 @@ from tuokio.meetings.domain.free_days import DateSpan, FreeDay
 from tuokio.meetings.domain.series import PlannedDate, SeriesPlan, planned_date, series_dates
 from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
-from tuokio.meetings.models import Absence, Attendance, Break, Meeting, MeetingChange, Series
+from tuokio.meetings.models import Attendance, Break, Meeting, MeetingChange, Series
 from tuokio.meetings.telling import tell_of_dates
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import MEETING_STATES
@@ -581,76 +581,6 @@ def _process_follows(meeting: Meeting, *, by: Person | None, at: datetime) -> No
 # --- many meetings ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
-    """What became of the meetings of one who fell ill: changed ones, and whom no mail reaches."""
-
-    meetings: tuple[Meeting, ...]
-    to_be_called: tuple[Process, ...]
-
-
-@transaction.atomic
-def supervisor_away(
-    *,
-    practice: Practice,
-    supervisor: Person,
-    from_on: date,
-    until_on: date,
-    by: Person,
-    at: datetime,
-    move_days: int | None = None,
-) -> Away:
-    """Cancel, or move by whole days, each meeting of a span, free of charge; tell everyone who has a mail.
-
-    Cancelled ones wait for a new date in *Tänään*. Why the supervisor is away is neither asked nor kept.
-    Raises SeriesRefused for a move that reaches too far.
-    """
-    Absence.objects.create(
-        practice=practice, supervisor=supervisor, from_on=from_on, until_on=until_on, told_by=by, at=at
-    )
-    day = timedelta(days=1)
-    near = (
-        Meeting.objects.filter(
-            practice=practice,
-            supervisor=supervisor,
-            starts_at__gte=_midnight(from_on) - day,
-            starts_at__lt=_midnight(until_on) + 2 * day,
-        )
-        .ahead()
-        .select_related("process", "process__contact_person")
-    )
-    changed: list[Meeting] = []
-    for meeting in near:
-        if not from_on <= meeting.local_start.date() <= until_on or meeting.process.has_ended:
-            continue
-        if move_days is None:
-            changed.append(
-                cancel_meeting(
-                    meeting=meeting,
-                    cancelled_by=CancelledBy.SUPERVISOR,
-                    reason=CancellationReason.SUPERVISOR_ABSENT,
-                    by=by,
-                    at=at,
-                    tell=False,
-                )
-            )
-        else:
-            local = meeting.local_start
-            changed.append(
-                move_meeting(
-                    meeting=meeting,
-                    on=local.date() + timedelta(days=move_days),
-                    at_time=local.time(),
-                    by=by,
-                    at=at,
-                    tell=False,
-                )
-            )
-    processes = {meeting.process_id: meeting.process for meeting in changed}
-    unreached = [p for p in processes.values() if not tell_of_dates(process=p, at=at)]
-    return Away(tuple(changed), tuple(unreached))
-
-
 def _midnight(day: date) -> datetime:
     return planned_date(day, time(0), "UTC", 60).start_utc
 
@@ -714,6 +644,16 @@ def carry_on(*, process: Process, agreed: Agreed, rhythm: Rhythm | None, by: Per
         plan_series(process=process, term=term, rhythm=rhythm, by=by, at=at)
         tell_of_dates(process=process, at=at)
     return term
+
+
+@transaction.atomic
+def continuation_asked(*, process: Process, by: Person, at: datetime) -> None:
+    """The supervisor has asked whether to go on: it no longer waits."""
+    term = process.current_term
+    if term is not None and term.continuation_asked_at is None:
+        term.continuation_asked_at = at
+        term.save(update_fields=["continuation_asked_at"])
+        trail.record("continuation asked", about=process, by=by, at=at, term=term.number)
 
 
 @transaction.atomic

@@ -67,18 +67,18 @@ def next_step(state: S, facts: Facts) -> Step:
         return Step.CLOSE
     if state in _BY_STATE:
         return _BY_STATE[state]
-    return _underway(facts)
+    return _underway(facts, begun=state == S.RUNNING)
 
 
-def _underway(facts: Facts) -> Step:
+def _underway(facts: Facts, *, begun: bool) -> Step:
     """An agreed or running process."""
     if not facts.has_terms:
         return Step.AGREE_TERMS
     if facts.new_date_wanted:
         return Step.NEW_DATE
     if facts.meetings_ahead:
-        return Step.CONTINUE if facts.term_ends_soon else Step.OPEN_MEETING
-    return Step.MEETINGS_DONE if facts.all_taken else Step.PLAN
+        return Step.CONTINUE if begun and facts.term_ends_soon else Step.OPEN_MEETING
+    return Step.MEETINGS_DONE if begun and facts.all_taken else Step.PLAN
 
 
 class Stage(StrEnum):

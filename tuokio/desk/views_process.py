@@ -1,0 +1,38 @@
+"""The list of processes, and the page of one."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tuokio.desk.process_page import ProcessPage, for_page
+from tuokio.desk.processes_page import ProcessesPage
+from tuokio.kit.clock import now, today
+from tuokio.people.access import signed_in, signed_in_only, standings_of
+
+
+@signed_in_only
+@require_safe
+def processes(request: HttpRequest) -> HttpResponse:
+    """What one supervises, or looks after, by form; for everyone else there is no list."""
+    if not standings_of(request):
+        raise Http404
+    page = ProcessesPage.of(
+        signed_in(request),
+        standings_of(request),
+        at=now(),
+        shown=request.GET.get("shown", ""),
+        search=request.GET.get("q", ""),
+        number=request.GET.get("page"),
+    )
+    return render(request, "desk/processes.html", {"page": page})
+
+
+@signed_in_only
+@require_safe
+def process(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """One process, for the one who supervises it."""
+    found = get_object_or_404(for_page(signed_in(request), on=today()), pk=process_id)
+    page = ProcessPage.of(found, at=now(), everything=request.GET.get("meetings") == "all")
+    return render(request, "desk/process.html", {"page": page, "process": found})
