@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -71,6 +72,6 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium, quiet and without a network of its own."""
     quiet = ["background-networking", "component-update", "sync", "quic", "gpu"]
     return {
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": shutil.which("chromium"),
         "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{part}" for part in quiet)],
     }
