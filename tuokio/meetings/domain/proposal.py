@@ -97,6 +97,7 @@ class DoubtCode(StrEnum):
     FORM_SEVERAL = "form_several"
     FORM_FROM_NAME = "form_from_name"
     TEAM_AS_GROUP = "team_as_group"
+    NAME_FROM_OTHER = "name_from_other"
     SPELLINGS_DIFFER = "spellings_differ"
     # dates
     UNREADABLE_DATE = "unreadable_date"
@@ -181,7 +182,13 @@ class Found[T]:
         return Found(self.value, self.original, self.column, self.doubts + more)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+def found_in[T](cell: RawCell, column: int | None, value: T | None, *doubts: DoubtCode | None) -> Found[T]:
+    """What a cell was read as, with the doubts that the reading raised."""
+    codes = tuple(code for code in dict.fromkeys(doubts) if code)
+    return Found(value, cell.text, column, tuple(Doubt(code, column, cell.text) for code in codes))
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDate:
     """A date, and the time of day and length in minutes when they stood beside it."""
 
