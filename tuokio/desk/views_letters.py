@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -40,6 +40,8 @@ class StuckLetter:
 def letters(request: HttpRequest) -> HttpResponse:
     """Every letter that waits for a word, with two acts each."""
     practices = _practices(signed_in(request))
+    if not practices:
+        raise Http404
     found = stuck_letters(practices)[:MOST_SHOWN]
     shown = [
         StuckLetter(
