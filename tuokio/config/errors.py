@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -42,17 +43,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our own fault."""
-    return _error(
-        request,
-        500,
-        _("Something went wrong on our side"),
-        _("The page could not be made."),
-        _("What you last saved is safe."),
-        _(
+    """500: our own fault. Made without the request, so that it asks nothing of a database that may be gone."""
+    page = {
+        "heading": _("Something went wrong on our side"),
+        "happened": _("The page could not be made."),
+        "kept": _("What you last saved is safe."),
+        "next_step": _(
             "Go back and try again in a moment. If it happens again, tell whoever looks after this installation."
         ),
-    )
+        "code": 500,
+    }
+    return HttpResponse(render_to_string("kit/error.html", page), status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

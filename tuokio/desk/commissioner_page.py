@@ -20,7 +20,7 @@ from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
 from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import ContactPerson
-from tuokio.supervision.models import Process, Term
+from tuokio.supervision.models import Lead, Process, Term
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import ProcessState
 
@@ -110,8 +110,13 @@ def processes_of(contact: ContactPerson) -> QuerySet[Process]:
 
 
 def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
-    """The page of one contact person. Nine queries whatever there is."""
-    processes = list(processes_of(contact).prefetch_related("terms", "leads__supervisor").order_by("name"))
+    """The page of one contact person. Seven queries, eight where attendance is told by person."""
+    processes = list(
+        processes_of(contact)
+        .select_related("practice", "payer")
+        .prefetch_related("terms", Prefetch("leads", queryset=Lead.objects.select_related("supervisor")))
+        .order_by("name")
+    )
     meetings = _newest_meetings(processes)
     counts = _counts(processes)
     cards = tuple(
