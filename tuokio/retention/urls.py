@@ -1,6 +1,12 @@
 """Addresses of this context."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+
+def keeping(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
 
 app_name = "retention"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("keeping/", keeping, name="keeping")]

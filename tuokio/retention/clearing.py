@@ -1,0 +1,91 @@
+"""Spent things without content of their own: used forms, ended sessions, made PDFs. They go without announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from tuokio.audit.models import Entry
+from tuokio.kit.models import Document, Letter, Limit, OnceToken
+from tuokio.people.doors import forget_spent
+from tuokio.retention.domain.keeping import Kept
+from tuokio.retention.models import Feedback
+
+BATCH = 2000
+
+
+def clear_letters(cut: datetime, at: datetime) -> int:
+    """Letters that left or were given up: the address goes; one written for an occasion leaves its key."""
+    old = Letter.objects.filter(settled_at__lt=cut)
+    named = old.exclude(once_key=None).exclude(to="")
+    gone = named.update(to="", reply_to="", subject="", text="", practice_id=None)
+    return gone + _delete(old.filter(once_key=None))
+
+
+def clear_feedback(cut: datetime, at: datetime) -> int:
+    """Answered feedback."""
+    return _delete(Feedback.objects.filter(answered_at__lt=cut))
+
+
+def clear_documents(cut: datetime, at: datetime) -> int:
+    """PDFs that the worker made; they can be made again."""
+    return _delete(Document.objects.filter(asked_at__lt=cut))
+
+
+def clear_forms(cut: datetime, at: datetime) -> int:
+    """Tokens of submitted forms."""
+    return _delete(OnceToken.objects.filter(used_at__lt=cut))
+
+
+def clear_codes(cut: datetime, at: datetime) -> int:
+    """Codes, slips and links that open nothing any more, and counters of tries."""
+    return forget_spent(at) + _delete(Limit.objects.filter(expires__lt=cut))
+
+
+def clear_sessions(cut: datetime, at: datetime) -> int:
+    """Sessions that have run out, and what was remembered of the devices."""
+    gone = _delete(Session.objects.filter(expire_date__lt=cut))
+    living = Session.objects.filter(session_key=OuterRef("session_key"))
+    return gone + _delete(UserSession.objects.filter(~Exists(living)))
+
+
+def clear_tasks(cut: datetime, at: datetime) -> int:
+    """Finished tasks of the worker."""
+    done = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+    return _delete(DBTaskResult.objects.filter(status__in=done, finished_at__lt=cut))
+
+
+def clear_entries(cut: datetime, at: datetime) -> int:
+    """Entries of the log of acts that belong to no practice."""
+    return _delete(Entry.objects.filter(practice_id=None, at__lt=cut))
+
+
+CLEARINGS: Mapping[Kept, Callable[[datetime, datetime], int]] = MappingProxyType(
+    {
+        Kept.LETTER: clear_letters,
+        Kept.FEEDBACK: clear_feedback,
+        Kept.DOCUMENT: clear_documents,
+        Kept.FORM: clear_forms,
+        Kept.CODE: clear_codes,
+        Kept.SESSION: clear_sessions,
+        Kept.TASK: clear_tasks,
+        Kept.AUDIT: clear_entries,
+    }
+)
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    """Delete in batches, so that nobody waits long for the database; returns how many."""
+    gone = 0
+    while keys := list(rows.order_by().values_list("pk", flat=True)[:BATCH]):
+        rows.model._base_manager.filter(pk__in=keys).delete()
+        gone += len(keys)
+    return gone

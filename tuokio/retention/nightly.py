@@ -1,0 +1,78 @@
+"""The night's work: each part by itself, so that one that fails does not keep the others from being done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DatabaseError, connection
+
+from tuokio.retention import usecases
+from tuokio.retention.backup import place
+from tuokio.retention.models import NightlyRun
+
+log = logging.getLogger("tuokio.nightly")
+Part = Callable[[datetime], object]
+DONE, FAILED = "done", "failed"
+
+_further: dict[str, Part] = {}
+
+
+def every_night(name: str, part: Part) -> None:
+    """Let another context do something each night: called with the moment; call this from its `ready`.
+
+    The part must bear being done twice or cut off in the middle.
+    """
+    _further[name] = part
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What became of each part."""
+
+    outcomes: dict[str, str]
+
+    @property
+    def went_well(self) -> bool:
+        """Whether every part did its work."""
+        return FAILED not in self.outcomes.values()
+
+
+def parts() -> dict[str, Part]:
+    """What is done each night, in this order. Erasing comes before announcing: it takes what an earlier night told."""
+    return {
+        "backup": _back_up,
+        "erase": lambda at: usecases.erase_announced(at=at),
+        "announce": lambda at: usecases.announce(at=at),
+        "clear": lambda at: usecases.clear_spent(at=at),
+        "feedback": lambda at: usecases.remind_of_feedback(at=at),
+        **_further,
+    }
+
+
+def work_through_the_night(*, at: datetime) -> Night:
+    """Do every part, and write down how each went."""
+    outcomes: dict[str, str] = {}
+    for name, part in parts().items():
+        try:
+            part(at)
+        except Exception as trouble:  # whatever it was: the other parts still want doing
+            log.error("The night's part %s failed: %s", name, type(trouble).__name__)
+            outcomes[name] = FAILED
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+        else:
+            outcomes[name] = DONE
+        try:
+            NightlyRun.objects.update_or_create(task=name, defaults={"ran_at": at, "outcome": outcomes[name]})
+        except DatabaseError:
+            outcomes[name] = FAILED
+    return Night(outcomes)
+
+
+def _back_up(at: datetime) -> None:
+    """A copy when it is set where to; without a setting there is nothing to do and nothing to blame."""
+    if place().is_ready:
+        usecases.copy_now(at=at, progress=lambda done, total, what: None)
