@@ -1,0 +1,158 @@
+"""`python -m bench [pages|rows|memory|start] [--meetings N] [--requests N]`"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.house import MEETINGS_A_PERSON, ROOT, environment, in_house
+from bench.serving import pss_mib, serving
+
+SMALL = 10_000
+LIMITS = {"public page": 2.5, "process page": 12.0, "Tänään": 12.0, "commissioner's page": 12.0}
+GROWTH, QUERIES = 1.2, 10
+ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
+
+
+def main() -> int:
+    """Run the parts asked for; 1 when a limit is broken."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["start", "rows", "pages", "memory"])
+    parser.add_argument("--meetings", type=int, default=1_000_000)
+    parser.add_argument("--requests", type=int, default=200)
+    options = parser.parse_args()
+    broken: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="tuokio-bench-") as folder:
+        house = Houses(Path(folder), options.meetings, broken)
+        for part in options.parts:
+            getattr(house, f"measure_{part}")(options.requests)
+    for line in broken:
+        print(f"BROKEN: {line}")
+    return 1 if broken else 0
+
+
+class Houses:
+    """The data folders of one run, made when first asked for."""
+
+    def __init__(self, folder: Path, meetings: int, broken: list[str]) -> None:
+        self.folder, self.meetings, self.broken = folder, meetings, broken
+        self.rate = 0.0
+
+    def data(self, meetings: int) -> Path:
+        """A folder with that many meetings."""
+        place = self.folder / str(meetings)
+        if not place.exists():
+            place.mkdir()
+            rows, rate = in_house(place, "bench.fill", str(int(meetings / MEETINGS_A_PERSON) + 6)).split()[
+                -2:
+            ]
+            self.rate = float(rate)
+            print(f"data: {meetings:,} meetings, {int(rows):,} rows at {self.rate:,.0f} rows/s")
+        return place
+
+    def hold(self, what: str, figure: float, limit: float, unit: str, *, at_least: bool = False) -> None:
+        """Print a figure beside its limit."""
+        good = figure >= limit if at_least else figure <= limit
+        sign = "≥" if at_least else "≤"
+        print(f"{'ok ' if good else 'BAD'} {what:<44} {figure:>12,.2f} {unit:<8} {sign} {limit:,.2f}")
+        if not good:
+            self.broken.append(f"{what}: {figure:,.2f} {unit}")
+
+    def measure_rows(self, requests: int) -> None:
+        """Rows a second of the demo."""
+        self.data(max(self.meetings // 10, SMALL))
+        self.hold("demo --people", self.rate, ROWS, "rows/s", at_least=True)
+
+    def measure_pages(self, requests: int) -> None:
+        """CPU ms and queries, with few and with many meetings."""
+        few, many = self.data(SMALL), self.data(self.meetings)
+        small = json.loads(in_house(few, "bench.measure_pages", str(requests)))
+        large = json.loads(in_house(many, "bench.measure_pages", str(requests)))
+        for name in ("hello", "hello, signed in"):
+            print(
+                f"    {name:<44} {small[name]['cpu_ms']:>12,.2f} ms       (of {large[name]['cpu_ms']:.2f} ms with many)"
+            )
+        for name, limit in LIMITS.items():
+            self.hold(f"{name}, {self.meetings:,} meetings", large[name]["cpu_ms"], limit, "ms CPU")
+            self.hold(f"{name}, queries", large[name]["queries"], QUERIES, "queries")
+            if name != "public page":
+                growth = large[name]["cpu_ms"] / small[name]["cpu_ms"]
+                self.hold(f"{name}, against {SMALL:,} meetings", growth, GROWTH, "times")
+
+    def measure_memory(self, requests: int) -> None:
+        """PSS of the web worker over mixed requests."""
+        data = self.data(max(self.meetings // 10, SMALL))
+        asked = json.loads(in_house(data, "bench.addresses"))
+        with serving(data) as server:
+            wait_for(server)
+            worker, sizes = 0, []
+            for number in range(requests * 50):
+                path, cookies = asked[number % len(asked)]
+                server.ask(path, cookies)
+                if number % (requests * 5) == requests * 5 - 1:
+                    worker = worker or max(server.family(), key=lambda pid: web_worker(pid))
+                    sizes.append(pss_mib(worker))
+        print("    PSS every tenth of the way, MiB: " + " ".join(f"{size:.1f}" for size in sizes))
+        self.hold(f"web worker after {requests * 50:,} requests", sizes[-1], MEMORY_MIB, "MiB PSS")
+        half = len(sizes) // 2
+        self.hold("growth over the second half", sizes[-1] - sizes[half], FLAT_MIB, "MiB PSS")
+
+    def measure_start(self, requests: int) -> None:
+        """From process start to the first 200, beside django.setup() of the same apps."""
+        data = self.data(SMALL)
+        with serving(data) as server:  # migrations and stamps are done by this first one
+            wait_for(server)
+        walls, cpus, setups, setup_cpus = [], [], [], []
+        for _ in range(5):
+            wall, cpu = setup_cost(data)
+            setups.append(wall)
+            setup_cpus.append(cpu)
+            with serving(data) as server:
+                wait_for(server)
+                walls.append(time.monotonic() - server.started)
+                cpus.append(server.cpu_seconds())
+        setup = statistics.median(setups)
+        print(f"    django.setup(): {setup:.2f} s wall, {statistics.median(setup_cpus):.2f} s CPU")
+        print(f"    whole family at the first 200: {statistics.median(cpus):.2f} s CPU")
+        self.hold("start to the first 200", statistics.median(walls) / setup, START, "× setup")
+
+
+def web_worker(pid: int) -> float:
+    """How much a process looks like the web worker: the granian child that holds Django."""
+    words = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    if "db_worker" in words or "manage work" in words or "nightly" in words:
+        return 0.0
+    return pss_mib(pid)
+
+
+def wait_for(server: object, patience: float = 90.0) -> None:
+    """Until /healthz answers 200."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        try:
+            if server.ask("/healthz") == 200:  # type: ignore[attr-defined]  # a Server
+                return
+        except OSError:
+            time.sleep(0.01)
+    raise SystemExit("the server did not answer")
+
+
+def setup_cost(data: Path) -> tuple[float, float]:
+    """Wall and CPU seconds of a process that only sets Django up with the same apps."""
+    code = "import time,django;django.setup();import sys;print(time.process_time())"
+    begun = time.monotonic()
+    variables = {**environment(data), "DJANGO_SETTINGS_MODULE": "tuokio.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return time.monotonic() - begun, float(done.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
