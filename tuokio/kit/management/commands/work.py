@@ -25,7 +25,7 @@ class Command(BaseCommand):
         clockwork = threading.Thread(target=_tick, args=(stop,), name="clockwork", daemon=True)
         clockwork.start()
         try:
-            call_command("db_worker", queue_name="*", interval=1, startup_delay=False)
+            call_command("db_worker", queue_name="*", interval=1, startup_delay=False, verbosity=0)
         finally:
             stop.set()
 
