@@ -74,13 +74,9 @@ def test_a_vat_treatment_changes_from_a_day_on(client, practice, aino):
     for _ in range(2):
         client.post(address, row)
 
-    rows = practice.vat_codes.filter(code="standard").order_by("-valid_from")[:2]
-    assert [(str(one.percent), one.valid_from, one.valid_until) for one in rows][0] == (
-        "26.00",
-        date(2027, 1, 1),
-        None,
-    )
-    assert rows[1].valid_until == date(2026, 12, 31)
+    newest, before = practice.vat_codes.filter(code="standard").order_by("-valid_from")[:2]
+    assert (str(newest.percent), newest.valid_from, newest.valid_until) == ("26.00", date(2027, 1, 1), None)
+    assert before.valid_until == date(2026, 12, 31)
 
 
 def test_the_past_of_a_vat_treatment_is_not_rewritten(client, practice, aino):

@@ -273,7 +273,7 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     standing = forms.ChoiceField(
-        label=_("As"),
+        label=_("In which role"),
         choices=[(standing.value, STANDINGS[standing]) for standing in Standing],
         widget=forms.RadioSelect,
         initial=Standing.SUPERVISOR,
