@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Europe/Helsinki")
 NIGHT = (3, 15)  # when the night's work begins: hour and minute in ZONE
 # Without Django's checks, which would load every page for a process that shows none.
-WORKER = ["manage", "work"]
+WORKER = ["manage", "work", "--skip-checks"]
 BLOCKING_THREADS = 4
 PORT_PATIENCE = 3.0  # seconds: a server that was just killed needs a moment to let its port go
 START_PATIENCE = 90.0  # seconds until the first answer
