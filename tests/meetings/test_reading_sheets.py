@@ -234,8 +234,8 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
 
 
 def test_more_cells_than_a_sheet_of_processes_can_have_are_refused_before_they_are_parsed():
-    one_row = with_part(workbook_of(["a"]), SHEET, lambda _: b"<row>" + b"<c/>" * 700_000 + b"</row>")
-    styles = with_part(workbook_of(["a"]), "xl/styles.xml", lambda _: b"<a>" + b"<xf/>" * 70_000 + b"</a>")
+    one_row = with_part(workbook_of(["a"]), SHEET, lambda _: b"<row>" + b"<c/>" * 2_000_000 + b"</row>")
+    styles = with_part(workbook_of(["a"]), "xl/styles.xml", lambda _: b"<a>" + b"<xf/>" * 400_000 + b"</a>")
 
     assert refused(read_workbook, one_row) == Unreadability.UNPACKS_TOO_BIG
     assert refused(read_workbook, styles) == Unreadability.UNPACKS_TOO_BIG
@@ -291,6 +291,8 @@ def test_more_rows_columns_or_sheets_than_allowed_are_refused():
     assert refused(read_workbook, workbook_of(*[["a"]] * 2001)) == Unreadability.TOO_MANY_ROWS
     assert refused(read_workbook, workbook_of(["a"] * 61)) == Unreadability.TOO_MANY_COLUMNS
     assert refused(read_workbook, workbook_of(["a"], sheets="1234")) == Unreadability.TOO_MANY_SHEETS
+    assert refused(read_pasted, "a\tb\n" + "\n" * 50_000) == Unreadability.TOO_MANY_ROWS
+    assert refused(read_pasted, "a" + "\t" * 250_001) == Unreadability.TOO_MANY_COLUMNS
     assert refused(read_pasted, "a\tb\n" * 2001) == Unreadability.TOO_MANY_ROWS
     assert refused(read_pasted, "\t".join("a" * 61)) == Unreadability.TOO_MANY_COLUMNS
     assert len(read_workbook(workbook_of(*[["a"] * 60] * 2))[0].rows[0]) == 60
@@ -321,12 +323,16 @@ def test_a_row_that_claims_to_be_far_away_is_refused():
 
 
 def test_merges_without_end_are_refused():
-    merges = b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 2001 + b"</mergeCells>"
+    merges = b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 20_001 + b"</mergeCells>"
     many = with_part(
         workbook_of(["a"]), SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + merges)
     )
 
     assert refused(read_workbook, many) == Unreadability.HOSTILE
+
+
+def test_a_sheet_as_large_as_allowed_is_read():
+    assert len(read_workbook(workbook_of(*[["teksti"] * 8] * 2000))[0].rows) == 2000
 
 
 def test_binary_is_no_csv():

@@ -18,6 +18,7 @@ from tuokio.meetings.domain.proposal import (
 
 SEARCHED_ROWS = 20
 FEWEST_TITLES = 2
+LONGEST_TITLE = 60
 
 USUAL = (Field.NAME, Field.FORM, Field.PAYER, Field.MINUTES, Field.PRICE, Field.INTERVAL, Field.PLANNED)
 HELD = (Field.HELD_COUNT, Field.HELD_DATES, Field.DATES)
@@ -61,16 +62,8 @@ def read_columns(table: Table, sheet: int, chosen: Mapping[int, Field | None] | 
 def understand(title: str) -> Understood:
     """What a column with this title holds."""
     folded = title.casefold().replace("€", " eur ")
-    full = _words(folded)
-    bare = _words(VAT_WORDS.sub(" ", IN_BRACKETS.sub(" ", folded)))
-    if NTH_MEETING.fullmatch(full):
-        return Understood(Field.DATES)
-    for words in (full, bare, _words(bare.replace("eur", " "))):
-        if words in TITLES:
-            return Understood(TITLES[words], (), _hints(TITLES[words], folded))
-        if words in NOTES:
-            return Understood(None, (ColumnDoubt.NOTES,))
-    return _partly(bare, folded)
+    bare = _bare(folded)
+    return _wholly(_words(folded), bare, folded) or _partly(bare, folded)
 
 
 def is_in_hours(title: str) -> bool:
@@ -81,6 +74,18 @@ def is_in_hours(title: str) -> bool:
 def looks_like_titles(row: tuple[RawCell, ...]) -> bool:
     """Whether a row repeats the titles, as printed sheets do on each page."""
     return _recognised(row) >= FEWEST_TITLES and _recognised(row) * 2 > sum(not cell.is_empty for cell in row)
+
+
+def _wholly(full: str, bare: str, folded: str) -> Understood | None:
+    """A title whose every word is known, or that says notes."""
+    if NTH_MEETING.fullmatch(full):
+        return Understood(Field.DATES)
+    for words in (full, bare, _words(bare.replace("eur", " "))):
+        if words in TITLES:
+            return Understood(TITLES[words], (), _hints(TITLES[words], folded))
+        if words in NOTES:
+            return Understood(None, (ColumnDoubt.NOTES,))
+    return None
 
 
 def _partly(bare: str, folded: str) -> Understood:
@@ -105,6 +110,11 @@ def _hints(field: Field, folded: str) -> tuple[DoubtCode, ...]:
     return tuple(code for code, holds in cast if holds)
 
 
+def _bare(folded: str) -> str:
+    """A title without what stands in brackets and what it says of VAT."""
+    return _words(VAT_WORDS.sub(" ", IN_BRACKETS.sub(" ", folded)))
+
+
 def _words(folded: str) -> str:
     return NOT_WORD.sub(" ", folded).strip()
 
@@ -117,8 +127,10 @@ def _header_row(table: Table) -> int | None:
 
 
 def _recognised(row: tuple[RawCell, ...]) -> int:
-    fields = (understand(cell.text) for cell in row if isinstance(cell.value, str) and cell.is_own)
-    return len({known.field for known in fields if known.field and not known.doubts})
+    """How many different kinds of column a row names, each by a title that is wholly known."""
+    titles = (cell.text.casefold() for cell in row if isinstance(cell.value, str) and cell.is_own)
+    known = (_wholly(_words(title), _bare(title), title) for title in titles if len(title) <= LONGEST_TITLE)
+    return len({title.field for title in known if title and title.field})
 
 
 def _width(table: Table) -> int:

@@ -172,7 +172,7 @@ def _written(text: str) -> tuple[list[_Written], list[DoubtCode]]:
     found: list[_Written] = []
     doubts: list[DoubtCode] = []
     position = 0
-    while match := DATE.search(text, position):
+    while len(found) <= MOST_DATES and (match := DATE.search(text, position)):
         doubts += _doubt_between(text[position : match.start()])
         one, position = _with_time(text, match)
         found.append(one)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from tuokio.meetings.domain import dates_in_cells, numbers_in_cells, words_in_cells
@@ -294,7 +294,7 @@ class _RowReader:
         coming = self._read(Field.COMING, reader)
         if coming.value and coming.value[0].on < self.today:
             coming = coming.with_doubts(DoubtCode.COMING_IN_PAST)
-        mixed = self._mixed()
+        mixed = self._mixed
         ahead = tuple(one for one in mixed.value or () if one.on >= self.today)
         doubts = mixed.doubts if ahead or not mixed.value else ()
         if not ahead and not doubts:
@@ -305,13 +305,14 @@ class _RowReader:
         return Found(both or None, original, column, coming.doubts + doubts)
 
     def _past_of_mixed(self) -> Found[Held]:
-        mixed = self._mixed()
+        mixed = self._mixed
         past = tuple(one for one in mixed.value or () if one.on < self.today)
         if not past:
             return Found()
         held = Found(Held(len(past), past), mixed.original, mixed.column, mixed.doubts)
         return held.with_doubts(DoubtCode.HELD_AS_PAST)
 
+    @cached_property
     def _mixed(self) -> Found[Dates]:
         """The dates of all columns that hold past and coming ones."""
         reader = partial(dates_in_cells.dates, today=self.today, leaning=Leaning.EITHER)

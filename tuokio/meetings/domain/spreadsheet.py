@@ -22,9 +22,11 @@ from tuokio.meetings.domain.proposal import DoubtCode, RawCell, RawValue, Table,
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_PARTS = 1000
-MOST_TAGS_IN_CELLS = 600_000  # 2,000 rows of 60 cells are 480,000
-MOST_TAGS_ELSEWHERE = 60_000
-MOST_MERGES = 2000
+MOST_MARKS_IN_CELLS = 2_000_000  # tags and quotation marks: 2,000 rows of 60 texts are 1,600,000
+MOST_MARKS_ELSEWHERE = 400_000
+MOST_MERGED_ROWS = 20_000
+MOST_LINES = 50_000
+MOST_DELIMITERS = 250_000
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_SHEETS = 3
@@ -69,8 +71,17 @@ def read_pasted(text: str) -> Table:
         raise Unreadable(Unreadability.TOO_BIG)
     if not text.strip("\ufeff \t\r\n;,"):
         raise Unreadable(Unreadability.EMPTY)
-    rows = _split(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    rows = _split(_measured(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")))
     return Table("", _trimmed(tuple(_raw(value) for value in row) for row in rows))
+
+
+def _measured(text: str) -> str:
+    """The text, when it has no more lines and delimiters than a sheet could; counted before it is split."""
+    if text.count("\n") > MOST_LINES:
+        raise Unreadable(Unreadability.TOO_MANY_ROWS)
+    if any(text.count(delimiter) > MOST_DELIMITERS for delimiter in DELIMITERS):
+        raise Unreadable(Unreadability.TOO_MANY_COLUMNS)
+    return text
 
 
 def _require_size(content: bytes) -> None:
@@ -193,10 +204,10 @@ def _inspect(content: bytes) -> None:
             raise Unreadable(Unreadability.OLD_OR_LOCKED)
         if "[Content_Types].xml" not in archive.namelist():
             raise Unreadable(Unreadability.NOT_A_TABLE)
-        tags = Counter[bool]()
+        marks = Counter[bool]()
         for part in parts:
-            tags[_holds_cells(part)] += _tags_in(archive, part)
-    if tags[True] > MOST_TAGS_IN_CELLS or tags[False] > MOST_TAGS_ELSEWHERE:
+            marks[_holds_cells(part)] += _marks_in(archive, part)
+    if marks[True] > MOST_MARKS_IN_CELLS or marks[False] > MOST_MARKS_ELSEWHERE:
         raise Unreadable(Unreadability.UNPACKS_TOO_BIG)
 
 
@@ -204,18 +215,18 @@ def _holds_cells(part: ZipInfo) -> bool:
     return part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
 
 
-def _tags_in(archive: ZipFile, part: ZipInfo) -> int:
-    """How many tags a part has: what a parser would make objects of."""
-    tags, end = 0, b""
+def _marks_in(archive: ZipFile, part: ZipInfo) -> int:
+    """How many tags and quotation marks a part has: what a parser would make objects of."""
+    marks, end = 0, b""
     with archive.open(part) as unpacked:
         while chunk := unpacked.read(CHUNK):
             if not end and chunk.startswith(OTHER_ALPHABETS):
                 raise Unreadable(Unreadability.HOSTILE)
             if b"<!DOCTYPE" in end + chunk and not part.filename.startswith("xl/media/"):
                 raise Unreadable(Unreadability.HOSTILE)
-            tags += chunk.count(b"<")
+            marks += chunk.count(b"<") + chunk.count(b'"') + chunk.count(b"'")
             end = chunk[-10:]
-    return tags
+    return marks
 
 
 def _code_of(broken: Exception) -> Unreadability:
@@ -299,8 +310,6 @@ def _layout(content: bytes, path: str) -> _Layout:
             elif tag == "row":
                 _note_cells(element, row, layout)
                 element.clear()
-    if len(layout.merges) > MOST_MERGES:
-        raise Unreadable(Unreadability.HOSTILE)
     return layout
 
 
@@ -331,8 +340,12 @@ def _filled_down(rows: tuple[Row, ...], merges: list[str]) -> tuple[Row, ...]:
     from openpyxl.utils import range_boundaries
 
     wide = [list(row) for row in rows]
+    taken = 0
     for merge in merges:
         left, top, _, bottom = (int(edge or 1) for edge in range_boundaries(merge))
+        taken += max(1, min(bottom, len(wide)) - top)
+        if taken > MOST_MERGED_ROWS:
+            raise Unreadable(Unreadability.HOSTILE)
         for number in range(top, min(bottom, len(wide))):
             _take_from_above(wide[top - 1], wide[number], left - 1)
     return tuple(tuple(row) for row in wide)
