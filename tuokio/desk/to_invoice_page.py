@@ -84,6 +84,21 @@ class PayerMonth:
     total: Amounts
 
     @property
+    def title(self) -> str:
+        """Payer and month: what the part of the page is called."""
+        return f"{self.payer}, {self.month.lower()}"
+
+    @property
+    def facts(self) -> str:
+        """What is written on the invoice about the payer, in one line."""
+        known = [self.business_id]
+        if self.order_number:
+            known.append(_("order %(number)s") % {"number": self.order_number})
+        if self.cost_centre:
+            known.append(_("cost centre %(number)s") % {"number": self.cost_centre})
+        return " · ".join(one for one in known if one)
+
+    @property
     def hours(self) -> str:
         """Hours in all, with one decimal where needed."""
         hours = Decimal(sum(row.minutes for row in self.rows)) / 60
