@@ -330,8 +330,10 @@ def _rows(
         elif is_next and one.state != MeetingState.MOVED:
             state, badge = _("next"), "next"
         there, asked = present.get(one.pk, (0, 0))
+        wants_date = one.replacement_wanted and not process.has_ended
+        action = _("Find a new date") if wants_date else _("Mark attendance") if unmarked else _("Open")
         return MeetingRow(
-            href=reverse("meetings:meeting", args=[one.pk]),
+            href=reverse("meetings:replacement" if wants_date else "meetings:meeting", args=[one.pk]),
             number=number_of.get(one.pk),
             when=when.moment(one.starts_at, one.minutes, one.zone)
             if one.time_known
@@ -339,7 +341,7 @@ def _rows(
             present=f"{there}/{asked}" if asked else "–",
             state=state,
             badge=badge,
-            action=_("Mark attendance") if unmarked else _("Open"),
+            action=action,
         )
 
     earlier, later = meetings[:first][-FOLDED_AT_MOST:], meetings[last:][:FOLDED_AT_MOST]

@@ -127,7 +127,8 @@ class ProcessForm(forms.Form):
             case "known":
                 return Customer(known=given["payer"])
             case "new":
-                return Customer(name=given["payer_name"], kind=OrganisationKind(given["payer_type"]))
+                kind = OrganisationKind(given["payer_type"] or OrganisationKind.COMPANY)
+                return Customer(name=given["payer_name"], kind=kind)
             case "self":
                 return Customer(name=given["name"], kind=OrganisationKind.SELF_PAYER)
         return Customer()
