@@ -33,6 +33,15 @@ class Cell[T]:
     whats: tuple[T, ...] = ()
     begins_hour: bool = False
 
+    @property
+    def classes(self) -> str:
+        """How the cell is drawn: with the line of the hour above, shared by what overlaps."""
+        return " ".join(name for name, is_so in self._looks if is_so)
+
+    @property
+    def _looks(self) -> tuple[tuple[str, bool], ...]:
+        return (("hour", self.begins_hour), ("shared", len(self.whats) > 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Row[T]:
