@@ -21,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if isinstance(person, Person):
         frame["person_name"] = person.short_name or _("You")
         frame["nav"] = _nav(request, standings_of(request))
+        frame["tabs"] = [] if frame["nav"] else _tabs(request)
         frame["menu"] = [(reverse("people:own"), _("Own data"), False)]
     return {"shell": frame, "languages": settings.LANGUAGES, "demo": settings.DEMO}
 
@@ -38,10 +39,17 @@ def _nav(request: HttpRequest, standings: frozenset[str]) -> list[Link]:
         links += [
             (reverse("desk:today"), _("Today")),
             (reverse("desk:processes"), _("Processes")),
+            (reverse("desk:calendar"), _("Calendar")),
             (reverse("desk:to_invoice"), _("To invoice")),
         ]
     if Standing.OWNER in standings:
         links.append((reverse("people:practice"), _("Practice")))
+    return [(href, label, _is_here(request.path, href)) for href, label in links]
+
+
+def _tabs(request: HttpRequest) -> list[Link]:
+    """The bottom bar of those who are supervised."""
+    links = [(reverse("desk:home"), _("Home")), (reverse("people:own"), _("Own data"))]
     return [(href, label, _is_here(request.path, href)) for href, label in links]
 
 
