@@ -371,10 +371,10 @@ def test_the_passkey_page_offers_a_key_that_the_device_keeps(client):
     "junk", ["", "{}", "[]", "null", '{"id": 1}', '{"response": {}}', "not json", "\x00" * 9]
 )
 def test_a_broken_passkey_is_refused_in_words(client, junk):
-    enter(client, person("bertta"))
+    enter(client, person("bertta", language="en"))
     client.get("/me/keys/passkey/")
 
-    answer = client.post("/me/keys/passkey/", {"credential": junk}, headers={"accept-language": "en"})
+    answer = client.post("/me/keys/passkey/", {"credential": junk})
 
     assert answer.status_code == 422
     assert "could not be made" in answer.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from tuokio.kit.limits import allow, too_many
 from tuokio.people import doors, usecases
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.forms import ContactForm, OrganisationForm, UnitForm
-from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
+from tuokio.people.models import ContactPerson, Door, Organisation, Person, Practice, Unit
 from tuokio.people.pages import customers_of
 from tuokio.people.views.sending_once import sent_once
 
@@ -80,7 +80,9 @@ def customer(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("people:customer", organisation.pk)
     name = Organisation.objects.values_list("name", flat=True).get(pk=organisation.pk)
+    open_doors = Door.objects.filter(contact=OuterRef("pk"), revoked_at=None, expires_at__gt=now())
     contacts = organisation.contact_persons.filter(ended_on=None).select_related("unit")
+    contacts = contacts.annotate(has_doors=Exists(open_doors))
     return render(
         request,
         "people/customer.html",
