@@ -91,7 +91,7 @@ def test_a_customer_known_by_name_is_not_made_twice(desk: Client, process: Proce
     assert process.payer is not None
     desk.post(
         f"/processes/{process.pk}/frame/",
-        frame(payer_kind="new", payer_name=f" {process.payer.name.upper()} "),
+        frame(payer_kind="new", payer_name=f" {process.payer.name} "),
     )
 
     assert Organisation.objects.filter(practice=process.practice).count() == 1
