@@ -16,6 +16,7 @@ WHO_OPENS = {
     "/to-invoice/{month}/nobody/": Row(set()),
     "/charges/{charge_id}/reopening/": Row(MONEY, post={}),
     "/commissioner/": set(BY_DOOR),
+    "/commissioner/processes/{process_id}/": {"kaarlo"},
     "/commissioner/year/{year}/": Row(set(BY_DOOR), query="?as=csv"),
     "/processes/{process_id}/commissioner/": {"aino"},
 }

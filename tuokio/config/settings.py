@@ -63,6 +63,7 @@ def _database(address: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]),
+            "CONN_MAX_AGE": 600,  # opening the file and its pragmas cost more than most questions
             "OPTIONS": {
                 # one writer at a time waits its turn instead of failing half-way
                 "transaction_mode": "IMMEDIATE",
@@ -143,6 +144,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tuokio.config.middleware.healthz",
+    "tuokio.config.middleware.own_domains",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

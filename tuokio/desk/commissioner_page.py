@@ -5,22 +5,24 @@ By person only where clause C10 of the terms says so (`Term.attendance_by_name`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.meetings.domain.charging import Amounts, amounts
+from tuokio.meetings.domain.numbering import COUNTED
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
-from tuokio.meetings.models import Attendance, Charge, Meeting
+from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingQuerySet
 from tuokio.people.models import ContactPerson
-from tuokio.supervision.models import Lead, Process, Term
+from tuokio.supervision.models import Lead, Process
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import ProcessState
 
@@ -32,15 +34,15 @@ SHOWN = frozenset(ProcessState) - {
     ProcessState.ERASED,
 }
 ENDING_WITHIN = timedelta(days=60)
-MEETINGS_SHOWN = 60
-NEWEST = 4
+EACH_WAY = 2  # meetings shown behind and ahead of today
+MOST_ON_A_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
     """One meeting as its payer may see it."""
 
-    number: int
+    number: int | None  # cancelled ones take none
     starts_at: datetime
     zone: str
     minutes: int
@@ -66,8 +68,8 @@ class ProcessCard:
     held: int
     left: int
     planned: int
-    newest: tuple[MeetingRow, ...]
-    older: tuple[MeetingRow, ...]
+    rows: tuple[MeetingRow, ...]  # the ones round today; the others stand on the process's own page
+    others: int
     by_name: bool
     ends_on: date | None
     ends_soon: bool
@@ -110,18 +112,18 @@ def processes_of(contact: ContactPerson) -> QuerySet[Process]:
 
 
 def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
-    """The page of one contact person. Seven queries, eight where attendance is told by person."""
+    """The page of one contact person. Nine queries however much there is, one more where names are told."""
     processes = list(
         processes_of(contact)
         .select_related("practice", "payer")
         .prefetch_related("terms", Prefetch("leads", queryset=Lead.objects.select_related("supervisor")))
         .order_by("name")
     )
-    meetings = _newest_meetings(processes)
+    rows = _round_now(processes, at)
     counts = _counts(processes)
     cards = tuple(
         sorted(
-            (_card(process, meetings.get(process.pk, []), counts, on) for process in processes),
+            (_card(process, rows.get(process.pk, ()), counts, on) for process in processes),
             key=lambda card: (card.left == 0, card.name.casefold()),
         )
     )
@@ -173,7 +175,10 @@ class _Counts:
     left: int
     last: date | None
     next_at: datetime | None
-    first_numbers: int
+    meetings: int
+
+
+NOTHING = _Counts(0, 0, None, None, 0)
 
 
 def _counts(processes: Sequence[Process]) -> dict[UUID, _Counts]:
@@ -186,7 +191,7 @@ def _counts(processes: Sequence[Process]) -> dict[UUID, _Counts]:
             left=Count("pk", filter=Q(state__in=AHEAD)),
             last=Max("starts_at", filter=Q(state__in=AHEAD)),
             next_at=Min("starts_at", filter=Q(state__in=AHEAD)),
-            counted=Count("pk", filter=~Q(state=MeetingState.CANCELLED_FREE)),
+            meetings=Count("pk"),
         )
     )
     return {
@@ -195,46 +200,65 @@ def _counts(processes: Sequence[Process]) -> dict[UUID, _Counts]:
             row["left"],
             row["last"].date() if row["last"] else None,
             row["next_at"],
-            row["counted"],
+            row["meetings"],
         )
         for row in rows
     }
 
 
-def _newest_meetings(processes: Sequence[Process]) -> dict[UUID, list[Meeting]]:
-    """Each process's meetings of its current term, with counts of those present and the charge."""
-    terms = [term.pk for process in processes if (term := process.current_term)]
+def _round_now(processes: Sequence[Process], at: datetime) -> dict[UUID, tuple[MeetingRow, ...]]:
+    """The last two behind and the next two ahead of each process, in one query, two where names are told."""
+    mine = Meeting.objects.filter(process__in=[process.pk for process in processes]).order_by()
+    behind = mine.filter(starts_at__lte=at).annotate(
+        rank=Window(RowNumber(), partition_by="process_id", order_by=F("starts_at").desc())
+    )
+    ahead = mine.filter(starts_at__gt=at).annotate(
+        rank=Window(RowNumber(), partition_by="process_id", order_by=F("starts_at").asc())
+    )
+    near = Q(pk__in=behind.filter(rank__lte=EACH_WAY).values("pk")) | Q(
+        pk__in=ahead.filter(rank__lte=EACH_WAY).values("pk")
+    )
+    found: dict[UUID, list[MeetingRow]] = {}
+    for meeting in _told(mine.filter(near), processes):
+        found.setdefault(meeting.process_id, []).append(_row(meeting))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _told(meetings: MeetingQuerySet, processes: Sequence[Process]) -> Sequence[Meeting]:
+    """The meetings with what a commissioner is told of each: number, how many were there, the charge."""
+    counted = (
+        Attendance.objects.filter(meeting=OuterRef("pk"), present__isnull=False).order_by().values("meeting")
+    )
     rows = (
-        Meeting.objects.filter(term__in=terms)
+        meetings.with_number()
         .select_related("charge", "term")
         .annotate(
-            there=Count("attendances", filter=Q(attendances__present=True)),
-            marked=Count("attendances", filter=Q(attendances__present__isnull=False)),
+            there=Subquery(counted.annotate(n=Count("pk", filter=Q(present=True))).values("n")),
+            marked=Subquery(counted.annotate(n=Count("pk")).values("n")),
         )
-        .prefetch_related(
-            Prefetch(
-                "attendances",
-                queryset=Attendance.objects.filter(
-                    present=True, meeting__term__attendance_by_name=True
-                ).select_related("member"),
-                to_attr="told_by_name",
-            )
-        )
-        .order_by("starts_at", "pk")[: MEETINGS_SHOWN * max(len(terms), 1)]
+        .order_by("starts_at", "pk")
     )
-    found: dict[UUID, list[Meeting]] = {}
-    for meeting in rows:
-        found.setdefault(meeting.process_id, []).append(meeting)
-    return found
+    if any(term.attendance_by_name for process in processes for term in process.terms.all()):
+        by_name = Attendance.objects.filter(present=True, meeting__term__attendance_by_name=True)
+        rows = rows.prefetch_related(
+            Prefetch("attendances", queryset=by_name.select_related("member"), to_attr="told_by_name")
+        )
+    return list(rows)
 
 
-def _card(process: Process, meetings: list[Meeting], counts: dict[UUID, _Counts], on: date) -> ProcessCard:
+def meetings_page(contact: ContactPerson, *, process_id: UUID) -> tuple[Process, tuple[MeetingRow, ...]]:
+    """All meetings of one process, newest term last, at most five hundred. Raises Process.DoesNotExist."""
+    process = processes_of(contact).select_related("payer").prefetch_related("terms").get(pk=process_id)
+    found = _told(Meeting.objects.filter(process=process), [process])
+    return process, tuple(_row(meeting) for meeting in found[-MOST_ON_A_PAGE:])
+
+
+def _card(
+    process: Process, rows: tuple[MeetingRow, ...], counts: dict[UUID, _Counts], on: date
+) -> ProcessCard:
     term = process.current_term
-    count = counts.get(process.pk) or _Counts(0, 0, None, None, 0)
+    count = counts.get(process.pk) or NOTHING
     before = sum(one.held_before for one in process.terms.all())
-    rows = tuple(_rows(meetings, term, before + count.first_numbers))
-    first_ahead = next((index for index, m in enumerate(meetings) if m.is_ahead), len(rows))
-    cut = max(0, min(first_ahead - 2, len(rows) - NEWEST))
     leader = process.supervisor_on(on)
     ends_on = term.ends_on if term else None
     return ProcessCard(
@@ -249,8 +273,8 @@ def _card(process: Process, meetings: list[Meeting], counts: dict[UUID, _Counts]
         held=count.held + before,
         left=count.left,
         planned=sum(one.planned for one in process.terms.all()),
-        newest=rows[cut : cut + NEWEST],
-        older=rows[:cut] + rows[cut + NEWEST :],
+        rows=rows,
+        others=count.meetings - len(rows),
         by_name=bool(term and term.attendance_by_name),
         ends_on=ends_on or (count.last if count.left else None),
         ends_soon=_ends_soon(process, ends_on or count.last, on),
@@ -265,31 +289,24 @@ def _ends_soon(process: Process, last: date | None, on: date) -> bool:
     return running and last is not None and last <= on + ENDING_WITHIN
 
 
-def _rows(meetings: Iterable[Meeting], term: Term | None, counted: int) -> Iterable[MeetingRow]:
-    found = list(meetings)
-    number = counted - sum(1 for meeting in found if meeting.now_in != MeetingState.CANCELLED_FREE)
-    for meeting in found:
-        if meeting.now_in != MeetingState.CANCELLED_FREE:
-            number += 1
-        charge = getattr(meeting, "charge", None)
-        yield MeetingRow(
-            number=number,
-            starts_at=meeting.starts_at,
-            zone=meeting.zone,
-            minutes=meeting.minutes,
-            time_known=meeting.time_known,
-            state=str(MEETING_STATES[meeting.state]),
-            badge=BADGES[meeting.state],
-            present=_present(meeting),
-            names=tuple(row.member.name for row in getattr(meeting, "told_by_name", [])),
-            net_cents=charge.net_cents
-            if charge
-            else (term.price_cents if term and meeting.is_ahead else None),
-        )
+def _row(meeting: Meeting) -> MeetingRow:
+    charge, term = getattr(meeting, "charge", None), meeting.term
+    return MeetingRow(
+        number=getattr(meeting, "number", None) if meeting.state in COUNTED else None,
+        starts_at=meeting.starts_at,
+        zone=meeting.zone,
+        minutes=meeting.minutes,
+        time_known=meeting.time_known,
+        state=str(MEETING_STATES[meeting.state]),
+        badge=BADGES[meeting.state],
+        present=_present(meeting),
+        names=tuple(row.member.name for row in getattr(meeting, "told_by_name", ())),
+        net_cents=charge.net_cents if charge else (term.price_cents if meeting.is_ahead else None),
+    )
 
 
 def _present(meeting: Meeting) -> str:
-    there, marked = getattr(meeting, "there", 0), getattr(meeting, "marked", 0)
+    there, marked = getattr(meeting, "there", None) or 0, getattr(meeting, "marked", None) or 0
     return f"{there}/{marked}" if meeting.now_in == MeetingState.HELD and marked else "–"
 
 

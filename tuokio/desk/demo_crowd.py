@@ -35,7 +35,7 @@ from tuokio.terms.words import (
 
 Say = Callable[[str], None]
 MEMBERS, MEETINGS, HELD, ATTENDED = 6, 100, 90, 4
-PROCESSES_OF_ONE, SUPERVISORS_OF_ONE = 15, 20
+PROCESSES_OF_ONE, SUPERVISORS_OF_ONE, PROCESSES_OF_PAYER = 15, 20, 4
 BATCH = 5_000
 FIRST = (
     "Aamu",
@@ -174,7 +174,10 @@ class Crowd:
         people = [
             (key, self.name(), f"s{self.seed}.{number}.{i}@example.org") for i, key in enumerate(supervisors)
         ]
-        payers = [(self.key(), f"Tilaaja {number + 1}.{i + 1}") for i in range(max(1, processes // 10))]
+        payers = [
+            (self.key(), f"Tilaaja {number + 1}.{i + 1}")
+            for i in range(max(1, processes // PROCESSES_OF_PAYER))
+        ]
         contacts = [
             (self.key(), key, f"t{self.seed}.{number}.{i}@example.org") for i, (key, _) in enumerate(payers)
         ]

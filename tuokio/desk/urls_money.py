@@ -10,6 +10,9 @@ urlpatterns = [
     path("to-invoice/<str:month>/<uuid:payer_id>/", views_money.payer, name="to_invoice_payer"),
     path("charges/<uuid:charge_id>/reopening/", views_money.reopened, name="charge_reopened"),
     path("commissioner/", views_commissioner.commissioner, name="commissioner"),
+    path(
+        "commissioner/processes/<uuid:process_id>/", views_commissioner.meetings, name="commissioner_meetings"
+    ),
     path("commissioner/year/<int:year>/", views_commissioner.year_summary, name="year_summary"),
     path(
         "processes/<uuid:process_id>/commissioner/",

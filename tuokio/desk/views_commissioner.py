@@ -12,6 +12,7 @@ from tuokio.desk.commissioner_page import (
     YearRow,
     YearSummary,
     commissioner_page,
+    meetings_page,
     never_shown,
 )
 from tuokio.desk.commissioner_page import (
@@ -32,6 +33,18 @@ from tuokio.supervision.models import Process
 def commissioner(request: HttpRequest) -> HttpResponse:
     """Dates, counts, costs and what ends."""
     return _page(request, commissioner_of(request), preview=False)
+
+
+@commissioner_only
+def meetings(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """All meetings of one process."""
+    contact = commissioner_of(request)
+    try:
+        process, rows = meetings_page(contact, process_id=process_id)
+    except Process.DoesNotExist:
+        raise Http404 from None
+    shown = {"process": process, "rows": rows, "priced": contact.practice.invoices}
+    return render(request, "desk/commissioner_process.html", shown)
 
 
 @signed_in_only
