@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
 
-from tests.cast import person, solo_practice
+from tests.cast import commissioner, person, solo_practice
 from tests.doors import code_in_mail, enter, wrong_for
 from tests.soft_key import SoftKey
 from tuokio.kit.clock import now
@@ -411,6 +411,22 @@ def test_in_the_demo_one_click_signs_in(client):
 
 
 @override_settings(DEMO=True)
+def test_in_the_demo_one_click_opens_a_commissioners_page(client):
+    kaarlo = commissioner(solo_practice()).contact_persons.get()
+
+    answer = client.post("/sign-in/as/", {"commissioner": str(kaarlo.pk)})
+
+    assert answer.headers["location"] == "/commissioner/"
+    assert Letter.objects.count() == 0
+
+
+def test_outside_the_demo_no_click_opens_a_commissioners_page(client):
+    kaarlo = commissioner(solo_practice()).contact_persons.get()
+
+    assert client.post("/sign-in/as/", {"commissioner": str(kaarlo.pk)}).status_code == 404
+
+
+@override_settings(DEMO=True)
 @pytest.mark.parametrize("junk", ["", "x", "00000000-0000-0000-0000-000000000000"])
 def test_the_demo_knows_only_its_people(client, junk):
     assert client.post("/sign-in/as/", {"person": junk}).status_code == 404
@@ -429,7 +445,7 @@ def test_an_empty_installation_prints_a_link_that_lets_its_owner_begin(client):
     link = printed_link()
     assert client.get(link).status_code == 200
     assert not is_signed_in(client), "looking at a link spends nothing"
-    client.post(link)
+    assert client.post(link).headers["location"] == "/begin/"
 
     answer = client.post(
         "/begin/", {"own_name": "Aino Hurme", "name": "Työnohjaus Hurme", "kind": "solo", "once": "a" * 24}

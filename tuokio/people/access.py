@@ -13,6 +13,7 @@ from tuokio.kit import clock
 from tuokio.people.models import ContactPerson, Door, Person, Role
 
 THROUGH_THE_DOOR = "commissioner"
+COMMISSIONERS_PAGE = "/commissioner/"  # stands in a context above this one
 DOOR_HOURS = 12
 FRESH_MINUTES = 30
 SIGNED_IN_AT = "signed_in_at"

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import ORGANISATION_KINDS, STANDINGS
-from tuokio.people.models import Invitation, Organisation, Person, Practice, Role
+from tuokio.people.models import ContactPerson, Invitation, Organisation, Person, Practice, Role
 from tuokio.terms.words import Standing
 
 BROWSERS = (
@@ -63,6 +63,12 @@ def demo_people() -> list[DemoPeople]:
             DemoPeople(_("Supervisees"), tuple((str(person.pk), person.name, "") for person in supervised))
         )
     return found
+
+
+def demo_commissioners() -> list[tuple[str, str, str]]:
+    """The contact persons whose page can be opened in a demo: id, name, organisation; the first twelve."""
+    contacts = ContactPerson.objects.filter(ended_on=None).select_related("organisation")
+    return [(str(one.pk), one.name, one.organisation.name) for one in contacts.order_by("name")[:12]]
 
 
 @dataclass(frozen=True)

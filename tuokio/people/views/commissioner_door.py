@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tuokio.kit.clock import now
 from tuokio.kit.limits import address_of, allow, too_many
 from tuokio.people import doors
-from tuokio.people.access import THROUGH_THE_DOOR, come_through_door
+from tuokio.people.access import COMMISSIONERS_PAGE, THROUGH_THE_DOOR, come_through_door
 from tuokio.people.forms import CodeForm
 from tuokio.people.models import MailCode
 from tuokio.people.views.signing_in import code_spent, tries_left
 
 PENDING = "door_code"
-COMMISSIONERS_PAGE = "/commissioner/"
 
 
 @never_cache

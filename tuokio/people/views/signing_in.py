@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -23,10 +24,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuokio.kit.clock import now
 from tuokio.kit.limits import address_of, allow, forget, too_many
 from tuokio.people import doors
+from tuokio.people.access import COMMISSIONERS_PAGE, come_through_door
 from tuokio.people.computers import OWN, OWN_COOKIE, SHARED
 from tuokio.people.forms import CodeForm, PinForm, SignInForm
-from tuokio.people.models import MailCode, Person
-from tuokio.people.pages import demo_people
+from tuokio.people.models import ContactPerson, MailCode, Person
+from tuokio.people.pages import demo_commissioners, demo_people
 
 DEVICE_COOKIE = "tuokio_device"
 YEAR = 365 * 24 * 60 * 60
@@ -98,6 +100,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             "has_pin": device is not None,
             "again": request.user.is_authenticated,
             "demo_people": demo_people() if settings.DEMO else [],
+            "demo_commissioners": demo_commissioners() if settings.DEMO else [],
+            "mails_stay_here": settings.MAIL_MAKES_DRAFTS and not settings.DEMO,
         },
     )
 
@@ -202,9 +206,13 @@ def _reading_keys(request: HttpRequest, view: Callable[[HttpRequest], HttpRespon
 
 @require_POST
 def sign_in_as(request: HttpRequest) -> HttpResponse:
-    """One click signs in as a person of the demo. Only there."""
+    """One click signs in as a person of the demo, or opens a commissioner's door. Only there."""
     if not settings.DEMO:
         raise Http404
+    if "commissioner" in request.POST:
+        contact = get_object_or_404(ContactPerson, pk=_uuid(request.POST["commissioner"]), ended_on=None)
+        come_through_door(request, doors.open_door_quietly(contact=contact, at=now()), now())
+        return redirect(COMMISSIONERS_PAGE)
     person = get_object_or_404(Person, pk=_uuid(request.POST.get("person", "")), is_active=True)
     if request.user.is_authenticated:
         logout(request)
@@ -229,7 +237,8 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
             pass
         else:
             request.session[MAY_FOUND] = True
-            return let_in(request, person, computer=OWN)
+            nothing_yet = not person.roles.filter(ended_on=None).exists()
+            return let_in(request, person, computer=OWN, then=reverse("people:begin") if nothing_yet else "/")
     good = doors.is_start_link(token, now())
     return render(request, "people/start_link.html", {"good": good}, status=200 if good else 410)
 
