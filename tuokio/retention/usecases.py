@@ -40,7 +40,7 @@ def announce(*, at: datetime) -> int:
     for practice in Practice.objects.order_by("pk"):
         choices = RetentionSetting.of(practice)
         for letting in LETTINGS:
-            cut = _cut(letting, choices, at)
+            cut = cut_of(letting, choices, at)
             due = letting.due(practice, cut)
             count = due.count()
             if not count:
@@ -77,7 +77,7 @@ def erase_announced(*, at: datetime) -> int:
             )
             if announced is None or announced.cut_at is None:
                 continue
-            cut = min(announced.cut_at, _cut(letting, choices, at))
+            cut = min(announced.cut_at, cut_of(letting, choices, at))
             gone += _erase(letting, practice, cut, at)
     return gone
 
@@ -109,7 +109,8 @@ def clear_spent(*, at: datetime) -> int:
     return gone
 
 
-def _cut(letting: Letting, choices: RetentionSetting, at: datetime) -> datetime:
+def cut_of(letting: Letting, choices: RetentionSetting, at: datetime) -> datetime:
+    """The moment before which a practice lets go of a class."""
     return letting.rule.cut(at, age=choices.age_of(letting.kept), year_ends_in=choices.year_ends_in)
 
 
@@ -176,6 +177,13 @@ def choose_folder(
     )
     trail.record("backup folder chosen", about=practice, by=by, at=at)
     return setting
+
+
+def remember_trial(*, rows: int, at: datetime) -> None:
+    """The newest copy has been brought back for a trial, so many rows of it."""
+    BackupSetting.objects.update_or_create(
+        pk=BackupSetting.ONLY, defaults={"tried_at": at, "tried_rows": rows}
+    )
 
 
 # --- accessibility: feedback and its answer ------------------------------------------------------------------
