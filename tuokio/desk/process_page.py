@@ -61,7 +61,8 @@ class MeetingRow:
     present: str
     state: str | Promise
     badge: str
-    action: str
+    action: str = ""
+    action_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,10 +331,14 @@ def _rows(
         elif is_next and one.state != MeetingState.MOVED:
             state, badge = _("next"), "next"
         there, asked = present.get(one.pk, (0, 0))
-        wants_date = one.replacement_wanted and not process.has_ended
-        action = _("Find a new date") if wants_date else _("Mark attendance") if unmarked else _("Open")
+        href = reverse("meetings:meeting", args=[one.pk])
+        action, action_href = "", ""
+        if unmarked:
+            action, action_href = _("Mark attendance"), href
+        elif one.replacement_wanted and not process.has_ended:
+            action, action_href = _("Find a new date"), reverse("meetings:replacement", args=[one.pk])
         return MeetingRow(
-            href=reverse("meetings:replacement" if wants_date else "meetings:meeting", args=[one.pk]),
+            href=href,
             number=number_of.get(one.pk),
             when=when.moment(one.starts_at, one.minutes, one.zone)
             if one.time_known
@@ -342,6 +347,7 @@ def _rows(
             state=state,
             badge=badge,
             action=action,
+            action_href=action_href,
         )
 
     earlier, later = meetings[:first][-FOLDED_AT_MOST:], meetings[last:][:FOLDED_AT_MOST]

@@ -73,7 +73,11 @@ class ProcessesPage:
     shown: str
     search: str
     supervises: bool
-    looks_after: bool
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether processes of other supervisors stand in it too."""
+        return any(not row.is_own for group in self.groups for row in group.rows)
 
     @property
     def query(self) -> str:
@@ -118,7 +122,6 @@ class ProcessesPage:
             shown=shown,
             search=search,
             supervises=Standing.SUPERVISOR in set(standings),
-            looks_after=looks_after,
         )
 
 

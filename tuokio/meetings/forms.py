@@ -282,6 +282,7 @@ class HandoverForm(forms.Form):
     to = SupervisorChoice(
         label=lazy("New supervisor"),
         queryset=Person.objects.none(),
+        empty_label="–",
         error_messages={"required": lazy("Choose the new supervisor.")},
     )
     from_on = DayField(label=lazy("From"))

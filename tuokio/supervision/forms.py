@@ -76,7 +76,9 @@ class ProcessForm(forms.Form):
         widget=forms.RadioSelect,
         initial="known",
     )
-    payer = OrganisationChoice(label=lazy("Customer"), queryset=Organisation.objects.none(), required=False)
+    payer = OrganisationChoice(
+        label=lazy("Customer"), queryset=Organisation.objects.none(), required=False, empty_label="–"
+    )
     payer_name = forms.CharField(label=lazy("Name of the new customer"), max_length=160, required=False)
     payer_type = forms.ChoiceField(
         label=lazy("What kind of customer"),
@@ -246,9 +248,12 @@ class FrameForm(ProcessForm):
     """What a process is, to be changed."""
 
     language = forms.ChoiceField(label=lazy("Language"), choices=settings.LANGUAGES)
-    unit = PartChoice(label=lazy("Unit"), queryset=Unit.objects.none(), required=False)
+    unit = PartChoice(label=lazy("Unit"), queryset=Unit.objects.none(), required=False, empty_label="–")
     contact_person = PartChoice(
-        label=lazy("Contact person"), queryset=ContactPerson.objects.none(), required=False
+        label=lazy("Contact person"),
+        queryset=ContactPerson.objects.none(),
+        required=False,
+        empty_label="–",
     )
 
     def __init__(self, *arguments: Any, process: Process, **options: Any) -> None:
