@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import COMPOSITIONS, FORMS
@@ -20,7 +20,7 @@ from tuokio.meetings.domain.charging import Amounts, amounts
 from tuokio.meetings.domain.numbering import COUNTED
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
-from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingQuerySet
+from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import ContactPerson
 from tuokio.supervision.models import Lead, Process
 from tuokio.terms.meeting_words import MeetingState
@@ -35,6 +35,7 @@ SHOWN = frozenset(ProcessState) - {
 }
 ENDING_WITHIN = timedelta(days=60)
 EACH_WAY = 2  # meetings shown behind and ahead of today
+NEAR = timedelta(days=100)  # how far from today they may lie
 MOST_ON_A_PAGE = 500
 
 
@@ -112,24 +113,28 @@ def processes_of(contact: ContactPerson) -> QuerySet[Process]:
 
 
 def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
-    """The page of one contact person. Nine queries however much there is, one more where names are told."""
+    """The page of one contact person. Seven queries however much there is, one more where names are told."""
     processes = list(
         processes_of(contact)
         .select_related("practice", "payer")
         .prefetch_related("terms", Prefetch("leads", queryset=Lead.objects.select_related("supervisor")))
         .order_by("name")
     )
-    rows = _round_now(processes, at)
-    counts = _counts(processes)
+    counts = _counts(processes, at - NEAR)
+    rows = _round_now(processes, counts, at)
+    whole = {key: _Whole(tuple(terms.values())) for key, terms in counts.items()}
     cards = tuple(
         sorted(
-            (_card(process, rows.get(process.pk, ()), counts, on) for process in processes),
+            (
+                _card(process, rows.get(process.pk, ()), whole.get(process.pk, NOTHING), on)
+                for process in processes
+            ),
             key=lambda card: (card.left == 0, card.name.casefold()),
         )
     )
     cost = cost_of(Charge.objects.filter(process__in=[process.pk for process in processes]))
-    span = Charge.objects.filter(payer_id=contact.organisation_id).aggregate(first=Min("on"), last=Max("on"))
-    years = tuple(range((span["last"] or on).year, (span["first"] or on).year - 1, -1))
+    first = min((one.first for terms in counts.values() for one in terms.values()), default=at)
+    years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
     terms = [term for process in processes if (term := process.current_term)]
     return CommissionerPage(
         organisation=contact.unit.name if contact.unit else contact.organisation.name,
@@ -140,7 +145,7 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         held=sum(card.held for card in cards),
         left=sum(card.left for card in cards),
         planned=sum(card.planned for card in cards),
-        last_on=max((found.last for found in counts.values() if found.last), default=None),
+        last_on=max((one.last for one in whole.values() if one.last), default=None),
         cost=cost,
         limit_cents=sum(term.price_limit_cents or 0 for term in terms),
         priced=contact.practice.invoices,
@@ -171,93 +176,183 @@ def cost_of(charges: QuerySet[Charge]) -> Amounts:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
+    """What the database counted of one term of a process."""
+
     held: int
     left: int
-    last: date | None
+    first: datetime
+    last: datetime | None
     next_at: datetime | None
     meetings: int
+    counted_before: int  # those that take a number, before the span that is shown
 
 
-NOTHING = _Counts(0, 0, None, None, 0)
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The counts of all terms of one process together."""
+
+    terms: tuple[_Counts, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(one.held for one in self.terms)
+
+    @property
+    def left(self) -> int:
+        return sum(one.left for one in self.terms)
+
+    @property
+    def meetings(self) -> int:
+        return sum(one.meetings for one in self.terms)
+
+    @property
+    def last(self) -> date | None:
+        found = max((one.last for one in self.terms if one.last), default=None)
+        return found.date() if found else None
+
+    @property
+    def next_at(self) -> datetime | None:
+        return min((one.next_at for one in self.terms if one.next_at), default=None)
 
 
-def _counts(processes: Sequence[Process]) -> dict[UUID, _Counts]:
+NOTHING = _Whole(())
+ByTerm = dict[UUID, dict[UUID, _Counts]]
+
+
+def _counts(processes: Sequence[Process], since: datetime) -> ByTerm:
+    """Counts by process and term, in one query."""
     rows = (
         Meeting.objects.filter(process__in=[process.pk for process in processes])
         .order_by()
-        .values("process_id")
+        .values_list("process_id", "term_id")
         .annotate(
             held=Count("pk", filter=Q(state=MeetingState.HELD)),
             left=Count("pk", filter=Q(state__in=AHEAD)),
+            first=Min("starts_at"),
             last=Max("starts_at", filter=Q(state__in=AHEAD)),
             next_at=Min("starts_at", filter=Q(state__in=AHEAD)),
             meetings=Count("pk"),
+            counted_before=Count("pk", filter=Q(state__in=COUNTED, starts_at__lt=since)),
         )
     )
-    return {
-        row["process_id"]: _Counts(
-            row["held"],
-            row["left"],
-            row["last"].date() if row["last"] else None,
-            row["next_at"],
-            row["meetings"],
-        )
-        for row in rows
-    }
+    found: ByTerm = {}
+    for process_id, term_id, *counted in rows:
+        found.setdefault(process_id, {})[term_id] = _Counts(*counted)
+    return found
 
 
-def _round_now(processes: Sequence[Process], at: datetime) -> dict[UUID, tuple[MeetingRow, ...]]:
-    """The last two behind and the next two ahead of each process, in one query, two where names are told."""
-    mine = Meeting.objects.filter(process__in=[process.pk for process in processes]).order_by()
-    behind = mine.filter(starts_at__lte=at).annotate(
-        rank=Window(RowNumber(), partition_by="process_id", order_by=F("starts_at").desc())
-    )
-    ahead = mine.filter(starts_at__gt=at).annotate(
-        rank=Window(RowNumber(), partition_by="process_id", order_by=F("starts_at").asc())
-    )
-    near = Q(pk__in=behind.filter(rank__lte=EACH_WAY).values("pk")) | Q(
-        pk__in=ahead.filter(rank__lte=EACH_WAY).values("pk")
-    )
-    found: dict[UUID, list[MeetingRow]] = {}
-    for meeting in _told(mine.filter(near), processes):
-        found.setdefault(meeting.process_id, []).append(_row(meeting))
-    return {key: tuple(rows) for key, rows in found.items()}
+COLUMNS = (
+    "pk",
+    "process_id",
+    "term_id",
+    "starts_at",
+    "zone",
+    "minutes",
+    "time_known",
+    "state",
+    "term__price_cents",
+    "charge__net_cents",
+)
+type Told = dict[str, Any]
 
 
-def _told(meetings: MeetingQuerySet, processes: Sequence[Process]) -> Sequence[Meeting]:
-    """The meetings with what a commissioner is told of each: number, how many were there, the charge."""
-    counted = (
-        Attendance.objects.filter(meeting=OuterRef("pk"), present__isnull=False).order_by().values("meeting")
+def _round_now(
+    processes: Sequence[Process], counts: ByTerm, at: datetime
+) -> dict[UUID, tuple[MeetingRow, ...]]:
+    """The last two behind and the next two ahead of each process, as far as they lie near today."""
+    near = Meeting.objects.filter(
+        process__in=[process.pk for process in processes],
+        starts_at__gte=at - NEAR,
+        starts_at__lt=at + NEAR,
     )
+    found = _numbered(near, processes, counts)
+    by_process: dict[UUID, list[Told]] = {}
+    for row in found:
+        by_process.setdefault(row["process_id"], []).append(row)
+    shown = [row for rows in by_process.values() for row in _nearest(rows, at)]
+    told: dict[UUID, list[MeetingRow]] = {}
+    for process_id, meeting in _told(shown, processes):
+        told.setdefault(process_id, []).append(meeting)
+    return {key: tuple(rows) for key, rows in told.items()}
+
+
+def _nearest(rows: list[Told], at: datetime) -> list[Told]:
+    behind = [row for row in rows if row["starts_at"] <= at]
+    ahead = [row for row in rows if row["starts_at"] > at]
+    return behind[-EACH_WAY:] + ahead[:EACH_WAY]
+
+
+def _numbered(meetings: QuerySet[Meeting], processes: Sequence[Process], counts: ByTerm) -> list[Told]:
+    """The meetings by time, each with its number within its term; cancelled ones take none."""
+    last = {term.pk: term.held_before for process in processes for term in process.terms.all()}
+    for terms in counts.values():
+        for term_id, counted in terms.items():
+            last[term_id] += counted.counted_before
+    rows: list[Told] = list(meetings.order_by("starts_at", "pk").values(*COLUMNS))
+    for row in rows:
+        row["number"] = None
+        if row["state"] in COUNTED:
+            last[row["term_id"]] += 1
+            row["number"] = last[row["term_id"]]
+    return rows
+
+
+def _told(rows: Sequence[Told], processes: Sequence[Process]) -> list[tuple[UUID, MeetingRow]]:
+    """What a commissioner is told of each meeting: its number, how many were there, what it costs."""
+    keys = [row["pk"] for row in rows]
+    attended, names = _attended(keys), _names(keys, processes)
+    return [(row["process_id"], _row(row, attended, names)) for row in rows]
+
+
+def _attended(meetings: Sequence[UUID]) -> dict[UUID, str]:
+    """How many were there of how many: 5/6."""
     rows = (
-        meetings.with_number()
-        .select_related("charge", "term")
-        .annotate(
-            there=Subquery(counted.annotate(n=Count("pk", filter=Q(present=True))).values("n")),
-            marked=Subquery(counted.annotate(n=Count("pk")).values("n")),
-        )
-        .order_by("starts_at", "pk")
+        Attendance.objects.filter(meeting__in=meetings, present__isnull=False)
+        .order_by()
+        .values_list("meeting_id")
+        .annotate(there=Count("pk", filter=Q(present=True)), marked=Count("pk"))
     )
-    if any(term.attendance_by_name for process in processes for term in process.terms.all()):
-        by_name = Attendance.objects.filter(present=True, meeting__term__attendance_by_name=True)
-        rows = rows.prefetch_related(
-            Prefetch("attendances", queryset=by_name.select_related("member"), to_attr="told_by_name")
-        )
-    return list(rows)
+    return {meeting: f"{there}/{marked}" for meeting, there, marked in rows}
+
+
+def _names(meetings: Sequence[UUID], processes: Sequence[Process]) -> dict[UUID, list[str]]:
+    """Who was there, only of terms that say so (C10)."""
+    found: dict[UUID, list[str]] = {}
+    if not any(term.attendance_by_name for process in processes for term in process.terms.all()):
+        return found
+    rows = Attendance.objects.filter(
+        meeting__in=meetings, present=True, meeting__term__attendance_by_name=True
+    ).order_by("member__name")
+    for meeting, name in rows.values_list("meeting_id", "member__name"):
+        found.setdefault(meeting, []).append(name)
+    return found
+
+
+def _row(row: Told, attended: dict[UUID, str], names: dict[UUID, list[str]]) -> MeetingRow:
+    state, charged = row["state"], row["charge__net_cents"]
+    return MeetingRow(
+        number=row["number"],
+        starts_at=row["starts_at"],
+        zone=row["zone"],
+        minutes=row["minutes"],
+        time_known=row["time_known"],
+        state=str(MEETING_STATES[state]),
+        badge=BADGES[state],
+        present=attended.get(row["pk"], "–") if state == MeetingState.HELD else "–",
+        names=tuple(names.get(row["pk"], ())),
+        net_cents=row["term__price_cents"] if charged is None and state in AHEAD else charged,
+    )
 
 
 def meetings_page(contact: ContactPerson, *, process_id: UUID) -> tuple[Process, tuple[MeetingRow, ...]]:
-    """All meetings of one process, newest term last, at most five hundred. Raises Process.DoesNotExist."""
-    process = processes_of(contact).select_related("payer").prefetch_related("terms").get(pk=process_id)
-    found = _told(Meeting.objects.filter(process=process), [process])
-    return process, tuple(_row(meeting) for meeting in found[-MOST_ON_A_PAGE:])
+    """The newest five hundred meetings of one process, by time. Raises Process.DoesNotExist."""
+    process = processes_of(contact).prefetch_related("terms").get(pk=process_id)
+    rows = _numbered(Meeting.objects.filter(process=process), [process], {})[-MOST_ON_A_PAGE:]
+    return process, tuple(row for _process, row in _told(rows, [process]))
 
 
-def _card(
-    process: Process, rows: tuple[MeetingRow, ...], counts: dict[UUID, _Counts], on: date
-) -> ProcessCard:
+def _card(process: Process, rows: tuple[MeetingRow, ...], count: _Whole, on: date) -> ProcessCard:
     term = process.current_term
-    count = counts.get(process.pk) or NOTHING
     before = sum(one.held_before for one in process.terms.all())
     leader = process.supervisor_on(on)
     ends_on = term.ends_on if term else None
@@ -287,27 +382,6 @@ def _card(
 def _ends_soon(process: Process, last: date | None, on: date) -> bool:
     running = process.now_in in {ProcessState.RUNNING, ProcessState.FINAL_REVIEW}
     return running and last is not None and last <= on + ENDING_WITHIN
-
-
-def _row(meeting: Meeting) -> MeetingRow:
-    charge, term = getattr(meeting, "charge", None), meeting.term
-    return MeetingRow(
-        number=getattr(meeting, "number", None) if meeting.state in COUNTED else None,
-        starts_at=meeting.starts_at,
-        zone=meeting.zone,
-        minutes=meeting.minutes,
-        time_known=meeting.time_known,
-        state=str(MEETING_STATES[meeting.state]),
-        badge=BADGES[meeting.state],
-        present=_present(meeting),
-        names=tuple(row.member.name for row in getattr(meeting, "told_by_name", ())),
-        net_cents=charge.net_cents if charge else (term.price_cents if meeting.is_ahead else None),
-    )
-
-
-def _present(meeting: Meeting) -> str:
-    there, marked = getattr(meeting, "there", None) or 0, getattr(meeting, "marked", None) or 0
-    return f"{there}/{marked}" if meeting.now_in == MeetingState.HELD and marked else "–"
 
 
 @dataclass(frozen=True, slots=True)
