@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import course_views, planning_views, urls_phone, views
+from tuokio.meetings import course_views, planning_views, urls_moving_in, urls_phone, views
 
 app_name = "meetings"
 PROCESS = "processes/<uuid:process_id>"
@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MEETING}/answers/", views.answers, name="answers"),
     path(f"{MEETING}/sheet/", views.sheet, name="sheet"),
     *urls_phone.urlpatterns,
+    *urls_moving_in.urlpatterns,
 ]

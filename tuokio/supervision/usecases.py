@@ -128,7 +128,11 @@ def as_it_stands(process: Process) -> Process:
 @transaction.atomic
 def agree_terms(*, process: Process, agreed: Agreed, by: Person | None, at: datetime) -> Term:
     """Give the process its next terms; what is not said is taken from the practice. Raises ProcessClosed."""
-    process = as_it_stands(process)
+    return write_terms(process=as_it_stands(process), agreed=agreed, by=by, at=at)
+
+
+def write_terms(*, process: Process, agreed: Agreed, by: Person | None, at: datetime) -> Term:
+    """Write the terms of a process that is held already; also of an ended one that is being brought in."""
     practice = process.practice
     number = (process.terms.aggregate(last=Max("number"))["last"] or 0) + 1
     internal = not practice.invoices
