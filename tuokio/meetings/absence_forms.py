@@ -21,7 +21,7 @@ CANCEL, MOVE = "cancel", "move"
 class AbsenceForm(forms.Form):
     """A day or a few, and what happens to their meetings."""
 
-    from_on = DayField(label=lazy("First day away"))
+    from_on = DayField(label=lazy("First day away"), help_text=lazy("Today, unless you choose another."))
     until_on = DayField(
         label=lazy("Last day away"), required=False, help_text=lazy("Leave it empty for one day.")
     )
