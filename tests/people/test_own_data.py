@@ -96,6 +96,15 @@ def test_a_member_takes_along_only_what_is_theirs(client):
         assert word not in text
 
 
+def test_own_data_tells_where_one_has_signed_in():
+    person("bertta")
+    client = sign_in_by_code("bertta@example.org")
+
+    listed = json.loads(client.get("/me/file/").content)["sign_ins"]
+
+    assert [("Firefox" in one["browser"], one["from"]) for one in listed] == [(True, "127.0.0.1")]
+
+
 # --- the address --------------------------------------------------------------------------------------------
 
 
@@ -123,6 +132,15 @@ def test_the_old_address_opens_nothing_afterwards(client):
     Client().post("/sign-in/", {"email": "bertta@example.org"})
 
     assert Letter.objects.count() == before
+
+
+def test_the_old_address_is_told_that_something_changed(client):
+    enter(client, person("bertta", language="en"))
+    client.post("/me/address/", {"email": "new@example.org"})
+    client.post("/me/address/code/", {"code": code_in_mail("new@example.org")})
+
+    told = newest_letter("bertta@example.org")
+    assert (told.kind, "new@example.org" in told.text) == ("account changed", False)
 
 
 def test_nobody_learns_whether_an_address_is_someone_elses(client):

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.cast import commissioner, person, shared_practice, solo_practice
+from tests.cast import MORNING, commissioner, person, process_of, shared_practice, solo_practice
 from tests.doors import code_in_mail, enter, newest_letter
 from tuokio.kit.models import Letter
 from tuokio.people.models import ContactPerson, Invitation, Organisation, Person, Practice, Unit
+from tuokio.people.usecases import give_role
+from tuokio.terms.words import Standing
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,24 @@ def test_a_business_id_that_does_not_add_up_is_asked_again(client, practice, ain
     assert f'value="{typed}"' in answer.text
     practice.refresh_from_db()
     assert practice.business_id == ""
+
+
+def test_a_practice_with_processes_stays_one_that_invoices(client, practice, aino):
+    process_of(aino)
+
+    answer = client.post(f"/practice/{practice.pk}/", {**DETAILS, "kind": "internal"})
+
+    practice.refresh_from_db()
+    assert (answer.status_code, practice.kind) == (200, "solo")
+
+
+def test_one_who_worked_alone_takes_others_in(client, practice, aino):
+    process_of(aino)
+
+    client.post(f"/practice/{practice.pk}/", {**DETAILS, "kind": "practice"})
+
+    practice.refresh_from_db()
+    assert practice.kind == "practice"
 
 
 def test_terms_within_reason(client, practice, aino):
@@ -319,6 +339,21 @@ def test_customers_are_found_by_their_words(client, practice, aino):
     found = client.get("/customers/", {"q": "koulu"}).context["customers"]
 
     assert [one.name for one in found] == ["Eteläinen koulu"]
+
+
+def test_customers_of_one_practice_among_several(client, practice, aino):
+    commissioner(practice, "Oma tilaaja")
+    other = shared_practice()
+    give_role(practice=other, person=aino, standing=Standing.SUPERVISOR, by=None, at=MORNING)
+    commissioner(other, "Vireen tilaaja")
+
+    both = client.get("/customers/").context["customers"]
+    one = client.get("/customers/", {"practice": str(other.pk)}).context["customers"]
+
+    assert [[row.name for row in rows] for rows in (both, one)] == [
+        ["Oma tilaaja", "Vireen tilaaja"],
+        ["Vireen tilaaja"],
+    ]
 
 
 def test_the_link_to_the_commissioners_page_is_sent_and_closed(client, practice, aino):

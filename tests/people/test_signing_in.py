@@ -323,6 +323,44 @@ def test_a_passkey_signs_in_without_a_code(client):
     assert fresh.session["_auth_user_id"] == str(bertta.pk)
 
 
+def test_a_passkey_leads_on_to_where_one_was_going(client):
+    enter(client, person("bertta"))
+    key = passkey_of(client)
+    fresh = Client()
+    options = fresh.get("/sign-in/passkey/", headers={"accept": "application/json"}).json()["request_options"]
+
+    told = fresh.post("/sign-in/passkey/", {"credential": json.dumps(key.show(options)), "next": "/me/keys/"})
+
+    assert told.headers["location"] == "/me/keys/"
+
+
+def test_a_passkey_never_leads_to_another_house(client):
+    enter(client, person("bertta"))
+    key = passkey_of(client)
+    fresh = Client()
+    options = fresh.get("/sign-in/passkey/", headers={"accept": "application/json"}).json()["request_options"]
+
+    told = fresh.post(
+        "/sign-in/passkey/", {"credential": json.dumps(key.show(options)), "next": "//evil.example"}
+    )
+
+    assert told.headers["location"] == "/"
+
+
+def test_a_new_passkey_is_told_by_mail(client):
+    enter(client, person("bertta"))
+
+    passkey_of(client)
+
+    assert [letter.kind for letter in Letter.objects.filter(to="bertta@example.org")] == ["account changed"]
+
+
+def test_whoever_is_in_is_not_asked_to_sign_in(client):
+    enter(client, person("bertta"))
+
+    assert client.get("/sign-in/").headers["location"] == "/"
+
+
 def test_having_a_passkey_asks_no_second_step_after_a_mailed_code(client):
     enter(client, person("bertta"))
     passkey_of(client)

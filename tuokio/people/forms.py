@@ -15,7 +15,7 @@ from tuokio.kit.labels import ORGANISATION_KINDS, PRACTICE_KINDS, STANDINGS
 from tuokio.people.computers import OWN, SHARED
 from tuokio.people.domain.codes import DIGITS, only_digits, only_slip_letters
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Qualification, Unit, VatCode
-from tuokio.terms.words import Standing
+from tuokio.terms.words import PracticeKind, Standing
 
 COMPUTERS: list[tuple[str, Promise]] = [
     (SHARED, _("Shared: nothing is kept when the window is closed")),
@@ -193,6 +193,18 @@ class PracticeForm(forms.ModelForm[Practice]):
     def clean_business_id(self) -> str:
         """Checked by its own check digit."""
         return business_id(self.cleaned_data["business_id"])
+
+    def clean_kind(self) -> str:
+        """Whether there are prices at all stays as it is once processes have begun."""
+        kind: str = self.cleaned_data["kind"]
+        turned = (kind == PracticeKind.INTERNAL) == self.instance.invoices
+        if turned and self.instance.processes.exists():
+            raise ValidationError(
+                _(
+                    "Processes have begun, so this cannot change between invoicing and an organisation's own unit."
+                )
+            )
+        return kind
 
 
 class TermsForm(forms.ModelForm[Practice]):

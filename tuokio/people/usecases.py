@@ -8,6 +8,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -235,10 +236,33 @@ def change_address(*, code: MailCode, at: datetime) -> Person:
     person = Person.objects.select_for_update().get(pk=code.person.pk)
     if Person.objects.filter(email=code.email).exclude(pk=person.pk).exists():
         raise AddressTaken
+    if person.email:
+        tell_of_change(person=person, at=at)
     person.email = code.email
     person.save(update_fields=["email"])
     trail.record("address changed", about=person, by=person, at=at)
     return person
+
+
+def tell_of_change(*, person: Person, at: datetime) -> None:
+    """A mail to the person's address that a way into the account was changed, for the case that it was not them."""
+    if not person.email:
+        return
+    with translation.override(person.language):
+        send_letter(
+            kind="account changed",
+            to=person.email,
+            subject=_("Your account in Tuokio was changed"),
+            text=_(
+                "Hello,\n\n"
+                "A way into your account in Tuokio was just changed: its mail address, a passkey or the second step.\n\n"
+                "If it was you, you need not do anything. If it was not, sign in, end the other sign-ins under your "
+                "own data, and tell whoever looks after this installation:\n%(address)s"
+            )
+            % {"address": settings.BASE_ADDRESS + reverse("people:sign_ins")},
+            language=person.language,
+            at=at,
+        )
 
 
 def own_data(person: Person) -> dict[str, Any]:
@@ -269,6 +293,10 @@ def own_data(person: Person) -> dict[str, Any]:
                 "verified_on": one.verified_on.isoformat() if one.verified_on else None,
             }
             for one in person.qualifications.all()
+        ],
+        "sign_ins": [
+            {"since": one.created_at.isoformat(), "from": one.ip, "browser": one.user_agent}
+            for one in UserSession.objects.filter(user=person).order_by("created_at")
         ],
     }
     for _receiver, part in signals.own_data_asked.send(Person, person=person):

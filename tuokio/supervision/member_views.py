@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuokio.kit import once
 from tuokio.kit.clock import now, today
@@ -56,7 +56,7 @@ def _member(process: Process, member_id: UUID) -> Member:
 
 @never_cache
 @signed_in_only
-@require_GET
+@require_safe
 def ways_in(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """Every member with their way in."""
     process = _process(request, process_id)
@@ -66,7 +66,7 @@ def ways_in(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def way_in(request: HttpRequest, process_id: UUID, member_id: UUID) -> HttpResponse:
     """One member's way in: mail, slip or none."""
     process = _process(request, process_id)

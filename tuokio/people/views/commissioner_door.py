@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuokio.kit.clock import now
 from tuokio.kit.limits import address_of, allow, too_many
@@ -20,7 +20,7 @@ PENDING = "door_code"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, token: str) -> HttpResponse:
     """Where the mail's link leads: a button sends the code. The address it goes to is never shown."""
     found = doors.door_of(token)
@@ -43,7 +43,7 @@ def _may_send(request: HttpRequest, contact: str) -> bool:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def door_code(request: HttpRequest) -> HttpResponse:
     """Type the code; this browser may then read the commissioner's page for twelve hours."""
     pending: dict[str, str] | None = request.session.get(PENDING)
@@ -84,13 +84,13 @@ def door_renewal(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("people:door_sent")
 
 
-@require_GET
+@require_safe
 def door_sent(request: HttpRequest) -> HttpResponse:
     """A new link is on its way."""
     return render(request, "people/door_sent.html")
 
 
-@require_GET
+@require_safe
 def door_lost(request: HttpRequest) -> HttpResponse:
     """No door here: how to come to one."""
     return render(request, "people/door_lost.html")

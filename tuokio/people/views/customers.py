@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuokio.audit import trail
 from tuokio.kit.clock import now
@@ -32,23 +32,30 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> Organisation:
 
 
 @signed_in_only
-@require_GET
+@require_safe
 def customers(request: HttpRequest) -> HttpResponse:
     """All customers of the practices one stands in."""
     practices = list(Practice.objects.of(signed_in(request)).order_by("name"))
     if not practices:
         raise Http404
     words = request.GET.get("q", "").strip()[:100]
-    page = customers_of(practices, words=words)
+    chosen = [one for one in practices if str(one.pk) == request.GET.get("practice")] or practices
+    page = customers_of(chosen, words=words)
     return render(
         request,
         "people/customers.html",
-        {"customers": page, "words": words, "practices": practices, "several": len(practices) > 1},
+        {
+            "customers": page,
+            "words": words,
+            "practices": practices,
+            "several": len(practices) > 1,
+            "chosen": chosen,
+        },
     )
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def customer_new(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """Add a customer to a practice."""
     person = signed_in(request)
@@ -69,7 +76,7 @@ def customer_new(request: HttpRequest, practice_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def customer(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """One customer: its data, units and contact persons."""
     organisation = _organisation(request, organisation_id)
@@ -97,7 +104,7 @@ def customer(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_new(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Add a unit."""
     organisation = _organisation(request, organisation_id)
@@ -106,7 +113,7 @@ def unit_new(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: HttpRequest, organisation_id: UUID, unit_id: UUID) -> HttpResponse:
     """Correct a unit."""
     organisation = _organisation(request, organisation_id)
@@ -115,7 +122,7 @@ def unit(request: HttpRequest, organisation_id: UUID, unit_id: UUID) -> HttpResp
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_new(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Add a contact person."""
     organisation = _organisation(request, organisation_id)
@@ -127,7 +134,7 @@ def contact_new(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Correct a contact person."""
     organisation = _organisation(request, organisation_id)

@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuokio.audit import trail
 from tuokio.kit.clock import now
@@ -59,7 +59,7 @@ def lately_signed_in_only(view: View) -> View:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """What is kept about oneself, to read and to correct."""
     person = signed_in(request)
@@ -85,7 +85,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_GET
+@require_safe
 def own_file(request: HttpRequest) -> HttpResponse:
     """Everything about oneself as a file to take along."""
     person = signed_in(request)
@@ -100,7 +100,7 @@ def own_file(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @lately_signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
     """Ask for a code at a new address."""
     person = signed_in(request)
@@ -120,7 +120,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def address_code(request: HttpRequest) -> HttpResponse:
     """Type the code that went to the new address."""
     code_id = request.session.get(PENDING)
@@ -155,7 +155,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_GET
+@require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Every browser in which one is signed in."""
     found = sign_ins_of(signed_in(request), here=request.session.session_key)
@@ -191,7 +191,7 @@ def _number(text: str) -> int:
 
 @never_cache
 @signed_in_only
-@require_GET
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """The ways in beside the mailed code."""
     person = signed_in(request)
@@ -201,7 +201,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @lately_signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def passkey(request: HttpRequest) -> HttpResponse:
     """Make a passkey on this device."""
     person = signed_in(request)
@@ -222,6 +222,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
                 person, device_name(request.headers.get("user-agent", "")), form.cleaned_data["credential"]
             )
             trail.record("passkey made", about=person, by=person, at=now())
+            usecases.tell_of_change(person=person, at=now())
             settle_computer(request, OWN)
             messages.success(request, _("The passkey works from now on."))
             return redirect("people:keys")
@@ -248,7 +249,7 @@ def passkey_removal(request: HttpRequest, passkey_id: int) -> HttpResponse:
 
 @never_cache
 @lately_signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_step_on(request: HttpRequest) -> HttpResponse:
     """Ask for six digits of an app at each sign-in by code."""
     person = signed_in(request)
@@ -258,6 +259,7 @@ def second_step_on(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         activate_totp(request, form)
         trail.record("second step on", about=person, by=person, at=now())
+        usecases.tell_of_change(person=person, at=now())
         return redirect("people:recovery_codes")
     adapter = get_adapter()
     address = adapter.build_totp_url(person, form.secret)
@@ -281,13 +283,14 @@ def second_step_off(request: HttpRequest) -> HttpResponse:
     deactivate_totp(request, found)
     Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).delete()
     trail.record("second step off", about=person, by=person, at=now())
+    usecases.tell_of_change(person=person, at=now())
     messages.success(request, _("The second step is off."))
     return redirect("people:keys")
 
 
 @never_cache
 @lately_signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """The codes that stand in for the app when the phone is lost; posting makes new ones."""
     person = signed_in(request)
@@ -321,7 +324,7 @@ def devices_forgotten(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @lately_signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest) -> HttpResponse:
     """Close one's account; asked once."""
     person = signed_in(request)
@@ -348,7 +351,7 @@ def closing(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def qualifications(request: HttpRequest) -> HttpResponse:
     """One's training as a supervisor, with its source."""
     person = signed_in(request)
@@ -378,7 +381,7 @@ def qualification_removal(request: HttpRequest, qualification_id: UUID) -> HttpR
 
 @never_cache
 @signed_in_only
-@require_GET
+@require_safe
 def invitations(request: HttpRequest) -> HttpResponse:
     """What one is asked to join."""
     waiting = signed_in(request).invitations.filter(accepted_at=None, ended_at=None)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuokio.audit import trail
 from tuokio.kit.clock import now, today
@@ -26,7 +26,7 @@ from tuokio.terms.words import PracticeKind, Standing
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """Found the first practice of an empty installation, or of a person whom the terminal let in."""
     person = signed_in(request)
@@ -56,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in_only
-@require_GET
+@require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """The practices one runs; when there is one, straight to it."""
     mine = list(Practice.objects.owned_by(signed_in(request)).order_by("name"))
@@ -72,7 +72,7 @@ def _mine(request: HttpRequest, practice_id: UUID) -> Practice:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice_details(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """Name and how to reach the practice."""
     practice = _mine(request, practice_id)
@@ -90,7 +90,7 @@ def practice_details(request: HttpRequest, practice_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice_terms(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """What is charged for cancellations unless something else is agreed. Running processes keep theirs."""
     practice = _mine(request, practice_id)
@@ -106,7 +106,7 @@ def practice_terms(request: HttpRequest, practice_id: UUID) -> HttpResponse:
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice_vat(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """The VAT treatments with their dates and reasons, and a new one from a day on."""
     practice = _mine(request, practice_id)
@@ -150,7 +150,7 @@ def practice_vat_choice(request: HttpRequest, practice_id: UUID) -> HttpResponse
 
 
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice_people(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """Who stands in the practice, who has been asked, and asking someone."""
     practice = _mine(request, practice_id)

@@ -67,10 +67,13 @@ def tries_left(left: int) -> str:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for a mailed code; beside it the other ways in that this browser has."""
     then = request.POST.get("next") or request.GET.get("next") or "/"
+    only_looking = request.method != "POST" and "next" not in request.GET
+    if request.user.is_authenticated and only_looking and not settings.DEMO:
+        return redirect("/")
     known = request.COOKIES.get(OWN_COOKIE) == "1"
     initial: dict[str, Any] = {
         "computer": OWN if known else SHARED,
@@ -107,7 +110,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Type the code that was mailed."""
     pending: dict[str, str] | None = request.session.get(PENDING)
@@ -145,7 +148,7 @@ def code_spent() -> str:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_pin(request: HttpRequest) -> HttpResponse:
     """Type the six digits of this device."""
     token = request.COOKIES.get(DEVICE_COOKIE, "")
@@ -227,7 +230,7 @@ def _uuid(text: str) -> str:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link that the installation's own terminal printed: a button, so that a preview does not spend it."""
     if request.method == "POST":
@@ -243,7 +246,7 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/start_link.html", {"good": good}, status=200 if good else 410)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out; a shared browser is asked to let go of everything."""
     if request.method == "GET":

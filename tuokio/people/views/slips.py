@@ -25,7 +25,7 @@ TRIED = "slip_tried"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def slip(request: HttpRequest) -> HttpResponse:
     """Type the code of the slip. Five wrong ones, and this browser waits for a quarter of an hour."""
     form = SlipForm(request.POST or None)
@@ -63,7 +63,7 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def next_time(request: HttpRequest) -> HttpResponse:
     """Choose how to come in the next time: a passkey, six digits on this phone, or nothing at all."""
     return render(
@@ -73,7 +73,7 @@ def next_time(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in_only
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pin(request: HttpRequest) -> HttpResponse:
     """Choose six digits for this device."""
     person = signed_in(request)
