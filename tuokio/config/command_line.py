@@ -75,10 +75,10 @@ def build_parser() -> argparse.ArgumentParser:
     bring_in.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX or .ics")
     bring_in.add_argument("--practice", metavar="SLUG", help="the practice (needed when there are several)")
     bring_in.add_argument(
-        "--supervisor", metavar="MAIL", help="whose processes they are (default: the only one)"
+        "--as", dest="as_mail", metavar="MAIL", help="whose processes they are (default: the only supervisor)"
     )
     bring_in.add_argument(
-        "--keep", action="store_true", help="keep them; without this, only show what was read"
+        "--dry-run", action="store_true", help="only show what was understood; change nothing"
     )
     add_data(bring_in)
     bring_in.set_defaults(run=run_bring_in)
@@ -201,34 +201,40 @@ def run_demo(options: argparse.Namespace) -> int:
 
 
 def run_page_import(options: argparse.Namespace) -> int:
-    text = read_text(options.file)
+    from tuokio.mapping.reading import NotAText, read_text_file
+
+    try:
+        text = read_text_file(options.file)
+    except NotAText as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     if options.json:
         import json
 
         from tuokio.mapping.domain.page_text import read_page
 
-        print(json.dumps(read_page(text).as_json(), ensure_ascii=False, indent=2))
+        page = json.dumps(read_page(text).as_json(), ensure_ascii=False, indent=2)
+        sys.stdout.buffer.write(f"{page}\n".encode())
         return 0
     with_django(options)
-    from tuokio.mapping.usecases import import_page_from_command_line
+    from tuokio.mapping.usecases import NoSuchPractice, import_page_from_command_line
 
-    for line in import_page_from_command_line(text=text, practice_slug=options.practice):
+    try:
+        lines = import_page_from_command_line(text=text, practice_slug=options.practice)
+    except NoSuchPractice as refusal:
+        known = ", ".join(refusal.slugs) or "none yet"
+        print(f"Name the practice with --practice SLUG. Known: {known}.", file=sys.stderr)
+        return 2
+    for line in lines:
         print(line)
     return 0
 
 
 def run_bring_in(options: argparse.Namespace) -> int:
     with_django(options)
-    from tuokio.meetings.bringing_in import bring_in_from_command_line
+    from tuokio.meetings.moving_in_from_terminal import run_bring_in as bring_in_from_terminal
 
-    for line in bring_in_from_command_line(
-        path=options.file,
-        practice_slug=options.practice,
-        supervisor_mail=options.supervisor,
-        keep=options.keep,
-    ):
-        print(line)
-    return 0
+    return bring_in_from_terminal(options, say=say, complain=complain, progress=Progress(sys.stderr))
 
 
 def run_backup(options: argparse.Namespace) -> int:
@@ -258,19 +264,12 @@ def run_doctor(options: argparse.Namespace) -> int:
     return examine(print)
 
 
-def read_text(file: str) -> str:
-    if file == "-":
-        return sys.stdin.read()
-    try:
-        return Path(file).read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        return Path(file).read_text("cp1252", errors="replace")
-    except OSError as error:
-        raise serving.CannotStart(f"{file} cannot be read: {error.strerror}.") from None
-
-
 def say(line: str) -> None:
     print(line, flush=True)
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 class Progress:
