@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http.request import validate_host
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -102,3 +103,27 @@ def language_of_person(answer: Answer) -> Answer:
         return answer(request)
 
     return choose
+
+
+def own_domains(answer: Answer) -> Answer:
+    """Serve a practice's public page at a domain of its own, and nothing else of the house there.
+
+    A host that is neither ours nor a practice's goes on unchanged and is refused by ALLOWED_HOSTS.
+    """
+    from tuokio.mapping.own_domains import slug_at  # models are not there yet when this file is loaded
+
+    ours = settings.DOMAIN or "localhost"
+
+    def lead(request: HttpRequest) -> HttpResponseBase:
+        host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
+        if validate_host(host, settings.ALLOWED_HOSTS) or (slug := slug_at(host)) is None:
+            return answer(request)
+        page, path = f"/p/{slug}/", request.path_info
+        if path == "/" or path.strip("/") in LANGUAGES:
+            request.path_info = request.path = page + path.lstrip("/")
+        elif not path.startswith((page, "/static/", "/documents/")):
+            return HttpResponseRedirect(settings.BASE_ADDRESS + path)
+        request.META["HTTP_HOST"] = ours
+        return answer(request)
+
+    return lead
