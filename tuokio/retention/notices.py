@@ -157,7 +157,7 @@ def _keeping_times(practice: Practice, keeping: RetentionSetting) -> Section:
         _("The address of a sent mail: %(time)s.") % {"time": _age(keeping, Kept.LETTER)},
         _("An encrypted copy against loss: at most a year."),
     ]
-    return Section(_("How long it is kept"), (_("Erasing happens by itself, in the night."),), tuple(items))
+    return Section(_("How long data is kept"), (_("Erasing happens by itself, in the night."),), tuple(items))
 
 
 def _recipients() -> Section:
