@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import person, process_of, solo_practice
+from tuokio.config import command_line
 from tuokio.meetings.bringing_in import Brought, RowRefused, bring_in, forget_expired
 from tuokio.meetings.domain.moving_in_rows import HELD
 from tuokio.meetings.domain.proposal import (
@@ -515,3 +516,53 @@ def test_a_list_thrown_away_leaves_what_came_in(browser):
 
     assert (MovingIn.objects.count(), Process.objects.count(), Meeting.objects.count()) == (0, 1, 1)
     assert HELD == "held"
+
+
+# --- from the command line ----------------------------------------------------------------------------------
+
+
+def told(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    code = command_line.main(["bring-in", str(path), *options])
+    printed = capsys.readouterr()
+    return code, printed.out + printed.err
+
+
+@pytest.fixture
+def plain_list(tmp_path: Path) -> Path:
+    file = tmp_path / "lista.csv"
+    doubtful = PLAIN.replace("Iltavuoro", "Aamuvuoro").replace("180,00", "1.200")
+    text = "\n".join((TITLES, PLAIN, doubtful)).replace("\t", ";")
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_the_command_brings_in_what_is_plain_and_lists_the_rest(plain_list, capsys):
+    solo_practice()
+
+    code, words = told(plain_list, capsys)
+
+    assert code == 2
+    assert [process.name for process in Process.objects.all()] == ["Iltavuoro"]
+    assert "price: ambiguous_number" in words
+    assert "1 of 2 processes were brought in" in words
+
+
+def test_the_command_only_shows_when_it_is_asked_to(plain_list, capsys):
+    solo_practice()
+
+    code, words = told(plain_list, capsys, "--dry-run")
+
+    assert (code, Process.objects.count()) == (2, 0)
+    assert "nothing was changed" in words
+
+
+def test_the_command_asks_which_practice_and_whose(plain_list, tmp_path, capsys):
+    assert told(plain_list, capsys)[0] == 1
+    practice = solo_practice()
+    assert told(plain_list, capsys, "--practice", "ei-ole")[0] == 1
+    assert told(plain_list, capsys, "--as", "outi@example.org")[0] == 1
+    assert told(tmp_path / "puuttuu.csv", capsys)[0] == 1
+    empty = tmp_path / "tyhja.csv"
+    empty.write_bytes(b"")
+    assert told(empty, capsys, "--practice", practice.slug, "--as", "aino@example.org")[0] == 1
+    assert Process.objects.count() == 0
