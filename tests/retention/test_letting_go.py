@@ -11,6 +11,7 @@ from tests.cast import MORNING, person, process_of, shared_practice, solo_practi
 from tuokio.audit import trail
 from tuokio.audit.models import Entry
 from tuokio.kit.models import Document, Letter, OnceToken
+from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import ContactPerson, Organisation, Practice
 from tuokio.retention import letting_go
@@ -348,3 +349,32 @@ def test_spent_things_go_each_after_its_own_time():
     assert {r.rule: r.count for r in Receipt.objects.all()} == {"form": 1, "document": 1, "letter": 2}
     clear_spent(at=MORNING)
     assert Receipt.objects.count() == 3
+
+
+def enquiry_of(process: Process | None, at: datetime) -> Enquiry:
+    return Enquiry.objects.create(
+        practice=solo_practice(),
+        process=process,
+        name="Kaarlo Virta",
+        reply_to="kaarlo@example.org",
+        words="Olemme kuuden hengen tiimi",
+        arrived_at=at,
+        answer_by=at.date(),
+    )
+
+
+def test_an_enquiry_that_led_nowhere_is_let_go_after_half_a_year():
+    process = process_of(person("aino"), event=ProcessEvent.ENQUIRE, member_names=())
+    enquiry = enquiry_of(process, MORNING)
+    two_nights(night(2027, 5, 24))
+    enquiry.refresh_from_db()
+    assert enquiry.name == "Kaarlo Virta"
+    two_nights(night(2027, 5, 26))
+    enquiry.refresh_from_db()
+    process.refresh_from_db()
+    assert (enquiry.name, enquiry.reply_to, enquiry.words) == ("", "", "")
+    assert process.state == ProcessState.DECLINED
+    assert Receipt.objects.filter(rule="enquiry", dry_run=False).get().count == 1
+    two_nights(night(2027, 12, 1))
+    process.refresh_from_db()
+    assert process.state == ProcessState.ERASED

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tuokio.audit.models import Entry
+from tuokio.mapping.keeping import enquiries_due, let_enquiries_go
 from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingChange
 from tuokio.people.models import ContactPerson, Organisation, Practice
 from tuokio.retention.domain.keeping import RULES, KeepingRule, Kept
@@ -130,6 +131,15 @@ def let_entries_go(entries: list[Entry], at: datetime) -> None:
 
 
 LETTINGS: list[Letting] = [
+    Letting(
+        Kept.ENQUIRY,
+        _("Enquiries"),
+        _("since it arrived"),
+        _("the dates; a process it led to goes by its own rules"),
+        enquiries_due,
+        "arrived_at",
+        let_enquiries_go,
+    ),
     Letting(
         Kept.DECLINED,
         _("Processes that did not start"),
