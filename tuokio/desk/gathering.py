@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.desk.standing import HouseStanding
+from tuokio.desk.to_invoice_page import waiting as invoicing_waiting
+from tuokio.kit import when
 from tuokio.kit.waiting import Waiting, WaitingRank, in_order
+from tuokio.mapping.pages import waiting as enquiries_waiting
+from tuokio.meetings.models import Absence
+from tuokio.meetings.pages import waiting as meetings_waiting
 from tuokio.people.models import Person
+from tuokio.retention.pages import waiting as keeping_waiting
 
-ROOMS = (
-    "tuokio.mapping.pages",
-    "tuokio.meetings.pages",
-    "tuokio.desk.to_invoice_page",
-    "tuokio.retention.pages",
-)
 SHOWN_AT_ONCE = 12
 
 
@@ -45,16 +43,31 @@ class WaitingList:
 
 def waiting_for(person: Person, standing: HouseStanding, *, on: date) -> WaitingList:
     """Everything that waits, the most pressing first."""
-    found = [one for room in _rooms() for one in room(person, on=on)]
-    found += _stuck_letters(standing)
+    found = [
+        *enquiries_waiting(person, on=on),
+        *meetings_waiting(person, on=on),
+        *invoicing_waiting(person, on=on),
+    ]
+    if standing.keeping_waits:
+        found += keeping_waiting(person, on=on)
+    found += [*_absences(standing), *_stuck_letters(standing)]
     ordered = tuple(in_order(found))
     return WaitingList(ordered[:SHOWN_AT_ONCE], ordered[SHOWN_AT_ONCE:])
 
 
-def _rooms() -> Iterator[Callable[..., list[Waiting]]]:
-    for name in ROOMS:
-        if find_spec(name) and (asked := getattr(import_module(name), "waiting", None)):
-            yield asked
+def _absences(standing: HouseStanding) -> Iterator[Waiting]:
+    """Whoever is ill today, until they are back: somebody may have to call those without mail."""
+    if not standing.absences:
+        return
+    for told in Absence.objects.filter(pk__in=standing.absences).select_related("supervisor"):
+        yield Waiting(
+            kind=_("Absence"),
+            title=f"{told.supervisor.name}, {when.days(told.from_on, told.until_on)}",
+            why=_("Look whether somebody has no mail and must be called."),
+            href=reverse("meetings:absence_told", args=[told.pk]),
+            action=_("See whom to call"),
+            rank=WaitingRank.PROMISED_ANSWER,
+        )
 
 
 def _stuck_letters(standing: HouseStanding) -> Iterator[Waiting]:

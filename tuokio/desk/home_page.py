@@ -34,7 +34,8 @@ class ComingMeeting:
     """One date to come as a member sees it."""
 
     id: UUID
-    moment: str
+    day: str
+    hours: str
     process: str
     about: str
     answer: str
@@ -42,6 +43,11 @@ class ComingMeeting:
     mark: str
     answer_href: str
     file_href: str
+
+    @property
+    def moment(self) -> str:
+        """When, in one line."""
+        return f"{self.day} {self.hours}".strip()
 
     @property
     def is_coming(self) -> bool:
@@ -152,13 +158,11 @@ def _belongs(member: Member, meeting: Meeting) -> bool:
 
 def _coming(meeting: Any, several: bool) -> ComingMeeting:
     cancelled = meeting.state in CANCELLED
-    minutes = meeting.minutes if meeting.time_known else None
     parts = (place_in_row(meeting), *where(meeting), zone_note(meeting.zone))
     return ComingMeeting(
         id=meeting.pk,
-        moment=when.moment(meeting.starts_at, minutes, meeting.zone)
-        if meeting.time_known
-        else when.day(meeting.local_start.date()),
+        day=when.day(meeting.local_start.date()),
+        hours=when.hours(meeting.starts_at, meeting.minutes, meeting.zone) if meeting.time_known else "",
         process=meeting.process.name if several else "",
         about=" · ".join(part for part in parts if part),
         answer=meeting.mine[0].answer if meeting.mine else "",

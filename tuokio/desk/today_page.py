@@ -186,9 +186,14 @@ def week_strip(meetings: Sequence[Meeting], on: date) -> Iterable[WeekDay]:
             counts[meeting.local_start.date()] += 1
     href = week_address(on)
     for day, number in counts.items():
-        if day.weekday() < 5 or number or day == on:
-            label = when.day(day, year=False).removesuffix(f"{day.month}.").removesuffix(f".{day.month}")
+        if day.weekday() < 5 or number:
+            label = f"{when.WEEKDAYS[when.language()][day.weekday()]} {day.day}{_ordinal_dot()}"
             yield WeekDay(day, label, number, day == on, f"{href}#d{day.isoformat()}")
+
+
+def _ordinal_dot() -> str:
+    """Finnish writes the 24th as 24."""
+    return "." if when.language() == "fi" else ""
 
 
 def _counts(today: Sequence[Meeting], running: int) -> str:
@@ -267,7 +272,15 @@ def _answers(meeting: Any) -> str:
 
 
 def _running(person: Person, on: date, number: str | int | None) -> Page[Any]:
-    return Paginator(running_processes(person, on), RUNNING_A_PAGE).get_page(number)
+    """One page of them; few enough for one page are not counted apart."""
+    found = running_processes(person, on)
+    pages = Paginator(found, RUNNING_A_PAGE)
+    if number in (None, "", "1", 1):
+        first = list(found[: RUNNING_A_PAGE + 1])
+        if len(first) <= RUNNING_A_PAGE:
+            return Paginator(first, RUNNING_A_PAGE).page(1)
+        return Page(first[:RUNNING_A_PAGE], 1, pages)
+    return pages.get_page(number)
 
 
 def running_processes(person: Person, on: date) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from tuokio.desk.home_page import HomePage, memberships
 from tuokio.desk.standing import standing_of
 from tuokio.kit import clock
+from tuokio.mapping.models import PublicPage
 from tuokio.meetings.models import Substitute
 from tuokio.people.access import commissioner_signed_in, signed_in, signed_in_only
 from tuokio.people.models import Person, Practice
@@ -19,9 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
     if not isinstance(person, Person):
         if commissioner_signed_in(request):
             return redirect("desk:commissioner")
-        practices = Practice.objects.all()[:2]
-        if len(practices) == 1 and _has_public_page(practices[0]):
-            return redirect("mapping:page", practices[0].slug)
+        if public := _only_public_page():
+            return redirect("mapping:page", public.practice.slug)
         return redirect("account_login")
     on = clock.today()
     if standing_of(person, on=on).practices:
@@ -34,12 +34,11 @@ def front(request: HttpRequest) -> HttpResponse:
     return redirect("desk:home")
 
 
-def _has_public_page(practice: Practice) -> bool:
-    try:
-        from tuokio.mapping.models import PublicPage
-    except ImportError:
-        return False
-    return PublicPage.objects.filter(practice=practice).exists()
+def _only_public_page() -> PublicPage | None:
+    """The published page of a house in which there is one practice."""
+    if Practice.objects.count() != 1:
+        return None
+    return PublicPage.objects.filter(published=True).select_related("practice").first()
 
 
 @require_safe

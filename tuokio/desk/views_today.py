@@ -25,7 +25,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if not standing.supervises or (standing.coordinated and "practice" in request.GET):
         practice_page = PracticeTodayPage.of(standing.coordinated, at=clock.now(), waiting=waiting)
         return render(
-            request, "desk/practice_today.html", {"page": practice_page, "supervises": standing.supervises}
+            request,
+            "desk/practice_today.html",
+            {"page": practice_page, "supervises": standing.supervises, "owns": standing.owns},
         )
     page = TodayPage.of(
         person,

@@ -191,12 +191,11 @@ class Stood:
     supervisor: Person
     rows: tuple[Substitute, ...]
     form: SubstituteForm
-    is_own: bool
 
     @property
     def title(self) -> str:
         """Whose substitutes, and where."""
-        return self.practice.name if self.is_own else f"{self.supervisor.name}, {self.practice.name}"
+        return f"{self.supervisor.name}, {self.practice.name}"
 
     @property
     def key(self) -> str:
@@ -213,7 +212,7 @@ def substitutes(request: HttpRequest) -> HttpResponse:
     if not pairs:
         raise Http404
     stood = [
-        _stood(practice, supervisor, person, request.POST if request.method == "POST" else None)
+        _stood(practice, supervisor, request.POST if request.method == "POST" else None)
         for practice, supervisor in pairs
     ]
     asked = next((one for one in stood if request.POST.get("of") == one.key), None)
@@ -285,7 +284,7 @@ def _stood_for(person: Person) -> list[tuple[Practice, Person]]:
     return sorted(pairs, key=lambda pair: pair[1] != person)
 
 
-def _stood(practice: Practice, supervisor: Person, reader: Person, given: Any) -> Stood:
+def _stood(practice: Practice, supervisor: Person, given: Any) -> Stood:
     rows = Substitute.objects.filter(practice=practice, supervisor=supervisor, ended_on=None)
     colleagues = Person.objects.filter(
         roles__practice=practice, roles__ended_on=None, is_active=True
@@ -293,6 +292,4 @@ def _stood(practice: Practice, supervisor: Person, reader: Person, given: Any) -
     key = f"{practice.pk}_{supervisor.pk}"
     mine = given if given is not None and given.get("of") == key else None
     form = SubstituteForm(mine, colleagues=colleagues.distinct().order_by("name"), auto_id=f"id_{key}_%s")
-    return Stood(
-        practice, supervisor, tuple(rows.select_related("person")), form, is_own=supervisor == reader
-    )
+    return Stood(practice, supervisor, tuple(rows.select_related("person")), form)
