@@ -31,6 +31,16 @@ from tuokio.terms.words import PaperKind, PracticeKind, ProcessEvent, ProcessSta
 NEXT_SHOWN = 3
 LAST_SHOWN = 4
 FOLDED_AT_MOST = 30
+BEFORE_TERMS = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,18 @@ class MeetingRow:
 
     href: str
     number: int | None
-    when: str
+    day: str
+    hours: str
     present: str
     state: str | Promise
     badge: str
     action: str = ""
     action_href: str = ""
+
+    @property
+    def when(self) -> str:
+        """ti 24.11. klo 13.00–14.15; the day alone when no more is known."""
+        return f"{self.day} {self.hours}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,11 @@ class ProcessPage:
     def is_open(self) -> bool:
         """Whether anything can still be done."""
         return not self.process.has_ended
+
+    @property
+    def can_change_terms(self) -> bool:
+        """Whether terms are written apart from starting: before that the start asks for them."""
+        return self.is_open and self.process.now_in not in BEFORE_TERMS
 
     @property
     def needs_state_badge(self) -> bool:
@@ -340,9 +361,8 @@ def _rows(
         return MeetingRow(
             href=href,
             number=number_of.get(one.pk),
-            when=when.moment(one.starts_at, one.minutes, one.zone)
-            if one.time_known
-            else when.day(one.local_start.date()),
+            day=when.day(one.local_start.date()),
+            hours=when.hours(one.starts_at, one.minutes, one.zone) if one.time_known else "",
             present=f"{there}/{asked}" if asked else "–",
             state=state,
             badge=badge,

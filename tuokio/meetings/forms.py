@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
 
 from tuokio.kit.fields import DayField, EurosField, TimeField
 from tuokio.kit.labels import ENDINGS
@@ -54,7 +55,7 @@ class ShortPathForm(BeginForm):
         help_text=lazy("Leave it empty to agree on the dates later."),
     )
     at_time = TimeField(label=lazy("Time"), required=False)
-    place = forms.CharField(label=lazy("Place"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
     remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
     def __init__(self, *arguments: Any, practices: Iterable[Practice], **options: Any) -> None:
@@ -117,7 +118,7 @@ class RhythmForm(forms.Form):
     count = forms.IntegerField(label=lazy("Number of meetings"), min_value=1, max_value=200)
     every_weeks = forms.IntegerField(label=lazy("Weeks between meetings"), min_value=1, max_value=52)
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=lazy("Place"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
     remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
     def rhythm(self, zone: str) -> Rhythm:
@@ -147,7 +148,7 @@ class MeetingForm(forms.Form):
     on = DayField(label=lazy("Date"))
     at_time = TimeField(label=lazy("Time"))
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=lazy("Place"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
     remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
 
@@ -244,7 +245,7 @@ class ContinuationForm(AgreedForm):
         help_text=lazy("Leave it empty to agree on the dates later."),
     )
     at_time = TimeField(label=lazy("Time"), required=False)
-    place = forms.CharField(label=lazy("Place"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
     remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -371,7 +371,7 @@ def _of_term(count: TermCount, *, on: date) -> Waiting | None:
         return Waiting(
             kind=_("Running out"),
             title=process.name,
-            why=_("The agreement ends on %(day)s. A good time to ask whether to go on.")
+            why=_("The agreement ends on %(day)s: a good time to ask whether to go on.")
             % {"day": when.day(count.ends_on)},
             href=reverse("meetings:continuation", args=[process.pk]),
             action=_("Ask about going on"),
