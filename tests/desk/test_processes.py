@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import person, process_of, shared_practice, solo_practice
+from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases import Rhythm, plan_series
 from tuokio.supervision.models import Lead, Process
@@ -273,3 +274,20 @@ def test_an_opened_process_offers_its_start(desk: Client):
 
     assert page.step.href == f"/processes/{process.pk}/start/"
     assert page.process.state_since + timedelta(0) == process.state_since
+
+
+def test_an_enquiry_is_answered_before_anything_begins(desk: Client):
+    process = process_of(person("aino"), event=ProcessEvent.ENQUIRE)
+    enquiry = Enquiry.objects.create(
+        practice=process.practice, process=process, arrived_at=TUESDAY, answer_by=date(2026, 11, 27)
+    )
+
+    page = page_of(desk, process)
+
+    assert page.step.href == f"/enquiries/{enquiry.pk}/"
+
+
+def test_the_controller_is_named_on_each_process(desk: Client):
+    process = process_of(person("aino"))
+
+    assert "Rekisterinpitäjä: Työnohjaus Aino Hurme" in desk.get(f"/processes/{process.pk}/").text

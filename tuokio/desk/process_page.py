@@ -16,12 +16,14 @@ from django.utils.translation import ngettext
 from tuokio.kit import when
 from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
 from tuokio.kit.money import euros
+from tuokio.mapping.models import Enquiry
 from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES, UNMARKED
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.pages import TermCount, can_plan
 from tuokio.people.models import Person
+from tuokio.retention.notices import controller_of
 from tuokio.supervision.domain.next_step import Facts, Stage, StageState, Step, next_step, stages
 from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.models import AgreementPaper, Member, Process, StateChange, Term
@@ -101,6 +103,7 @@ class ProcessPage:
     customer_lines: tuple[str, ...]
     paper: str
     supervisor: str
+    controller: str
     acts: tuple[Link, ...]
 
     @property
@@ -150,6 +153,7 @@ class ProcessPage:
             customer_lines=tuple(_customer_lines(process)),
             paper=_paper(process),
             supervisor=_supervisor(process, on),
+            controller=controller_of(process),
             acts=tuple(_acts(process, term)),
         )
 
@@ -157,6 +161,7 @@ class ProcessPage:
 def for_page(person: Person, *, on: date) -> QuerySet[Process]:
     """The processes that the person supervises, with what their page needs."""
     newest = AgreementPaper.objects.filter(process=OuterRef("pk")).order_by("-added_at").values("kind")[:1]
+    enquiry = Enquiry.objects.filter(process=OuterRef("pk"), erased_at=None).values("pk")[:1]
     past = StateChange.objects.filter(process=OuterRef("pk"))
     return (
         Process.objects.led_by(person, on=on)
@@ -164,6 +169,7 @@ def for_page(person: Person, *, on: date) -> QuerySet[Process]:
         .prefetch_related("leads__supervisor", "terms", "members")
         .annotate(
             paper_kind=Subquery(newest),
+            enquiry_id=Subquery(enquiry),
             mapped=Exists(past.filter(from_state__in=(ProcessState.MAPPING, ProcessState.RECOMMENDED))),
             accepted=Exists(
                 past.filter(event__in=(ProcessEvent.START_ON_PAPER, ProcessEvent.ALL_PARTIES_ACCEPTED))
@@ -252,6 +258,7 @@ def _stages(process: Process, course: _Course) -> Iterator[StageShown]:
 def _step_link(course: _Course, number_of: dict[UUID, int], on: date) -> Link | None:
     process = course.process
     step = next_step(process.now_in, course.facts(on))
+    enquiry = getattr(process, "enquiry_id", None)
 
     def of_process(name: str, label: str) -> Link:
         return Link(reverse(name, args=[process.pk]), label)
@@ -271,6 +278,8 @@ def _step_link(course: _Course, number_of: dict[UUID, int], on: date) -> Link | 
             )
         case Step.NEW_DATE:
             return Link(reverse("meetings:replacement", args=[course.new_date[0].pk]), _("Find a new date"))
+        case Step.START if enquiry and process.now_in == ProcessState.ENQUIRED:
+            return Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("Answer the enquiry"))
         case Step.START:
             return of_process("meetings:start", _("Start"))
         case Step.START_ON_PAPER:
@@ -465,6 +474,9 @@ def _acts(process: Process, term: Term | None) -> Iterator[Link]:
     def link(name: str, label: str) -> Link:
         return Link(reverse(name, args=[process.pk]), label)
 
+    enquiry = getattr(process, "enquiry_id", None)
+    if enquiry and not process.has_ended:
+        yield Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("The enquiry"))
     if term and can_plan(process):
         yield link("meetings:series", _("Agree on more dates"))
         yield link("meetings:add", _("Add a meeting"))
