@@ -186,7 +186,7 @@ class ServiceForm(forms.Form):
                 )
         self.rows = self.rows_for(service)
         if service is not None:
-            self.initial |= self._kept(service)
+            self.initial.update(self._kept(service))
 
     @staticmethod
     def rows_for(service: Service | None) -> int:
@@ -342,7 +342,7 @@ class PlacesForm(forms.Form):
         self.page, self.hosts = page, hosts
 
     def clean_domain(self) -> str:
-        typed = self.cleaned_data["domain"].strip().lower().rstrip("/.")
+        typed: str = self.cleaned_data["domain"].strip().lower().rstrip("/.")
         name = typed.removeprefix("https://").removeprefix("http://")
         try:
             name = name.encode("idna").decode("ascii") if name else ""

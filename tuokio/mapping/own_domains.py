@@ -18,9 +18,14 @@ def slug_at(host: str) -> str | None:
     global _asked_at
     with _lock:
         if _asked_at is None or monotonic() - _asked_at > FRESH_SECONDS:
-            rows = PublicPage.objects.filter(published=True).exclude(domain=None)
+            rows = (
+                PublicPage.objects.filter(published=True)
+                .exclude(domain=None)
+                .select_related("practice")
+                .only("domain", "practice__slug")
+            )
             _known.clear()
-            _known.update(rows.values_list("domain", "practice__slug"))
+            _known.update((row.domain or "", row.practice.slug) for row in rows)
             _asked_at = monotonic()
         return _known.get(host)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -91,23 +91,13 @@ def address_of_page(page: PublicPage, language: str) -> str:
 
 
 def privacy_path(page: PublicPage) -> str:
-    """Where the practice's privacy notice stands; it belongs to the part of the house that keeps and erases."""
-    for name in ("retention:privacy", "retention:privacy_notice", "retention:notice"):
-        try:
-            return reverse(name, args=[page.practice.slug])
-        except NoReverseMatch:
-            continue
-    return ""
+    """Where the practice's privacy notice stands, in the part of the house that keeps and erases."""
+    return reverse("retention:privacy", args=[page.practice.slug])
 
 
 def accessibility_path() -> str:
     """Where the accessibility statement stands."""
-    for name in ("retention:accessibility", "retention:statement", "retention:accessibility_statement"):
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
+    return reverse("retention:accessibility")
 
 
 # --- the page --------------------------------------------------------------------------------------------------

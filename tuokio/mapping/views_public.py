@@ -205,7 +205,9 @@ def embedded(request: HttpRequest, slug: str, language: str = "") -> HttpRespons
 def _framed_by(page: PublicPage, answer: HttpResponseBase) -> HttpResponseBase:
     """Let the named sites, and no others, show this answer inside their own page."""
     sites = page.embed_sites or [CSP.NONE]
-    answer.headers[CSP.HEADER_ENFORCE.value] = build_policy({**settings.SECURE_CSP, "frame-ancestors": sites})
+    answer.headers[CSP.HEADER_ENFORCE.value] = build_policy(
+        {**settings.SECURE_CSP, "frame-ancestors": sites}  # type: ignore[dict-item]  # settings hold lists of words
+    )
     answer.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by Django's middleware
     return answer
 
