@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from tuokio.people.models import Person
 from tuokio.retention.notices import controller_of
 from tuokio.supervision.domain.next_step import Facts, Stage, StageState, Step, next_step, stages
 from tuokio.supervision.domain.states import possible_events
-from tuokio.supervision.models import AgreementPaper, Member, Process, StateChange, Term
+from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, StateChange, Term
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import PaperKind, PracticeKind, ProcessEvent, ProcessState
 
@@ -166,7 +166,7 @@ def for_page(person: Person, *, on: date) -> QuerySet[Process]:
     return (
         Process.objects.led_by(person, on=on)
         .select_related("practice", "payer", "unit", "contact_person")
-        .prefetch_related("leads__supervisor", "terms", "members")
+        .prefetch_related(Prefetch("leads", Lead.objects.select_related("supervisor")), "terms", "members")
         .annotate(
             paper_kind=Subquery(newest),
             enquiry_id=Subquery(enquiry),

@@ -17,6 +17,7 @@ from django.db.models import (
     IntegerField,
     Min,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -146,7 +147,7 @@ def _found(person: Person, looks_after: bool, on: date, shown: str, search: str)
         .annotate(is_own=Exists(leading), place=_place_of_form())
         .filter(mine)
         .order_by("place", "name", "pk")
-        .prefetch_related("leads__supervisor")
+        .prefetch_related(Prefetch("leads", Lead.objects.select_related("supervisor")))
     )
     if shown == "open":
         found = found.exclude(state__in=ENDED_STATES)
