@@ -90,7 +90,13 @@ def test_terms_within_reason(client, practice, aino):
 
 def test_a_vat_treatment_changes_from_a_day_on(client, practice, aino):
     address = f"/practice/{practice.pk}/vat/"
-    row = {"code": "standard", "percent": "26", "valid_from": "2027-01-01", "reason_fi": "", "once": "v" * 24}
+    row = {
+        "changes": "standard",
+        "percent": "26",
+        "valid_from": "2027-01-01",
+        "reason_fi": "",
+        "once": "v" * 24,
+    }
     for _ in range(2):
         client.post(address, row)
 
@@ -99,11 +105,26 @@ def test_a_vat_treatment_changes_from_a_day_on(client, practice, aino):
     assert before.valid_until == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize("percent", ["13,5", "13.50"])
+def test_a_vat_treatment_of_ones_own_stands_beside_the_others(client, practice, aino, percent):
+    client.post(
+        f"/practice/{practice.pk}/vat/",
+        {"changes": "", "percent": percent, "valid_from": "2026-01-01", "reason_fi": "Oma peruste"},
+    )
+    client.post(f"/practice/{practice.pk}/vat/choice/", {"vat_code": "own_1"})
+
+    practice.refresh_from_db()
+    assert practice.vat_code == "own_1"
+    shown = client.get(f"/practice/{practice.pk}/vat/").text
+    assert "13,5 % · Oma peruste" in shown
+    assert "exempt_care</" not in shown.replace('value="exempt_care"', "")
+
+
 def test_the_past_of_a_vat_treatment_is_not_rewritten(client, practice, aino):
     before = list(practice.vat_codes.values())
 
     answer = client.post(
-        f"/practice/{practice.pk}/vat/", {"code": "standard", "percent": "10", "valid_from": "2001-01-01"}
+        f"/practice/{practice.pk}/vat/", {"changes": "standard", "percent": "10", "valid_from": "2001-01-01"}
     )
 
     assert answer.status_code == 200
@@ -115,7 +136,7 @@ def test_a_vat_per_cent_is_one(client, practice, aino, percent):
     before = practice.vat_codes.count()
 
     client.post(
-        f"/practice/{practice.pk}/vat/", {"code": "own", "percent": percent, "valid_from": "2027-01-01"}
+        f"/practice/{practice.pk}/vat/", {"changes": "", "percent": percent, "valid_from": "2027-01-01"}
     )
 
     assert practice.vat_codes.count() == before

@@ -243,15 +243,31 @@ def _at_most(most: int) -> Any:
     return check
 
 
+class PercentField(forms.DecimalField):
+    """A per cent with a Finnish comma or a point."""
+
+    def to_python(self, value: Any) -> Any:
+        """25,5 is 25.5."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class VatForm(forms.ModelForm[VatCode]):
-    """A VAT treatment from a day on."""
+    """A VAT treatment from a day on: a change of one there is, or a new one."""
+
+    changes = forms.ChoiceField(label=_("What changes"), widget=forms.RadioSelect, required=False)
+    percent = PercentField(
+        label=_("Per cent"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
 
     class Meta:
         model = VatCode
-        fields: ClassVar[list[str]] = ["code", "percent", "valid_from", "reason_fi", "reason_sv", "reason_en"]
+        fields: ClassVar[list[str]] = ["percent", "valid_from", "reason_fi", "reason_sv", "reason_en"]
         labels: ClassVar[dict[str, Any]] = {
-            "code": _("Short name of your own"),
-            "percent": _("Per cent"),
             "valid_from": _("Holds from"),
             "reason_fi": _("Reason printed beside it, in Finnish"),
             "reason_sv": _("Reason in Swedish"),
@@ -261,12 +277,28 @@ class VatForm(forms.ModelForm[VatCode]):
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         }
 
-    def clean_percent(self) -> Any:
-        """Between nothing and a hundred."""
-        percent = self.cleaned_data["percent"]
-        if not 0 <= percent <= 100:
-            raise ValidationError(_("Between 0 and 100."))
-        return percent
+    def __init__(self, *args: Any, treatments: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changes"].choices = [*treatments, ("", _("A new one beside these"))]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """What has been is not rewritten: a change begins after the newest row."""
+        values = super().clean() or {}
+        practice, code, day = self.instance.practice, values.get("changes", ""), values.get("valid_from")
+        if code and day and practice.vat_codes.filter(code=code, valid_from__gte=day).exists():
+            self.add_error(
+                "valid_from", _("A row from that day or later is there already. Choose a later day.")
+            )
+        self.instance.code = code or _free_code(practice)
+        return values
+
+
+def _free_code(practice: Practice) -> str:
+    taken = set(practice.vat_codes.values_list("code", flat=True))
+    number = 1
+    while f"own_{number}" in taken:
+        number += 1
+    return f"own_{number}"
 
 
 class VatChoiceForm(forms.Form):
@@ -274,10 +306,9 @@ class VatChoiceForm(forms.Form):
 
     vat_code = forms.ChoiceField(label=_("New processes get"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, treatments: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = practice.vat_codes.order_by("code").values_list("code", flat=True).distinct()
-        self.fields["vat_code"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]  # a choice field
+        self.fields["vat_code"].choices = treatments  # type: ignore[attr-defined]  # a choice field
 
 
 class InvitationForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import ORGANISATION_KINDS, STANDINGS
-from tuokio.people.models import ContactPerson, Invitation, Organisation, Person, Practice, Role
+from tuokio.people.models import ContactPerson, Invitation, Organisation, Person, Practice, Role, VatCode
 from tuokio.terms.words import Standing
 
 BROWSERS = (
@@ -186,34 +185,39 @@ def invited_to(practice: Practice) -> list[Waiting]:
 class VatRow:
     """A VAT treatment with its dates and reason in the reader's language."""
 
-    code: str
-    percent: str
+    words: str
     valid_from: date
     valid_until: date | None
-    reason: str
-    holds: bool
     is_default: bool
 
 
 def vat_rows(practice: Practice, *, language: str, on: date) -> list[VatRow]:
-    """The practice's VAT treatments, those of today first within each code."""
-    rows = practice.vat_codes.order_by("code", "-valid_from")
+    """The practice's VAT treatments, the one of new processes first, the newest row of each first."""
+    rows = sorted(
+        practice.vat_codes.order_by("-valid_from"), key=lambda row: (row.code != practice.vat_code, row.code)
+    )
     return [
         VatRow(
-            code=row.code,
-            percent=_percent(row.percent),
+            words=_treatment(row, language),
             valid_from=row.valid_from,
             valid_until=row.valid_until,
-            reason=row.reason(language),
-            holds=row.holds_on(on),
-            is_default=row.code == practice.vat_code,
+            is_default=row.code == practice.vat_code and row.holds_on(on),
         )
         for row in rows
     ]
 
 
-def _percent(value: object) -> str:
-    return re.sub(r"[.,]?0+$", "", f"{value}").replace(".", ",") or "0"
+def vat_treatments(practice: Practice, *, language: str) -> list[tuple[str, str]]:
+    """Each treatment by its newest row: its code, and what people read; the one of new processes first."""
+    newest = {row.code: row for row in practice.vat_codes.order_by("valid_from")}
+    first = sorted(newest, key=lambda code: (code != practice.vat_code, code))
+    return [(code, _treatment(newest[code], language)) for code in first]
+
+
+def _treatment(row: VatCode, language: str) -> str:
+    percent = f"{row.percent.normalize():f}".replace(".", "," if language != "en" else ".")
+    reason = row.reason(language)
+    return f"{percent} % · {reason}" if reason else f"{percent} %"
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,7 @@ def second_step_on(request: HttpRequest) -> HttpResponse:
     if Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
         return redirect("people:keys")
     form = ActivateTOTPForm(request.POST or None, user=person)
+    form.fields["code"].widget.attrs.pop("placeholder", None)
     if request.method == "POST" and form.is_valid():
         activate_totp(request, form)
         trail.record("second step on", about=person, by=person, at=now())
@@ -271,7 +272,11 @@ def second_step_on(request: HttpRequest) -> HttpResponse:
 
 
 def _as_address(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    """The picture on white, whatever the colours of the page: cameras read dark on light."""
+    head, _bracket, rest = svg.partition("<svg")
+    opening, _end, drawn = rest.partition(">")
+    on_white = f'{head}<svg{opening}><rect width="100%" height="100%" fill="#fff"/>{drawn}'
+    return f"data:image/svg+xml;base64,{base64.b64encode(on_white.encode()).decode()}"
 
 
 @lately_signed_in_only

@@ -19,7 +19,7 @@ from tuokio.people import usecases
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.forms import BeginForm, InvitationForm, PracticeForm, TermsForm, VatChoiceForm, VatForm
 from tuokio.people.models import Invitation, Practice, Role, VatCode
-from tuokio.people.pages import invited_to, people_of, vat_rows
+from tuokio.people.pages import invited_to, people_of, vat_rows, vat_treatments
 from tuokio.people.views.sending_once import sent_once
 from tuokio.people.views.signing_in import MAY_FOUND
 from tuokio.terms.words import PracticeKind, Standing
@@ -112,22 +112,21 @@ def practice_vat(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     practice = _mine(request, practice_id)
     if not practice.invoices:
         raise Http404
-    form = VatForm(request.POST or None, instance=VatCode(practice=practice), initial={"valid_from": today()})
+    language = get_language() or "fi"
+    treatments = vat_treatments(practice, language=language)
+    initial = {"valid_from": today(), "changes": practice.vat_code}
+    form = VatForm(
+        request.POST or None, instance=VatCode(practice=practice), treatments=treatments, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
-        new = form.instance
-        if practice.vat_codes.filter(code=new.code, valid_from__gte=new.valid_from).exists():
-            form.add_error(
-                "valid_from", _("This VAT code already has a row from that day or later. Choose a later day.")
-            )
-        else:
 
-            def add() -> str:
-                usecases.add_vat_row(row=new, by=signed_in(request), at=now())
-                return reverse("people:practice_vat", args=[practice.pk])
+        def add() -> str:
+            usecases.add_vat_row(row=form.instance, by=signed_in(request), at=now())
+            return reverse("people:practice_vat", args=[practice.pk])
 
-            return sent_once(request, add)
-    rows = vat_rows(practice, language=get_language() or "fi", on=today())
-    chosen = VatChoiceForm(practice=practice, initial={"vat_code": practice.vat_code})
+        return sent_once(request, add)
+    chosen = VatChoiceForm(treatments=treatments, initial={"vat_code": practice.vat_code})
+    rows = vat_rows(practice, language=language, on=today())
     return render(
         request,
         "people/practice_vat.html",
@@ -140,7 +139,7 @@ def practice_vat(request: HttpRequest, practice_id: UUID) -> HttpResponse:
 def practice_vat_choice(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     """Choose the VAT treatment that new processes get."""
     practice = _mine(request, practice_id)
-    form = VatChoiceForm(request.POST, practice=practice)
+    form = VatChoiceForm(request.POST, treatments=vat_treatments(practice, language="fi"))
     if form.is_valid():
         practice.vat_code = form.cleaned_data["vat_code"]
         practice.save(update_fields=["vat_code"])
