@@ -11,7 +11,7 @@ from pathlib import Path
 from tuokio.kit import clock
 from tuokio.retention import keys
 from tuokio.retention.archive import Tell
-from tuokio.retention.backup import NotMade
+from tuokio.retention.backup import NotMade, newest_copy
 from tuokio.retention.restoring import NotRestored, restore_backup, told, try_backup
 from tuokio.retention.usecases import copy_now
 
@@ -54,6 +54,13 @@ def _make_key(path: Path, *, locked: bool, say: Say) -> int:
 def run_restore(options: Namespace, *, progress: Tell, say: Say) -> int:
     """`tuokio restore`: bring a copy back, or only try. Returns the exit code."""
     file = Path(options.file)
+    if file.is_dir():
+        newest = newest_copy(file)
+        if newest is None:
+            say(f"There is no copy in {file}.")
+            return 1
+        say(f"The newest copy is {newest}")
+        file = newest
     key = options.identity or file.parent / keys.LOCKED_NAME
     try:
         if options.identity is None and not key.is_file():
