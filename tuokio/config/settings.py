@@ -184,11 +184,7 @@ TEMPLATES = [
 DATABASES = {"default": _database(_env("TUOKIO_DATABASE") or f"sqlite:///{DATA / 'tuokio.db'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # rate limits hold over all web workers and a restart
-    "limits": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_limits"},
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "documents"]}

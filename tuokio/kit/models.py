@@ -73,7 +73,7 @@ class Document(models.Model):
 
 
 class Limit(models.Model):
-    """The table of Django's database cache `limits`: counters of tries, alive over workers and restarts."""
+    """One counter of tries under a fingerprinted key (kit.limits): alive over workers and restarts."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()
