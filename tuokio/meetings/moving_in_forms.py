@@ -280,7 +280,7 @@ class RowForm(forms.Form):
         help_text=lazy("The number above is enough when you do not need the dates."),
     )
     past = forms.ChoiceField(
-        label=lazy("The dates held"),
+        label=lazy("Dates that have passed"),
         choices=[(HELD, lazy("took place")), (LATER, lazy("I mark each of them later"))],
         required=False,
     )
@@ -388,7 +388,8 @@ class RowForm(forms.Form):
 
     def _check_dates(self, given: dict[str, Any]) -> None:
         dates, held, planned = given.get("held_dates") or (), given.get("held"), given.get("planned")
-        coming, state = given.get("coming") or (), given.get("state")
+        coming: tuple[ReadDate, ...] = given.get("coming") or ()
+        state = given.get("state")
         if held is not None and held < len(dates):
             self.add_error("held", _("There are more dates held than this number."))
         if planned and max(held or 0, len(dates)) > planned:
@@ -465,7 +466,8 @@ class RowForm(forms.Form):
         if not given["rest"]:
             return 0
         taken = max(given["held"] or 0, len(given["held_dates"])) + len(given["coming"])
-        return max(given["planned"] - taken, 0)
+        left: int = given["planned"] - taken
+        return max(left, 0)
 
 
 def _as_written(field: forms.Field, text: str) -> str:

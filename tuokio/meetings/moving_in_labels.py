@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tuokio.meetings.domain.moving_in_rows import Question
 from tuokio.meetings.domain.proposal import ColumnDoubt, DoubtCode, Field, SkipCode, Unreadability
 
-FIELDS: dict[str, Promise] = {
+FIELDS = {  # of the type that labels of form fields want
     Field.NAME: _("Name of the process"),
     Field.FORM: _("Form"),
     Field.PAYER: _("Who pays"),
@@ -109,7 +109,7 @@ SKIPPED: dict[str, Promise] = {
     SkipCode.UNREADABLE_EVENT: _("could not be read"),
 }
 
-UNREADABLE: dict[str, Promise] = {
+UNREADABLE = {
     Unreadability.TOO_BIG: _(
         "The file is larger than 5 MB. Save only the list of processes as its own file."
     ),
