@@ -23,6 +23,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         frame["nav"] = _nav(request, standings_of(request))
         frame["tabs"] = [] if frame["nav"] else _tabs(request)
         frame["menu"] = [(reverse("people:own"), _("Own data"), False)]
+        if standings_of(request) & {Standing.OWNER, Standing.SUPERVISOR}:
+            frame["menu"].append((reverse("mapping:edit"), _("Public page"), False))
     return {"shell": frame, "languages": settings.LANGUAGES, "demo": settings.DEMO}
 
 
