@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from tuokio.kit import clock
+from tuokio.mapping.demo_page import make_demo_page
 from tuokio.meetings.charges import mark_invoiced
 from tuokio.meetings.models import Break, Charge, Meeting, Substitute
 from tuokio.meetings.usecases import Rhythm, answer, cancel_meeting, hold_meeting, plan_series
@@ -194,6 +195,7 @@ def _solo() -> None:
         email="ilona@example.org", phone="040 555 0101", business_id="1234567-1",
     )  # fmt: skip
     _qualified(owner, "Työnohjaajan koulutus, 60 op", 2015, "Harjulan kesäyliopisto")
+    make_demo_page(practice, at=_before(690))
     for story in SOLO:
         _tell(practice, owner, story)
     summer = date(clock.today().year + 1, 7, 1)
