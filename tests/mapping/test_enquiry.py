@@ -18,6 +18,7 @@ from tuokio.mapping.enquiring import answer_day
 from tuokio.mapping.keeping import enquiries_due, let_enquiries_go
 from tuokio.mapping.models import Enquiry
 from tuokio.mapping.pages import waiting
+from tuokio.retention.models import RetentionSetting
 from tuokio.supervision.models import Process
 
 pytestmark = pytest.mark.django_db
@@ -276,6 +277,15 @@ def test_after_half_a_year_nothing_of_the_one_who_asked_is_left(client):
     assert (enquiry.process.name, enquiry.process.state) == ("Yhteydenotto", "declined")
     assert not enquiries_due(practice, now()).exists()
     assert client.get(f"{PAGE}enquiry/{enquiry.pk}/").status_code == 404
+
+
+def test_the_promise_to_erase_is_the_one_the_practice_has_chosen(client):
+    page = aino_s_page()
+    RetentionSetting.objects.create(practice=page.practice, enquiry_months=3)
+
+    assert "Jos yhteistyötä ei synny, viesti poistetaan 3 kuukauden kuluttua." in client.get(PAGE).text
+    send(client)
+    assert "poistetaan 3 kuukauden kuluttua" in newest_letter("maija@example.org").text
 
 
 def test_the_form_may_stand_on_named_sites_only(client):

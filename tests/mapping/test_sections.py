@@ -40,6 +40,11 @@ def test_words_before_a_colon_name_an_item():
     ]
 
 
+def test_long_words_of_the_trade_may_be_parted():
+    assert PageSection("Mitä työnohjauksessa tapahtuu").soft_heading == "Mitä työn\xadohjauksessa tapahtuu"
+    assert PageSection("Työnohjaus").soft_heading == "Työnohjaus"
+
+
 def test_a_section_is_kept_as_it_was():
     section = PageSection("Näin", blocks_typed("Alku\n\n- yksi"), SectionShape.STEPS)
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuokio.audit import trail
 from tuokio.kit import when
@@ -33,6 +34,7 @@ from tuokio.supervision.usecases import Frame, begin, hand_over, move_process
 from tuokio.terms.words import FormOfWork, ProcessEvent, ProcessState, ReferralReason, Standing
 
 A_DAY = 86_400
+USUAL_MONTHS = 6
 FORM_WISHED = {
     Wish.UNSURE: FormOfWork.INDIVIDUAL,
     Wish.MYSELF: FormOfWork.INDIVIDUAL,
@@ -116,6 +118,18 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("FI", years=year))
 
 
+def erased_when(practice: Practice) -> str:
+    """When an enquiry is erased, to be told to the one who writes it: "after half a year".
+
+    The practice's choice belongs to retention, which stands above this context and hangs it on the practice.
+    """
+    chosen = getattr(practice, "keeping", None)
+    months = chosen.enquiry_months if chosen else USUAL_MONTHS
+    if months == USUAL_MONTHS:
+        return _("after half a year")
+    return ngettext("after one month", "after %(count)s months", months) % {"count": months}
+
+
 def readers_of(practice: Practice) -> list[str]:
     """The mail addresses that are told of an enquiry: the practice's own, else its supervisors'."""
     if practice.email:
@@ -158,8 +172,8 @@ def _send_receipt(enquiry: Enquiry, at: datetime) -> None:
             "day": when.long_day(enquiry.answer_by)
         }
         text += "\n\n" + _(
-            "%(practice)s keeps your message and nobody else reads it. If no work together comes of it, it is erased after half a year."
-        ) % {"practice": practice.name}
+            "%(practice)s keeps your message and nobody else reads it. If no work together comes of it, it is erased %(when)s."
+        ) % {"practice": practice.name, "when": erased_when(practice)}
         _letter_to_asker(enquiry, "enquiry received", _("Your message has come"), text, at)
 
 

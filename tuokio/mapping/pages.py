@@ -23,6 +23,7 @@ from tuokio.mapping.domain.offering import Service as OfferedService
 from tuokio.mapping.domain.page_text import PageText
 from tuokio.mapping.domain.rings import Rings, rings_for
 from tuokio.mapping.domain.sections import PageSection, SectionShape
+from tuokio.mapping.enquiring import erased_when
 from tuokio.mapping.labels import LANGUAGE_NAMES, WISHES
 from tuokio.mapping.models import LANGUAGES, Enquiry, PageWords, PublicPage, Service, lengths_of
 from tuokio.people.models import Person, Practice, Qualification, VatCode
@@ -212,6 +213,11 @@ class ShownPage:
     def reads_alone(self) -> bool:
         """Whether a single person reads the messages."""
         return self.page.practice.kind == PracticeKind.SOLO
+
+    @property
+    def erased_when(self) -> str:
+        """When a message that leads to nothing is erased."""
+        return erased_when(self.page.practice)
 
     @property
     def accent_href(self) -> str:

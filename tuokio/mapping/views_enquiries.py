@@ -18,6 +18,7 @@ from tuokio.mapping.enquiring import (
     AlreadyAnswered,
     answer_by_phone,
     decline_enquiry,
+    erased_when,
     is_mail,
     refer_enquiry,
     start_enquired,
@@ -57,6 +58,7 @@ def enquiry_answer(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
         "reads_alone": found.practice.kind == PracticeKind.SOLO,
         "mail": found.mail if is_mail(found.mail) else "",
         "phone_link": "".join(sign for sign in found.reply_to if sign.isdigit() or sign == "+"),
+        "erased": erased_when(found.practice),
         "process_href": _process_href(found.process, person) if found.process else "",
     }
     response = render(request, "mapping/enquiry_answer.html", about, status=422 if referral.errors else 200)

@@ -11,6 +11,14 @@ from typing import Any
 from tuokio.mapping.domain.page_text import Block, Section
 
 MARK = re.compile(r"(?:[-–—•*§·▪‣◦])\s*(?=\S)")
+SHY = "\N{SOFT HYPHEN}"
+LONG_WORD = re.compile(r"[^\W\d_]{12,}")
+# where the trade's long words may be parted; browsers know no Finnish hyphenation everywhere
+SEAMS = re.compile(
+    r"(?<=työn)(?=ohja)|(?<=työ)(?=yhteisö)|(?<=ryhmä)(?=työn)|(?<=henkilö)(?=työn)"
+    r"|(?<=arbets)(?=handled|gemenskap)|(?<=grupp)(?=handled)",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"([^:.!?]{1,60}):\s+(.+)", re.DOTALL)
 
 
@@ -65,6 +73,11 @@ class PageSection:
     def as_section(self) -> Section:
         """The section without its shape, as a talk takes it."""
         return Section(self.heading, self.blocks)
+
+    @property
+    def soft_heading(self) -> str:
+        """The heading with places where its long words may be parted at the end of a line."""
+        return LONG_WORD.sub(lambda word: SEAMS.sub(SHY, word[0]), self.heading)
 
     @property
     def intro(self) -> list[str]:
