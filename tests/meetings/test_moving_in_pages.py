@@ -329,6 +329,15 @@ def test_held_dates_are_charged_only_for_the_month_that_is_ticked(browser):
     assert (charge.on, charge.net_cents, charge.payment) == (date(2026, 11, 9), 18000, "open")
 
 
+def test_a_closed_process_leaves_nothing_to_invoice(browser):
+    address = pasted(browser, PLAIN.replace("\t3\t24.11.2026 klo 13.00", "\t9.11.2026\t"))
+    saved(browser, address, r0__to_invoice=["2026-11"], r0__state="closed")
+
+    assert "What is still to invoice keeps a process open." in browser.get(address).text
+    brought(browser, address)
+    assert Process.objects.count() == 0
+
+
 def test_the_rest_follows_the_last_date_by_its_rhythm(browser):
     address = pasted(browser, PLAIN)
     saved(browser, address, r0__rest="on")

@@ -33,7 +33,7 @@ from tuokio.meetings.domain.proposal import Field, ReadDate, Unreadability
 from tuokio.meetings.domain.spreadsheet import MOST_BYTES
 from tuokio.meetings.moving_in_labels import FIELDS, UNREADABLE
 from tuokio.people.models import Practice
-from tuokio.supervision.domain.states import MEETING_STATES
+from tuokio.supervision.domain.states import ENDED_STATES, MEETING_STATES
 from tuokio.supervision.forms import MOST_MEMBERS, vat_choices
 from tuokio.supervision.usecases import Agreed
 from tuokio.terms.words import FormOfWork, OrganisationKind, ProcessState
@@ -398,7 +398,12 @@ class RowForm(forms.Form):
             self.add_error("held_dates", _("A date is still to come. Move it among the dates to come."))
         if {one.on for one in dates} & {one.on for one in coming}:
             self.add_error("coming", _("The same date stands among the held ones and those to come."))
-        if state and (coming or given.get("rest")) and ProcessState(state) not in MEETING_STATES:
+        if given.get("to_invoice") and state in ENDED_STATES:
+            self.add_error(
+                "to_invoice", _("What is still to invoice keeps a process open. Choose the state “closing”.")
+            )
+        unmarked = dates if given.get("past") == LATER else ()
+        if state and (coming or unmarked or given.get("rest")) and ProcessState(state) not in MEETING_STATES:
             self.add_error(
                 "coming",
                 _(
