@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-MEETINGS_A_PERSON = 100 / 6
+MEETINGS_A_PERSON = 20 / 6
 
 
 def environment(data: Path) -> dict[str, str]:

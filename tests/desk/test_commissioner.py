@@ -163,3 +163,16 @@ def test_the_supervisor_sees_what_the_commissioner_sees(client: Client) -> None:
 
     assert answered.context["page"].held == 2
     assert "sellaisena kuin tilaaja sen näkee" in answered.text
+
+
+def test_what_has_ended_stands_in_one_line_below(client: Client) -> None:
+    running, ended = process_of(person("aino")), process_of(person("aino"), name="Päättynyt ryhmä")
+    a_term_of_meetings(running)
+    a_term_of_meetings(ended)
+    Process.objects.filter(pk=ended.pk).update(state="closed")
+    through_the_door(client, running)
+
+    page = client.get("/commissioner/").context["page"]
+
+    assert [card.name for card in page.cards] == ["Päiväkoti Auringon tiimi"]
+    assert [(row.name, row.held) for row in page.ended] == [("Päättynyt ryhmä", 2)]

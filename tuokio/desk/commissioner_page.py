@@ -5,7 +5,7 @@ By person only where clause C10 of the terms says so (`Term.attendance_by_name`)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -80,6 +80,16 @@ class ProcessCard:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedRow:
+    """A process that has ended, in one line."""
+
+    pk: UUID
+    name: str
+    form: str
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommissionerPage:
     """What the one who orders and pays sees: how often, and at what cost; never what was said."""
 
@@ -88,6 +98,7 @@ class CommissionerPage:
     practice_email: str
     practice_phone: str
     cards: tuple[ProcessCard, ...]
+    ended: tuple[EndedRow, ...]
     held: int
     left: int
     planned: int
@@ -121,7 +132,8 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         .order_by("name")
     )
     counts = _counts(processes, at - NEAR)
-    rows = _round_now(processes, counts, at)
+    going = [process for process in processes if not process.has_ended]
+    rows = _round_now(going, counts, at)
     whole = {key: _Whole(tuple(terms.values())) for key, terms in counts.items()}
     cards = tuple(
         sorted(
@@ -142,6 +154,7 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         practice_email=contact.practice.email,
         practice_phone=contact.practice.phone,
         cards=cards,
+        ended=tuple(_ended(processes, whole)),
         held=sum(card.held for card in cards),
         left=sum(card.left for card in cards),
         planned=sum(card.planned for card in cards),
@@ -287,7 +300,8 @@ def _numbered(meetings: QuerySet[Meeting], processes: Sequence[Process], counts:
     last = {term.pk: term.held_before for process in processes for term in process.terms.all()}
     for terms in counts.values():
         for term_id, counted in terms.items():
-            last[term_id] += counted.counted_before
+            if term_id in last:
+                last[term_id] += counted.counted_before
     rows: list[Told] = list(meetings.order_by("starts_at", "pk").values(*COLUMNS))
     for row in rows:
         row["number"] = None
@@ -377,6 +391,13 @@ def _card(process: Process, rows: tuple[MeetingRow, ...], count: _Whole, on: dat
         zone=process.practice.zone,
         priced=bool(term and term.price_cents is not None),
     )
+
+
+def _ended(processes: Sequence[Process], whole: dict[UUID, _Whole]) -> Iterator[EndedRow]:
+    for process in processes:
+        if process.has_ended:
+            held = whole.get(process.pk, NOTHING).held + sum(term.held_before for term in process.terms.all())
+            yield EndedRow(process.pk, process.name, str(FORMS[process.form]), held)
 
 
 def _ends_soon(process: Process, last: date | None, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Made-up practices of any size, written straight to the tables: for trying Tuokio, and the benchmarks, at scale.
 
-A process has six members and a hundred meetings: four years held, the rest to come. Attendance is written for
-each process's newest held meetings only.
+A supervisor has fifteen running processes and thirty-five that have ended over the years, of twenty meetings and
+six members each. Attendance is written for the newest held meetings of the running ones only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import time as clock_time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -34,8 +33,10 @@ from tuokio.terms.words import (
 )
 
 Say = Callable[[str], None]
-MEMBERS, MEETINGS, HELD, ATTENDED = 6, 100, 90, 4
-PROCESSES_OF_ONE, SUPERVISORS_OF_ONE, PROCESSES_OF_PAYER = 15, 20, 4
+MEMBERS, MEETINGS, HELD, ATTENDED = 6, 20, 14, 4
+PROCESSES_OF_ONE, RUNNING_OF_ONE, SUPERVISORS_OF_ONE, PROCESSES_OF_PAYER = 50, 15, 20, 12
+WEEKS = 2  # between meetings
+YEARS_BACK = 5  # how far the ended ones reach
 BATCH = 5_000
 FIRST = (
     "Aamu",
@@ -129,6 +130,20 @@ def key_of(practice: Practice) -> str:
     return practice.pk.hex
 
 
+@dataclass(frozen=True)
+class Planned:
+    """One process that is to be written."""
+
+    number: int
+    key: str
+    term: str
+    leader: str
+    state: ProcessState
+    first: datetime
+    begun: datetime
+    members: list[str]
+
+
 class Crowd:
     """Makes the rows, the same for the same seed on the same day."""
 
@@ -199,57 +214,64 @@ class Crowd:
         self, practice: str, number: int, supervisors: list[str], payers: list[str], contacts: list[Any]
     ) -> int:
         """The processes of one practice."""
-        begun = self.now - timedelta(weeks=2 * HELD + 1)
-        keys = [
-            (self.key(), self.key(), supervisors[i // PROCESSES_OF_ONE], i % len(payers))
-            for i in range(number)
-        ]
+        made = [self.plan(i, supervisors[i // PROCESSES_OF_ONE]) for i in range(number)]
         count = Table(
             Process,
-            ("id", "practice_id", "name", "form", "state", "state_since", "opened_at", "payer_id", "contact_person_id", "member_count"),
+            ("id", "practice_id", "name", "form", "state", "state_since", "opened_at", "payer_id",
+             "contact_person_id", "member_count"),
         ).write(
-            (key, practice, f"Ryhmä {i + 1}", FormOfWork.GROUP, ProcessState.RUNNING, begun, begun, payers[p], contacts[p][0], MEMBERS)
-            for i, (key, _term, _leader, p) in enumerate(keys)
+            (one.key, practice, f"Ryhmä {one.number + 1}", FormOfWork.GROUP, one.state, one.begun, one.begun,
+             payers[one.number % len(payers)], contacts[one.number % len(contacts)][0], MEMBERS)
+            for one in made
         )  # fmt: skip
         count += Table(StateChange, ("process_id", "event", "from_state", "to_state", "at")).write(
-            (key, ProcessEvent.BRING_IN, "", ProcessState.RUNNING, begun) for key, *_ in keys
+            (one.key, ProcessEvent.BRING_IN, "", one.state, one.begun) for one in made
         )
         count += Table(Lead, ("process_id", "supervisor_id", "from_on")).write(
-            (key, leader, begun.date()) for key, _term, leader, _p in keys
+            (one.key, one.leader, one.begun.date()) for one in made
         )
         count += Table(
             Term,
-            (
-                "id",
-                "process_id",
-                "minutes",
-                "planned",
-                "interval_weeks",
-                "price_cents",
-                "vat_code",
-                "starts_on",
-                "agreed_at",
-            ),
+            ("id", "process_id", "minutes", "planned", "interval_weeks", "price_cents", "vat_code", "starts_on",
+             "agreed_at"),
         ).write(
-            (term, key, 75, MEETINGS, 2, 16_000, "standard", begun.date(), begun) for key, term, *_ in keys
-        )
-        members = [[self.key() for _ in range(MEMBERS)] for _ in keys]
+            (one.term, one.key, 75, MEETINGS, WEEKS, 16_000, "standard", one.begun.date(), one.begun) for one in made
+        )  # fmt: skip
         count += Table(Member, ("id", "process_id", "name", "joined_on")).write(
-            (member, keys[i][0], self.name(), begun.date()) for i, six in enumerate(members) for member in six
+            (member, one.key, self.name(), one.begun.date()) for one in made for member in one.members
         )
-        return count + self.meetings(practice, keys, payers, members)
+        return count + self.meetings(practice, made, payers)
 
-    def meetings(self, practice: str, keys: list[Any], payers: list[str], members: list[list[str]]) -> int:
-        """A hundred meetings each, with their charges, and who came to the newest."""
-        made: list[tuple[Any, ...]] = []
-        for i, (process, term, leader, p) in enumerate(keys):
-            first = (self.now - timedelta(weeks=2 * HELD)).replace(
-                hour=7 + i % 8, minute=0, second=0
-            ) + timedelta(days=i % 5)
-            for n in range(MEETINGS):
-                starts = first + timedelta(weeks=2 * n)
-                state = MeetingState.HELD if starts < self.now - timedelta(days=1) else MeetingState.PLANNED
-                made.append((self.key(), process, term, leader, starts, state, payers[p], i, n))
+    def plan(self, number: int, leader: str) -> Planned:
+        """Where one process stands: the first fifteen of each supervisor run, the others have ended."""
+        running = number % PROCESSES_OF_ONE < RUNNING_OF_ONE
+        back = WEEKS * HELD if running else WEEKS * MEETINGS + self.chance.randrange(52 * YEARS_BACK)
+        first = (self.now - timedelta(weeks=back)).replace(hour=6 + number % 9, minute=0, second=0)
+        return Planned(
+            number=number,
+            key=self.key(),
+            term=self.key(),
+            leader=leader,
+            state=ProcessState.RUNNING if running else ProcessState.CLOSED,
+            first=first + timedelta(days=number % 5),
+            begun=first - timedelta(weeks=1),
+            members=[self.key() for _ in range(MEMBERS)],
+        )
+
+    def meetings(self, practice: str, made: list[Planned], payers: list[str]) -> int:
+        """Twenty meetings each, with their charges, and who came to the newest of the running ones."""
+        rows = [
+            (
+                self.key(),
+                one,
+                starts,
+                MeetingState.HELD if starts < self.now - timedelta(days=1) else MeetingState.PLANNED,
+                n,
+            )
+            for one in made
+            for n in range(MEETINGS)
+            if (starts := one.first + timedelta(weeks=WEEKS * n))
+        ]
         count = Table(
             Meeting,
             (
@@ -263,23 +285,26 @@ class Crowd:
                 "state",
                 "made_at",
             ),
-        ).write((m[0], practice, m[1], m[2], m[3], m[4], 75, m[5], first) for m in made)
+        ).write(
+            (key, practice, one.key, one.term, one.leader, at, 75, state, one.begun)
+            for key, one, at, state, _n in rows
+        )
         month = self.today.replace(day=1)
-        held = [m for m in made if m[5] == MeetingState.HELD]
+        held = [row for row in rows if row[3] == MeetingState.HELD]
         count += Table(
             Charge,
             ("id", "practice_id", "meeting_id", "process_id", "payer_id", "on", "minutes", "net_cents", "vat_code",
              "vat_percent", "payment", "invoice_number", "settled_at"),
         ).write(
-            (self.key(), practice, m[0], m[1], m[6], m[4].date(), 75, 16_000, "standard", Decimal("25.50"),
-             *((Payment.INVOICED, "1", self.now) if m[4].date() < month else (Payment.OPEN, "", None)))
-            for m in held
+            (self.key(), practice, key, one.key, payers[one.number % len(payers)], at.date(), 75, 16_000, "standard", "25.50",
+             *((Payment.INVOICED, "1", self.now) if at.date() < month else (Payment.OPEN, "", None)))
+            for key, one, at, _state, _n in held
         )  # fmt: skip
         return count + Table(Attendance, ("meeting_id", "member_id", "answer", "present", "marked_at")).write(
-            (m[0], member, "", (m[8] + j) % 7 != 0, m[4])
-            for m in held
-            if m[8] >= HELD - ATTENDED
-            for j, member in enumerate(members[m[7]])
+            (key, member, "", (n + j) % 7 != 0, at)
+            for key, one, at, _state, n in held
+            if one.state == ProcessState.RUNNING and n >= HELD - ATTENDED
+            for j, member in enumerate(one.members)
         )
 
 
