@@ -139,15 +139,15 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         sorted(
             (
                 _card(process, rows.get(process.pk, ()), whole.get(process.pk, NOTHING), on)
-                for process in processes
+                for process in going
             ),
             key=lambda card: (card.left == 0, card.name.casefold()),
         )
     )
-    cost = cost_of(Charge.objects.filter(process__in=[process.pk for process in processes]))
+    cost = cost_of(Charge.objects.filter(process__in=[process.pk for process in going]))
     first = min((one.first for terms in counts.values() for one in terms.values()), default=at)
     years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
-    terms = [term for process in processes if (term := process.current_term)]
+    terms = [term for process in going if (term := process.current_term)]
     return CommissionerPage(
         organisation=contact.unit.name if contact.unit else contact.organisation.name,
         practice=contact.practice.name,
