@@ -16,7 +16,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 # where the trade's long words may be parted; browsers know no Finnish hyphenation everywhere
 SEAMS = re.compile(
     r"(?<=työn)(?=ohja)|(?<=työ)(?=yhteisö)|(?<=ryhmä)(?=työn)|(?<=henkilö)(?=työn)"
-    r"|(?<=arbets)(?=handled|gemenskap)|(?<=grupp)(?=handled)",
+    r"|(?<=mis)(?=kerra|kerto|prosess)|(?<=arbets)(?=handled|gemenskap)|(?<=grupp)(?=handled)",
     re.IGNORECASE,
 )
 LABEL = re.compile(r"([^:.!?]{1,60}):\s+(.+)", re.DOTALL)
