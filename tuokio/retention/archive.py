@@ -18,15 +18,17 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.sql import InsertQuery
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
 
 FORMAT = 1
 BATCH = 500
@@ -136,7 +138,7 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
             "tuokio": FORMAT,
             "version": this_version(),
             "made_at": made_at.isoformat(),
-            "migrations": sorted(MigrationExecutor(connections[alias]).loader.applied_migrations),
+            "migrations": sorted(migrations_of(connections[alias]).loader.applied_migrations),
             "rows": everything,
         }
     )
@@ -202,26 +204,43 @@ def tallies_of(alias: str, known: Apps, *, tell: Tell, everything: int) -> dict[
 
 def plain(value: Any) -> Any:
     """A value of a column as JSON can say it. Raises TypeError for a kind nobody thought of."""
-    match value:
-        case None | bool() | int() | float() | dict() | list():
-            return value
-        case str():
-            return str(value)
-        case datetime():
-            return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
-        case date() | time():
-            return value.isoformat()
-        case Decimal() | UUID():
-            return str(value)
-        case bytes() | memoryview():
-            return base64.b64encode(value).decode()
-    raise TypeError(f"no line can hold a {type(value).__name__}")
+    kind = type(value)
+    if kind in _SAID_AS_IT_IS:
+        return value
+    for known, say in _SAYERS.items():
+        if isinstance(value, known):
+            return say(value)
+    raise TypeError(f"no line can hold a {kind.__name__}")
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()
+
+
+_SAID_AS_IT_IS = frozenset({type(None), bool, int, float, str, dict, list})
+_SAYERS: dict[Any, Callable[[Any], Any]] = {
+    UUID: str,
+    datetime: _moment,  # before date, which it is too
+    date: date.isoformat,
+    time: time.isoformat,
+    Decimal: str,
+    str: str,
+    (bytes, memoryview): lambda value: base64.b64encode(value).decode(),
+}
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode  # made once: making one for each row would cost more than the row
 
 
 def _line(value: Any) -> bytes:
-    return (
-        json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n"
-    ).encode()
+    return f"{_encode(value)}\n".encode()
+
+
+def migrations_of(connection: BaseDatabaseWrapper) -> MigrationExecutor:
+    """What knows and does the migrations of a database. Loaded only here: web workers never need it."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    return MigrationExecutor(connection)
 
 
 def this_version() -> str:
@@ -327,7 +346,7 @@ class Loader:
         if header.get("tuokio") != FORMAT:
             raise Unreadable("This is not a copy that this version of Tuokio can read.")
         self.header = header
-        executor = MigrationExecutor(self.connection)
+        executor = migrations_of(self.connection)
         stood = {(app, name) for app, name in header["migrations"]}
         if unknown := stood - set(executor.loader.disk_migrations or {}):
             raise Unreadable(
@@ -383,7 +402,7 @@ class Loader:
         self._waiting.clear()
 
     def _migrate_on(self) -> None:
-        executor = MigrationExecutor(self.connection)
+        executor = migrations_of(self.connection)
         targets = executor.loader.graph.leaf_nodes()
         if not executor.migration_plan(targets):
             return

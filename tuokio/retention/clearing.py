@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -17,7 +17,7 @@ from tuokio.audit.models import Entry
 from tuokio.kit.models import Document, Letter, Limit, OnceToken
 from tuokio.people.doors import forget_spent
 from tuokio.retention.domain.keeping import Kept
-from tuokio.retention.models import Feedback
+from tuokio.retention.models import Feedback, Receipt
 
 BATCH = 2000
 
@@ -63,9 +63,17 @@ def clear_tasks(cut: datetime, at: datetime) -> int:
     return _delete(DBTaskResult.objects.filter(status__in=done, finished_at__lt=cut))
 
 
+def clear_lists(cut: datetime, at: datetime) -> int:
+    """Lists of processes that were looked through and not brought in."""
+    from tuokio.meetings.bringing_in import forget_expired  # reads spreadsheets: too heavy for a web worker
+
+    return forget_expired(at)
+
+
 def clear_entries(cut: datetime, at: datetime) -> int:
-    """Entries of the log of acts that belong to no practice."""
-    return _delete(Entry.objects.filter(practice_id=None, at__lt=cut))
+    """Entries of the log of acts that belong to no practice, announcements, and receipts of spent things."""
+    told = Receipt.objects.filter(Q(practice_id=None) | Q(dry_run=True), at__lt=cut)
+    return _delete(Entry.objects.filter(practice_id=None, at__lt=cut)) + _delete(told)
 
 
 CLEARINGS: Mapping[Kept, Callable[[datetime, datetime], int]] = MappingProxyType(
@@ -77,6 +85,7 @@ CLEARINGS: Mapping[Kept, Callable[[datetime, datetime], int]] = MappingProxyType
         Kept.CODE: clear_codes,
         Kept.SESSION: clear_sessions,
         Kept.TASK: clear_tasks,
+        Kept.LIST: clear_lists,
         Kept.AUDIT: clear_entries,
     }
 )

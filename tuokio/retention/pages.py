@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.waiting import Waiting, WaitingRank
@@ -26,15 +26,6 @@ from tuokio.retention.wording import age_told
 
 Words = str | Promise
 SHOWN_RECEIPTS = 30
-WITHOUT_CONTENT: dict[str, Words] = {
-    Kept.LETTER: gettext_lazy("Addresses of sent mails"),
-    Kept.FEEDBACK: gettext_lazy("Answered feedback"),
-    Kept.DOCUMENT: gettext_lazy("PDFs that were made to be fetched"),
-    Kept.FORM: gettext_lazy("Marks of sent forms"),
-    Kept.CODE: gettext_lazy("Codes and links that had grown old"),
-    Kept.SESSION: gettext_lazy("Sign-ins that had run out"),
-    Kept.TASK: gettext_lazy("Finished background work"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +118,8 @@ def to_erase(practice: Practice, *, at: datetime) -> Iterator[ToErase]:
 
 
 def _receipts(practice: Practice) -> list[ReceiptRow]:
-    named: dict[str, Words] = {letting.kept: letting.what for letting in LETTINGS} | WITHOUT_CONTENT
-    rows = Receipt.objects.filter(practice_id__in=[practice.pk], dry_run=False)[:SHOWN_RECEIPTS]
+    named: dict[str, Words] = {letting.kept: letting.what for letting in LETTINGS}
+    rows = Receipt.objects.filter(practice_id=practice.pk, dry_run=False)[:SHOWN_RECEIPTS]
     return [ReceiptRow(named.get(r.rule, r.rule), r.count, r.at.astimezone(HELSINKI).date()) for r in rows]
 
 

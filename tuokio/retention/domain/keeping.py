@@ -37,6 +37,7 @@ class Kept(StrEnum):
     CODE = "code"
     SESSION = "session"
     TASK = "task"
+    LIST = "list"
 
 
 class Unit(StrEnum):
@@ -104,6 +105,7 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
             KeepingRule(Kept.CODE, Unit.DAYS, 1, 1, 1, announced=False),
             KeepingRule(Kept.SESSION, Unit.DAYS, 0, 0, 0, announced=False),
             KeepingRule(Kept.TASK, Unit.DAYS, 7, 7, 7, announced=False),
+            KeepingRule(Kept.LIST, Unit.DAYS, 0, 0, 0, announced=False),
         )
     }
 )
