@@ -416,8 +416,9 @@ def _terms_lines(process: Process, term: Term) -> Iterator[tuple[str, str]]:
         )
     rhythm = ngettext("every week", "every %(weeks)s weeks", term.interval_weeks)
     yield _("Rhythm"), rhythm % {"weeks": term.interval_weeks}
-    first, last = when.long_day(term.starts_on), when.long_day(term.ends_on) if term.ends_on else ""
-    yield _("Valid"), f"{first}–{last}"
+    first = when.long_day(term.starts_on)
+    lasting = f"{first}–{when.long_day(term.ends_on)}" if term.ends_on else _("since %(on)s") % {"on": first}
+    yield _("Valid"), lasting
     hours = _("free until %(hours)s h before") % {"hours": term.free_until_hours}
     late = _("later %(late)s %%, nobody came %(no_show)s %%") % {
         "late": term.late_percent,
