@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuokio.audit import trail
 from tuokio.kit.clock import now
 from tuokio.kit.limits import allow, too_many
+from tuokio.kit.sent import done_once
 from tuokio.people import doors, usecases
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.forms import ContactForm, OrganisationForm, UnitForm
 from tuokio.people.models import ContactPerson, Door, Organisation, Person, Practice, Unit
 from tuokio.people.pages import customers_of
-from tuokio.people.views.sending_once import sent_once
 
 
 def _organisations(person: Person) -> QuerySet[Organisation]:
@@ -71,7 +71,7 @@ def customer_new(request: HttpRequest, practice_id: UUID) -> HttpResponse:
             trail.record("customer added", about=made, by=person, at=now())
             return reverse("people:customer", args=[made.pk])
 
-        return sent_once(request, add)
+        return done_once(request, add, at=now())
     return render(request, "people/customer_new.html", {"practice": practice, "form": form})
 
 
@@ -160,7 +160,7 @@ def _part(
             )
             return reverse("people:customer", args=[organisation.pk])
 
-        return sent_once(request, keep)
+        return done_once(request, keep, at=now())
     return render(
         request,
         "people/customer_part.html",

@@ -30,13 +30,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuokio.audit import trail
 from tuokio.kit.clock import now
 from tuokio.kit.limits import allow, too_many
+from tuokio.kit.sent import done_once
 from tuokio.people import doors, usecases
 from tuokio.people.access import signed_in, signed_in_lately, signed_in_only
 from tuokio.people.computers import OWN, settle_computer
 from tuokio.people.forms import AddressForm, CodeForm, OwnDataForm, QualificationForm
 from tuokio.people.models import MailCode, Qualification
 from tuokio.people.pages import KeysPage, device_name, sign_ins_of
-from tuokio.people.views.sending_once import sent_once
 from tuokio.people.views.signing_in import DEVICE_COOKIE, code_spent, tries_left
 
 PENDING = "new_address"
@@ -367,7 +367,7 @@ def qualifications(request: HttpRequest) -> HttpResponse:
             form.save()
             return reverse("people:qualifications")
 
-        return sent_once(request, add)
+        return done_once(request, add, at=now())
     return render(
         request, "people/qualifications.html", {"form": form, "qualifications": person.qualifications.all()}
     )

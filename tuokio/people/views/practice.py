@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuokio.audit import trail
 from tuokio.kit.clock import now, today
 from tuokio.kit.limits import allow, too_many
+from tuokio.kit.sent import done_once
 from tuokio.people import usecases
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.forms import BeginForm, InvitationForm, PracticeForm, TermsForm, VatChoiceForm, VatForm
 from tuokio.people.models import Invitation, Practice, Role, VatCode
 from tuokio.people.pages import invited_to, people_of, vat_rows, vat_treatments
-from tuokio.people.views.sending_once import sent_once
 from tuokio.people.views.signing_in import MAY_FOUND
 from tuokio.terms.words import PracticeKind, Standing
 
@@ -51,7 +51,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             )
             return "/"
 
-        return sent_once(request, found)
+        return done_once(request, found, at=now())
     return render(request, "people/begin.html", {"form": form})
 
 
@@ -124,7 +124,7 @@ def practice_vat(request: HttpRequest, practice_id: UUID) -> HttpResponse:
             usecases.add_vat_row(row=form.instance, by=signed_in(request), at=now())
             return reverse("people:practice_vat", args=[practice.pk])
 
-        return sent_once(request, add)
+        return done_once(request, add, at=now())
     chosen = VatChoiceForm(treatments=treatments, initial={"vat_code": practice.vat_code})
     rows = vat_rows(practice, language=language, on=today())
     return render(
