@@ -15,9 +15,13 @@ Link = tuple[str, str, bool]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context for the frame: `shell.nav`, `.tabs`, `.menu`, `.person_name`, `.home`; languages; whether a demo."""
+    """Context for the frame: `shell.nav`, `.tabs`, `.menu`, `.foot`, `.person_name`, `.home`; languages; whether a demo."""
     person = getattr(request, "user", None)
     frame: dict[str, Any] = {"home": "/", "nav": [], "tabs": [], "menu": [], "person_name": ""}
+    frame["foot"] = [
+        (reverse("retention:accessibility"), _("Accessibility statement"), False),
+        (reverse("retention:privacy"), _("Privacy in Tuokio"), False),
+    ]
     if isinstance(person, Person):
         frame["person_name"] = person.short_name or _("You")
         frame["nav"] = _nav(request, standings_of(request))
@@ -30,14 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(request: HttpRequest, standings: frozenset[str]) -> list[Link]:
     links: list[tuple[str, str]] = []
-    if Standing.SUPERVISOR in standings:
-        links += [
-            (reverse("desk:today"), _("Today")),
-            (reverse("desk:processes"), _("Processes")),
-            (reverse("desk:calendar"), _("Calendar")),
-            (reverse("desk:to_invoice"), _("To invoice")),
-        ]
-    elif standings & {Standing.OWNER, Standing.COORDINATOR}:
+    if Standing.SUPERVISOR in standings or standings & {Standing.OWNER, Standing.COORDINATOR}:
         links += [
             (reverse("desk:today"), _("Today")),
             (reverse("desk:processes"), _("Processes")),
