@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MOST_CENTS = 10_000_000
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a slip of the finger lies outside, and so do sums beyond the calendar
 _FINNISH_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?::00)?")
@@ -119,15 +120,19 @@ class DayField(forms.Field):
     default_error_messages = {
         "required": _("Choose a date."),
         "invalid": _("This is not a date. Write it as day, month and year, for example 24.11.2026."),
+        "year": _("Check the year."),
     }
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return value or None
         try:
-            return read_day(str(value))
+            day = read_day(str(value))
         except Unreadable as unread:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from unread
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 class TimeField(forms.Field):
