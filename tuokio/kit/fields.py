@@ -94,7 +94,7 @@ class DayInput(_Native):
             try:
                 value = read_day(value)
             except Unreadable:
-                return value
+                return str(value)
         return value.isoformat() if isinstance(value, date) else None
 
 
@@ -109,7 +109,7 @@ class TimeInput(_Native):
             try:
                 value = read_time(value)
             except Unreadable:
-                return value
+                return str(value)
         return value.strftime("%H:%M") if isinstance(value, time) else None
 
 
