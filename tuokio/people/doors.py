@@ -290,12 +290,12 @@ def is_start_link(token: str, at: datetime) -> bool:
 
 def use_start_link(*, token: str, at: datetime) -> Person:
     """The person of the link, which is spent by this. Raises LinkSpent."""
-    mine = StartLink.objects.filter(
-        fingerprint=_fingerprint(token, "start"), expires_at__gt=at, person__is_active=True
-    )
-    if not mine.filter(used_at=None).update(used_at=at):
+    # no join in what is updated: PostgreSQL would look for unused links before it waits for the row
+    mine = StartLink.objects.filter(fingerprint=_fingerprint(token, "start"), expires_at__gt=at)
+    link = mine.select_related("person").filter(person__is_active=True).first()
+    if link is None or not mine.filter(used_at=None).update(used_at=at):
         raise LinkSpent
-    return mine.select_related("person").get().person
+    return link.person
 
 
 # --- the commissioner's door --------------------------------------------------------------------------------
