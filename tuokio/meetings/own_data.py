@@ -1,0 +1,37 @@
+"""What the meetings answer when a person asks for their own data or closes an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.dispatch import receiver
+
+from tuokio.meetings.models import Attendance, Substitute
+from tuokio.people.models import Person
+from tuokio.people.signals import account_closed, own_data_asked
+
+
+@receiver(own_data_asked)
+def attendance_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """The person's own answers and presences, meeting by meeting; nobody else's."""
+    rows = Attendance.objects.filter(member__person=person).select_related("meeting__process")
+    return "attendance", [
+        {
+            "process": row.meeting.process.name,
+            "starts_at": row.meeting.starts_at.isoformat(),
+            "minutes": row.meeting.minutes,
+            "answer": row.answer,
+            "present": row.present,
+            "on_paper": row.on_paper,
+        }
+        for row in rows.order_by("meeting__starts_at")
+    ]
+
+
+@receiver(account_closed)
+def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
+    """Nobody stands in for the person any more, nor they for anyone."""
+    named = Substitute.objects.filter(Q(person=person) | Q(supervisor=person), ended_on=None)
+    named.update(ended_on=at.date())
