@@ -16,9 +16,13 @@ from tuokio.desk.domain.week_grid import Row, Slot, week_grid
 from tuokio.desk.weeks import (
     CANCELLED,
     DAY,
+    SHOWN,
+    around,
     mark_of,
-    meetings_between,
+    meetings_numbered,
     monday_of,
+    on_days,
+    own_meetings,
     place_in_row,
     where,
     zone_note,
@@ -182,7 +186,7 @@ class Asked:
 def own_calendar(person: Person, asked: Asked, *, today: date) -> CalendarPage:
     """The meetings that a person leads."""
     first, last = _shown_days(asked)
-    found = meetings_between(Meeting.objects.filter(supervisor=person), first, last)
+    found = own_meetings(person, first, last)
     breaks = list(Break.objects.filter(supervisor=person, from_on__lte=last, until_on__gte=first))
     return _page(asked, [_own_entry(meeting, today) for meeting in found], breaks, today=today)
 
@@ -190,12 +194,12 @@ def own_calendar(person: Person, asked: Asked, *, today: date) -> CalendarPage:
 def practice_calendar(practices: Sequence[Practice], asked: Asked, *, today: date) -> CalendarPage:
     """The meetings of whole practices: whose, when and where; of one or two supervised people no names."""
     first, last = _shown_days(asked)
-    found = meetings_between(
-        Meeting.objects.filter(practice__in=practices).select_related("supervisor"),
-        first,
-        last,
-        most=MOST_SHOWN + 1,
-    )
+    since, until = around(first, last)
+    of_practices = Meeting.objects.filter(
+        practice__in=practices, starts_at__gte=since, starts_at__lt=until
+    ).select_related("supervisor")
+    ordered = meetings_numbered(of_practices).only(*SHOWN, "supervisor__name").order_by("starts_at", "pk")
+    found = on_days(ordered[: MOST_SHOWN + 1], first, last)
     entries = [_practice_entry(meeting, today) for meeting in found[:MOST_SHOWN]]
     return _page(asked, entries, [], today=today, is_practices=True, is_cut=len(found) > MOST_SHOWN)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,16 +51,22 @@ def waiting_for(person: Person, standing: HouseStanding, *, on: date) -> Waiting
     ]
     if standing.keeping_waits:
         found += keeping_waiting(person, on=on)
-    found += [*_absences(standing), *_stuck_letters(standing)]
+    if standing.absences_wait:
+        found += _absences(person, standing, on)
+    found += _stuck_letters(standing)
     ordered = tuple(in_order(found))
     return WaitingList(ordered[:SHOWN_AT_ONCE], ordered[SHOWN_AT_ONCE:])
 
 
-def _absences(standing: HouseStanding) -> Iterator[Waiting]:
-    """Whoever is ill today, until they are back: somebody may have to call those without mail."""
-    if not standing.absences:
-        return
-    for told in Absence.objects.filter(pk__in=standing.absences).select_related("supervisor"):
+def _absences(person: Person, standing: HouseStanding, on: date) -> Iterator[Waiting]:
+    """Whoever is ill, until they are back: somebody may have to call those without mail."""
+    found = (
+        Absence.objects.filter(Q(supervisor=person) | Q(practice__in=standing.coordinated), until_on__gte=on)
+        .select_related("supervisor")
+        .order_by("-at")
+    )
+    newest = {(told.practice_id, told.supervisor_id): told for told in reversed(found)}
+    for told in newest.values():
         yield Waiting(
             kind=_("Absence"),
             title=f"{told.supervisor.name}, {when.days(told.from_on, told.until_on)}",

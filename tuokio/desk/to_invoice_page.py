@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.kit.labels import FORMS, NOT_INVOICED
 from tuokio.kit.money import euros
+from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import language, long_day, month
 from tuokio.meetings.domain.charging import Amounts, amounts
@@ -270,14 +272,16 @@ def plain(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02}"
 
 
-def waiting(person: Person, *, on: date) -> list[Waiting]:
-    """What is open from months that are over, and from this one in its last days: one line in *Tänään*."""
-    until = on if (on.replace(day=28) - on).days < 4 else on.replace(day=1)
-    found = (
-        Charge.objects.reachable_by(person, on=on)
+@prepared
+def _open_sums(person: Person, day: date, until: date) -> QuerySet[Any, Any]:
+    """One row, or none when nothing is open."""
+    return (
+        Charge.objects.reachable_by(person, on=day)
         .open()
         .filter(on__lt=until)
-        .aggregate(
+        .order_by()
+        .values("payment")  # the same in each: one row for all
+        .annotate(
             count=Count("pk"),
             net=Sum("net_cents"),
             payers=Count("payer", distinct=True),
@@ -287,8 +291,15 @@ def waiting(person: Person, *, on: date) -> list[Waiting]:
             ),
         )
     )
-    if not found["count"]:
+
+
+def waiting(person: Person, *, on: date) -> list[Waiting]:
+    """What is open from months that are over, and from this one in its last days: one line in *Tänään*."""
+    until = on if (on.replace(day=28) - on).days < 4 else on.replace(day=1)
+    rows = _open_sums(person, on, until)
+    if not rows:
         return []
+    found = rows[0]
     why = _("%(sum)s + VAT, open since %(month)s.") % {
         "sum": euros(found["net"] or 0),
         "month": month(found["first"]).lower(),

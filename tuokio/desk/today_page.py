@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,19 +23,20 @@ from tuokio.desk.weeks import (
     DAY,
     mark_of,
     monday_of,
+    own_week,
     place_in_row,
     week_address,
-    week_of,
     where,
     zone_note,
 )
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.labels import FORMS
+from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.states import AHEAD
-from tuokio.meetings.models import Meeting
+from tuokio.meetings.models import Attendance, Meeting
 from tuokio.people.models import Person
-from tuokio.supervision.models import Process, Term
+from tuokio.supervision.models import Lead
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import FormOfWork, ProcessState
 
@@ -153,7 +156,7 @@ class TodayPage:
     ) -> TodayPage:
         """The page as it is at a moment."""
         on = at.astimezone(HELSINKI).date()
-        of_week = week_of(Meeting.objects.filter(supervisor=person), on)
+        of_week = own_week(person, on)
         today = [meeting for meeting in of_week if meeting.local_start.date() == on]
         running_page = _running(person, on, page_number)
         nothing, next_href = ("", "") if today else _nothing_today(person, of_week, at)
@@ -162,7 +165,7 @@ class TodayPage:
             heading=when.spoken_day(on),
             counts=_counts(today, running_page.paginator.count),
             week_number=when.week_number(on),
-            meetings=tuple(_today(today)),
+            meetings=tuple(_today(today, _answers(today))),
             nothing_today=nothing,
             next_href=next_href,
             week=tuple(week_strip(of_week, on)),
@@ -211,13 +214,7 @@ def _counts(today: Sequence[Meeting], running: int) -> str:
 def _nothing_today(person: Person, of_week: Sequence[Meeting], at: datetime) -> tuple[str, str]:
     """One sentence and, when there is one, the address of the next meeting."""
     ahead = [m for m in of_week if m.starts_at > at and m.state in AHEAD]
-    following = (
-        ahead[0]
-        if ahead
-        else Meeting.objects.filter(supervisor=person, starts_at__gt=at, state__in=AHEAD)
-        .order_by("starts_at")
-        .first()
-    )
+    following = next(iter(ahead or _first_ahead(person, at)), None)
     if following is None:
         return _("There are no meetings today."), ""
     moment = when.moment(following.starts_at, zone=following.zone)
@@ -225,7 +222,13 @@ def _nothing_today(person: Person, of_week: Sequence[Meeting], at: datetime) -> 
     return told, reverse("meetings:meeting", args=[following.pk])
 
 
-def _today(meetings: Sequence[Any]) -> Iterable[MeetingToday]:
+@prepared
+def _first_ahead(person: Person, at: datetime) -> QuerySet[Meeting]:
+    coming = Meeting.objects.filter(supervisor=person, starts_at__gt=at, state__in=AHEAD)
+    return coming.order_by("starts_at")[:1]
+
+
+def _today(meetings: Sequence[Any], answers: dict[UUID, str]) -> Iterable[MeetingToday]:
     waits = next((meeting.pk for meeting in meetings if meeting.state in AHEAD), None)
     for meeting in meetings:
         href = reverse("meetings:meeting", args=[meeting.pk])
@@ -239,7 +242,7 @@ def _today(meetings: Sequence[Any]) -> Iterable[MeetingToday]:
             zone_note=zone_note(meeting.zone),
             name=meeting.process.name,
             about=about(meeting),
-            answers=_answers(meeting),
+            answers=answers.get(meeting.pk, ""),
             mark=mark,
             mark_kind=kind,
             step=_("Mark attendance") if is_next else _("Open the meeting"),
@@ -254,64 +257,68 @@ def about(meeting: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _answers(meeting: Any) -> str:
-    if meeting.state not in AHEAD:
-        return ""
+def _answers(meetings: Sequence[Meeting]) -> dict[UUID, str]:
+    """Viisi tulee, yksi ei pääse: for each meeting to come to which somebody has answered."""
+    asked = [meeting.pk for meeting in meetings if meeting.state in AHEAD]
+    if not asked:
+        return {}
+    counts: dict[UUID, Counter[str]] = {}
+    given = Attendance.objects.filter(meeting__in=asked).exclude(answer="")
+    for meeting, answer in given.values_list("meeting_id", "answer"):
+        counts.setdefault(meeting, Counter())[answer] += 1
+    return {meeting: _answers_told(count) for meeting, count in counts.items()}
+
+
+def _answers_told(count: Counter[str]) -> str:
     language = when.language()
+    coming, cannot = count[Attendance.Answer.COMING], count[Attendance.Answer.CANNOT]
     parts = []
-    if meeting.coming:
-        coming = ngettext("%(number)s is coming", "%(number)s are coming", meeting.coming)
-        parts.append(coming % {"number": number_word(meeting.coming, language)})
-    if meeting.cannot:
-        parts.append(_("%(number)s cannot come") % {"number": number_word(meeting.cannot, language)})
-    told = ", ".join(parts)
-    return told[:1].upper() + told[1:]
+    if coming:
+        told = ngettext("%(number)s is coming", "%(number)s are coming", coming)
+        parts.append(told % {"number": number_word(coming, language)})
+    if cannot:
+        parts.append(_("%(number)s cannot come") % {"number": number_word(cannot, language)})
+    sentence = ", ".join(parts)
+    return sentence[:1].upper() + sentence[1:]
 
 
 # --- what is running ----------------------------------------------------------------------------------------
 
 
 def _running(person: Person, on: date, number: str | int | None) -> Page[Any]:
-    """One page of them; few enough for one page are not counted apart."""
-    found = running_processes(person, on)
-    pages = Paginator(found, RUNNING_A_PAGE)
-    if number in (None, "", "1", 1):
-        first = list(found[: RUNNING_A_PAGE + 1])
-        if len(first) <= RUNNING_A_PAGE:
-            return Paginator(first, RUNNING_A_PAGE).page(1)
-        return Page(first[:RUNNING_A_PAGE], 1, pages)
-    return pages.get_page(number)
-
-
-def running_processes(person: Person, on: date) -> QuerySet[Any]:
-    """What the person supervises and what has neither closed nor yet to begin, by form and name."""
-    newest = Term.objects.filter(process=OuterRef("pk")).order_by("-number")
-    held = (
-        Meeting.objects.filter(term=OuterRef("term"), state=MeetingState.HELD)
-        .order_by()
-        .values("term_id")
-        .annotate(held_now=Count("pk"))
-        .values("held_now")
+    order = {form: place for place, form in enumerate(FormOfWork)}
+    found = sorted(
+        running_processes(person, on), key=lambda row: (order.get(row["form"], 99), row["name"].casefold())
     )
+    return Paginator(found, RUNNING_A_PAGE).get_page(number)
+
+
+def running_processes(person: Person, on: date) -> list[dict[str, Any]]:
+    """What the person supervises and what is under way, each with its newest terms and how many were held of them."""
+    rows = _led_terms(person, on)
+    return list({row["process_id"]: row for row in rows}.values())  # the newest terms come last and stay
+
+
+@prepared
+def _led_terms(person: Person, on: date) -> QuerySet[Any, Any]:
     return (
-        Process.objects.led_by(person, on=on)
-        .filter(state__in=UNDER_WAY)
-        .annotate(
-            term=Subquery(newest.values("pk")[:1]),
-            planned=Subquery(newest.values("planned")[:1]),
-            held_before=Subquery(newest.values("held_before")[:1]),
+        Lead.objects.filter(
+            Q(until_on=None) | Q(until_on__gte=on), supervisor=person, process__state__in=UNDER_WAY
         )
-        .annotate(held=Subquery(held, output_field=IntegerField()))
-        .order_by(_form_order(), "name", "pk")
-        .values("pk", "name", "form", "state", "planned", "held_before", "held")
-    )
-
-
-def _form_order() -> Case:
-    """From one person to a whole work community."""
-    return Case(
-        *(When(form=form, then=Value(place)) for place, form in enumerate(FormOfWork)),
-        default=Value(len(FormOfWork)),
+        .order_by("process__terms__number")
+        .values(
+            "process_id",
+            name=F("process__name"),
+            form=F("process__form"),
+            state=F("process__state"),
+            planned=F("process__terms__planned"),
+            held_before=F("process__terms__held_before"),
+            held=Count(
+                "process__terms__meetings",
+                filter=Q(process__terms__meetings__state=MeetingState.HELD),
+                distinct=True,
+            ),
+        )
     )
 
 
@@ -321,9 +328,9 @@ def _by_form(rows: Iterable[dict[str, Any]]) -> Iterable[RunningForm]:
             str(FORMS[form]),
             tuple(
                 RunningProcess(
-                    href=reverse("desk:process", args=[row["pk"]]),
+                    href=reverse("desk:process", args=[row["process_id"]]),
                     name=row["name"],
-                    held=(row["held_before"] or 0) + (row["held"] or 0),
+                    held=(row["held_before"] or 0) + row["held"],
                     planned=row["planned"] or 0,
                     note=_("paused") if row["state"] == ProcessState.PAUSED else "",
                 )

@@ -7,19 +7,34 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from babel.dates import get_timezone_location
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
+from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
-from tuokio.meetings.models import Attendance, Meeting, MeetingQuerySet
+from tuokio.meetings.models import Meeting, MeetingQuerySet
+from tuokio.people.models import Person
 from tuokio.terms.meeting_words import MeetingState
 
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 DAY = timedelta(days=1)
+SHOWN = (
+    "starts_at",
+    "minutes",
+    "zone",
+    "place",
+    "remote",
+    "state",
+    "time_known",
+    "replacement_wanted",
+    "process__name",
+    "process__form",
+    "term__planned",
+)
 CANCELLED = (MeetingState.CANCELLED_FREE, MeetingState.CANCELLED_CHARGED)
 
 
@@ -39,35 +54,36 @@ def week_address(on: date) -> str:
     return f"{reverse('desk:calendar')}?week={year}-W{week:02}"
 
 
-def week_of(meetings: MeetingQuerySet, on: date) -> list[Any]:
-    """The meetings of the week round a day (see `meetings_between`)."""
+def own_week(person: Person, on: date) -> list[Any]:
+    """The meetings that the person leads in the week of a day (see `on_days`)."""
     monday = monday_of(on)
-    return meetings_between(meetings, monday, monday + 6 * DAY)
+    return own_meetings(person, monday, monday + 6 * DAY)
 
 
-def meetings_between(
-    meetings: MeetingQuerySet, first: date, last: date, *, most: int | None = None
-) -> list[Any]:
-    """The meetings of the days, by time, each with its place in its row of meetings and the answers to it.
+def own_meetings(person: Person, first: date, last: date) -> list[Any]:
+    """The meetings that the person leads on these days (see `on_days`)."""
+    return on_days(_led_between(person, *around(first, last)), first, last)
 
-    A meeting belongs to the day that the wall clock of its own zone shows, so a day more is asked on both sides.
-    """
-    found = meetings_numbered(
-        meetings.filter(starts_at__gte=midnight(first) - DAY, starts_at__lt=midnight(last) + 2 * DAY)
-    ).order_by("starts_at", "pk")
-    return [m for m in found[:most] if first <= m.local_start.date() <= last]
+
+def on_days(meetings: Iterable[Any], first: date, last: date) -> list[Any]:
+    """Those of the days: a meeting belongs to the day that the wall clock of its own zone shows."""
+    return [meeting for meeting in meetings if first <= meeting.local_start.date() <= last]
+
+
+def around(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moments between which the meetings of the days lie, whatever their zone."""
+    return midnight(first) - DAY, midnight(last) + 2 * DAY
+
+
+@prepared
+def _led_between(person: Person, since: datetime, until: datetime) -> QuerySet[Any]:
+    meetings = Meeting.objects.filter(supervisor=person, starts_at__gte=since, starts_at__lt=until)
+    return meetings_numbered(meetings).order_by("starts_at", "pk")
 
 
 def meetings_numbered(meetings: MeetingQuerySet) -> QuerySet[Any]:
-    """The meetings with their process and terms, what is needed for `place_in_row`, and the answers counted."""
-    return (
-        meetings.with_number()
-        .select_related("process", "term")
-        .annotate(
-            coming=Count("attendances", filter=Q(attendances__answer=Attendance.Answer.COMING)),
-            cannot=Count("attendances", filter=Q(attendances__answer=Attendance.Answer.CANNOT)),
-        )
-    )
+    """The meetings with their number, and of process and terms only what a line of a list needs."""
+    return meetings.with_number().select_related("process", "term").only(*SHOWN)
 
 
 def mark_of(state: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.kit import money, when
+from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.mapping.domain.offering import Service as OfferedService
 from tuokio.mapping.domain.page_text import PageText
@@ -34,12 +35,6 @@ SCHEMA = "https://schema.org"
 
 def waiting(person: Person, on: date) -> list[Waiting]:
     """The enquiries that the person could answer, the oldest promise first."""
-    enquiries = (
-        Enquiry.objects.read_by(person)
-        .waiting()
-        .filter(Q(process=None) | Q(process__state=ProcessState.ENQUIRED))
-        .order_by("answer_by", "arrived_at")
-    )
     return [
         Waiting(
             kind=_("Enquiry"),
@@ -49,8 +44,15 @@ def waiting(person: Person, on: date) -> list[Waiting]:
             action=_("Read and answer"),
             rank=WaitingRank.PROMISED_ANSWER,
         )
-        for enquiry in enquiries[:50]
+        for enquiry in _waiting_enquiries(person)
     ]
+
+
+@prepared
+def _waiting_enquiries(person: Person) -> QuerySet[Enquiry]:
+    enquiries = Enquiry.objects.read_by(person).waiting()
+    unread = enquiries.filter(Q(process=None) | Q(process__state=ProcessState.ENQUIRED))
+    return unread.order_by("answer_by", "arrived_at")[:50]
 
 
 def _promise(answer_by: date, on: date) -> str:

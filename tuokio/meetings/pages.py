@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tuokio.kit import when
 from tuokio.kit.clock import now
 from tuokio.kit.money import euros
+from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.meetings.domain.cancelling import ChargeReason, free_until
 from tuokio.meetings.domain.charging import share as price_share
@@ -243,20 +244,29 @@ def free_name(free: FreeDay) -> str:
 
 def waiting(person: Person, *, on: date) -> list[Waiting]:
     """Meetings to be marked, new dates to be found, terms that run out, processes to be brought to their end."""
-    led = Lead.objects.filter(
+    return [*_of_meetings(person, on=on, at=now()), *_of_terms(person, on=on)]
+
+
+def _led_by(person: Person, on: date) -> QuerySet[Any, Any]:
+    return Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
-    return [*_of_meetings(led, at=now()), *_of_terms(led, on=on)]
 
 
-def _of_meetings(led: Any, *, at: datetime) -> Iterator[Waiting]:
-    found = (
-        Meeting.objects.filter(process__in=led)
+@prepared
+def _waiting_meetings(person: Person, on: date, at: datetime) -> QuerySet[Meeting]:
+    return (
+        Meeting.objects.filter(process__in=_led_by(person, on))
         .filter(Q(state__in=AHEAD, starts_at__lt=at) | Q(replacement_wanted=True))
         .exclude(process__state__in=(ProcessState.CLOSED, ProcessState.DECLINED, ProcessState.ERASED))
-        .select_related("process", "term")
+        .select_related("process")
+        .only("starts_at", "minutes", "zone", "state", "replacement_wanted", "process__name")
         .with_number()[:WAITING_AT_MOST]
     )
+
+
+def _of_meetings(person: Person, *, on: date, at: datetime) -> Iterator[Waiting]:
+    found = _waiting_meetings(person, on, at)
     for meeting in found:
         day = when.day(meeting.local_start.date())
         if meeting.replacement_wanted:
@@ -314,10 +324,11 @@ class TermCount:
         return self.ends_on is not None and self.ends_on <= on + timedelta(days=ASKED_DAYS_BEFORE)
 
 
-def _of_terms(led: Any, *, on: date) -> Iterator[Waiting]:
+@prepared
+def _waiting_terms(person: Person, on: date) -> QuerySet[Any]:
     newest = Term.objects.filter(process=OuterRef("process")).order_by("-number").values("pk")[:1]
-    terms = (
-        Term.objects.filter(process__in=led, pk=Subquery(newest))
+    return (
+        Term.objects.filter(process__in=_led_by(person, on), pk=Subquery(newest))
         .filter(
             process__state__in=(
                 ProcessState.AGREED,
@@ -328,6 +339,14 @@ def _of_terms(led: Any, *, on: date) -> Iterator[Waiting]:
             )
         )
         .select_related("process")
+        .only(
+            "planned",
+            "held_before",
+            "ends_on",
+            "continuation_asked_at",
+            "process__name",
+            "process__state",
+        )
         .annotate(
             ahead=Count("meetings", filter=Q(meetings__state__in=AHEAD)),
             taken=Count("meetings", filter=Q(meetings__state__in=TAKEN)),
@@ -335,6 +354,10 @@ def _of_terms(led: Any, *, on: date) -> Iterator[Waiting]:
         )
         .order_by("process__name")[:WAITING_AT_MOST]
     )
+
+
+def _of_terms(person: Person, *, on: date) -> Iterator[Waiting]:
+    terms = _waiting_terms(person, on)
     for term in terms:
         count = TermCount(term.process, term, term.ahead, term.taken, term.last_at)
         if one := _of_term(count, on=on):
