@@ -1,9 +1,23 @@
 """Pages for what went wrong: what happened, what was kept, what to do now."""
 
+import errno
+import sqlite3
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SQLITE_STORAGE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 def _error(
@@ -43,7 +57,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our own fault. Made without the request, so that it asks nothing of a database that may be gone."""
+    """500: our own fault. Made without the request, so that it asks nothing of a database that may be gone.
+
+    503 when nothing could be stored or the database is away: the disk is full, another holds it too long.
+    """
+    if is_storage_trouble(sys.exception()):
+        return storage_trouble()
     page = {
         "heading": _("Something went wrong on our side"),
         "happened": _("The page could not be made."),
@@ -54,6 +73,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "code": 500,
     }
     return HttpResponse(render_to_string("kit/error.html", page), status=500)
+
+
+def is_storage_trouble(error: BaseException | None) -> bool:
+    """Whether this error tells of the disk or the database's state, not of a mistake of ours."""
+    if isinstance(error, OperationalError):
+        cause = error.__cause__
+        if isinstance(cause, sqlite3.Error):  # which also calls a missing table operational
+            return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_STORAGE
+        return True
+    return isinstance(error, OSError) and error.errno in NO_ROOM
+
+
+def storage_trouble() -> HttpResponse:
+    """503: nothing could be stored. Every act is one transaction, so nothing half done stands."""
+    page = {
+        "heading": _("Saving did not succeed just now"),
+        "happened": _("The place where Tuokio keeps its data is full or does not answer."),
+        "kept": _(
+            "Nothing was changed. What you typed is still there when you go back with the browser's back button."
+        ),
+        "next_step": _(
+            "Wait a moment and send it again. If it happens again, tell whoever looks after this installation."
+        ),
+        "code": 503,
+    }
+    response = HttpResponse(render_to_string("kit/error.html", page), status=503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
