@@ -207,4 +207,6 @@ def test_the_mail_speaks_the_contact_persons_language(kaarlo):
 
     link_for(kaarlo)
 
-    assert newest_letter(kaarlo.email).subject == "A page in Tuokio waits for you"
+    letter = newest_letter(kaarlo.email)
+    assert letter.subject == "A page in Tuokio waits for you"
+    assert "/?lang=en" in letter.text

@@ -171,6 +171,16 @@ def test_the_slip_is_printed_once_by_the_one_who_leads(client, process, henna):
     assert (twice.status_code, Slip.objects.count()) == (302, 1)
 
 
+def test_the_slip_speaks_the_language_of_the_group(client, process, henna):
+    Process.objects.filter(pk=process.pk).update(language="en")
+    enter(client, person("aino"))
+
+    shown = client.post(f"/processes/{process.pk}/members/{henna.pk}/slip/").text
+
+    assert '<html lang="fi"' in shown
+    assert '<section class="slip" lang="en" aria-label="The slip">' in shown
+
+
 def test_another_supervisor_makes_no_slip(client, process, henna):
     enter(client, person("outi"))
 

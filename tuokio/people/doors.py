@@ -319,7 +319,10 @@ def open_door(*, contact: ContactPerson, by: Person | None, at: datetime) -> Doo
                 "The page then sends a code to this address. Without the code the link opens nothing. "
                 "The link works for 30 days."
             )
-            % {"practice": contact.practice.name, "address": _address("people:door", token)},
+            % {
+                "practice": contact.practice.name,
+                "address": f"{_address('people:door', token)}?lang={contact.language}",
+            },
             language=contact.language,
             at=at,
             practice_id=contact.practice_id,

@@ -128,7 +128,7 @@ def slip(request: HttpRequest, process_id: UUID, member_id: UUID) -> HttpRespons
             "member": member,
             "code": shown(code),
             "address": address.removeprefix("https://").removeprefix("http://"),
-            "qr": _qr(address),
+            "qr": _qr(f"{address}?lang={process.language}"),
             "until": today() + timedelta(days=SLIP_LIVES.days),
         },
     )
