@@ -641,3 +641,17 @@ def test_an_early_end_is_refused_where_it_makes_no_sense(desk: Client, process: 
 
     assert response.context["form"].non_field_errors()
     assert process.state_changes.filter(event=ProcessEvent.TERMINATE).count() == 0
+
+
+@pytest.mark.parametrize("from_on", ["2016-12-01", "2062-12-01", "0001-01-01"])
+def test_a_slip_of_the_year_does_not_rewrite_who_led_when(client: Client, from_on: str):
+    saara = person("saara")
+    process = process_of(saara, practice=shared_practice())
+    client.force_login(saara)
+
+    response = client.post(
+        f"/processes/{process.pk}/supervisor/", {"to": str(person("olavi").pk), "from_on": from_on}
+    )
+
+    assert response.context["form"].errors.keys() == {"from_on"}
+    assert process.leads.get().supervisor == saara

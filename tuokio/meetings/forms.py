@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
 
+from tuokio.kit.clock import today
 from tuokio.kit.fields import DayField, EurosField, TimeField
 from tuokio.kit.labels import ENDINGS
 from tuokio.meetings.domain.free_days import LAST_YEAR
@@ -27,6 +28,7 @@ from tuokio.terms.words import EndingReason
 
 LENGTHS = ("45", "60", "75", "90", "120")
 LONGEST_BREAK_DAYS = 400
+HANDED_BACK, HANDED_AHEAD = timedelta(days=62), timedelta(days=731)
 
 
 class ShortPathForm(BeginForm):
@@ -302,6 +304,15 @@ class HandoverForm(forms.Form):
             .distinct()
             .order_by("name")
         )
+
+    def clean_from_on(self) -> date:
+        """A day near enough that a slip of the year does not rewrite who led the process when."""
+        from_on: date = self.cleaned_data["from_on"]
+        if not today() - HANDED_BACK <= from_on <= today() + HANDED_AHEAD:
+            raise forms.ValidationError(
+                _("Choose a day from two months back to two years ahead. Check the year.")
+            )
+        return from_on
 
 
 class EndingForm(forms.Form):
