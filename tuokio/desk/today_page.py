@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -34,7 +32,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.kit.labels import FORMS
 from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.states import AHEAD
-from tuokio.meetings.models import Attendance, Meeting
+from tuokio.meetings.models import Meeting
 from tuokio.people.models import Person
 from tuokio.supervision.models import Lead
 from tuokio.terms.meeting_words import MeetingState
@@ -165,7 +163,7 @@ class TodayPage:
             heading=when.spoken_day(on),
             counts=_counts(today, running_page.paginator.count),
             week_number=when.week_number(on),
-            meetings=tuple(_today(today, _answers(today))),
+            meetings=tuple(_today(today)),
             nothing_today=nothing,
             next_href=next_href,
             week=tuple(week_strip(of_week, on)),
@@ -228,7 +226,7 @@ def _first_ahead(person: Person, at: datetime) -> QuerySet[Meeting]:
     return coming.order_by("starts_at")[:1]
 
 
-def _today(meetings: Sequence[Any], answers: dict[UUID, str]) -> Iterable[MeetingToday]:
+def _today(meetings: Sequence[Any]) -> Iterable[MeetingToday]:
     waits = next((meeting.pk for meeting in meetings if meeting.state in AHEAD), None)
     for meeting in meetings:
         href = reverse("meetings:meeting", args=[meeting.pk])
@@ -242,7 +240,7 @@ def _today(meetings: Sequence[Any], answers: dict[UUID, str]) -> Iterable[Meetin
             zone_note=zone_note(meeting.zone),
             name=meeting.process.name,
             about=about(meeting),
-            answers=answers.get(meeting.pk, ""),
+            answers=_answers(meeting),
             mark=mark,
             mark_kind=kind,
             step=_("Mark attendance") if is_next else _("Open the meeting"),
@@ -257,27 +255,17 @@ def about(meeting: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _answers(meetings: Sequence[Meeting]) -> dict[UUID, str]:
-    """Viisi tulee, yksi ei pääse: for each meeting to come to which somebody has answered."""
-    asked = [meeting.pk for meeting in meetings if meeting.state in AHEAD]
-    if not asked:
-        return {}
-    counts: dict[UUID, Counter[str]] = {}
-    given = Attendance.objects.filter(meeting__in=asked).exclude(answer="")
-    for meeting, answer in given.values_list("meeting_id", "answer"):
-        counts.setdefault(meeting, Counter())[answer] += 1
-    return {meeting: _answers_told(count) for meeting, count in counts.items()}
-
-
-def _answers_told(count: Counter[str]) -> str:
+def _answers(meeting: Any) -> str:
+    """Viisi tulee, yksi ei pääse; nothing once it is marked, or when nobody has answered."""
+    if meeting.state not in AHEAD:
+        return ""
     language = when.language()
-    coming, cannot = count[Attendance.Answer.COMING], count[Attendance.Answer.CANNOT]
     parts = []
-    if coming:
-        told = ngettext("%(number)s is coming", "%(number)s are coming", coming)
-        parts.append(told % {"number": number_word(coming, language)})
-    if cannot:
-        parts.append(_("%(number)s cannot come") % {"number": number_word(cannot, language)})
+    if meeting.coming:
+        told = ngettext("%(number)s is coming", "%(number)s are coming", meeting.coming)
+        parts.append(told % {"number": number_word(meeting.coming, language)})
+    if meeting.cannot:
+        parts.append(_("%(number)s cannot come") % {"number": number_word(meeting.cannot, language)})
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 

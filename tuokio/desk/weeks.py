@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from babel.dates import get_timezone_location
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
-from tuokio.meetings.models import Meeting, MeetingQuerySet
+from tuokio.meetings.models import Attendance, Meeting, MeetingQuerySet
 from tuokio.people.models import Person
 from tuokio.terms.meeting_words import MeetingState
 
@@ -61,7 +61,7 @@ def own_week(person: Person, on: date) -> list[Any]:
 
 
 def own_meetings(person: Person, first: date, last: date) -> list[Any]:
-    """The meetings that the person leads on these days (see `on_days`)."""
+    """The meetings that the person leads on these days (see `on_days`), with how many are `coming` and `cannot`."""
     return on_days(_led_between(person, *around(first, last)), first, last)
 
 
@@ -78,7 +78,13 @@ def around(first: date, last: date) -> tuple[datetime, datetime]:
 @prepared
 def _led_between(person: Person, since: datetime, until: datetime) -> QuerySet[Any]:
     meetings = Meeting.objects.filter(supervisor=person, starts_at__gte=since, starts_at__lt=until)
-    return meetings_numbered(meetings).order_by("starts_at", "pk")
+    answered = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    counted = answered.annotate(number=Count("pk")).values("number")
+    told: QuerySet[Any] = meetings_numbered(meetings).annotate(
+        coming=Subquery(counted.filter(answer=Attendance.Answer.COMING)),
+        cannot=Subquery(counted.filter(answer=Attendance.Answer.CANNOT)),
+    )
+    return told.order_by("starts_at", "pk")
 
 
 def meetings_numbered(meetings: MeetingQuerySet) -> QuerySet[Any]:
