@@ -246,6 +246,13 @@ def test_a_contact_person_of_another_process_stays():
     assert ContactPerson.objects.get().name == "Kaarlo Virta"
 
 
+def test_a_night_tried_again_announces_nothing_twice():
+    ended(ProcessState.DECLINED)
+    assert announce(at=night(2027, 6, 25)) == 1
+    assert announce(at=night(2027, 6, 25) + timedelta(hours=1)) == 0
+    assert announce(at=night(2027, 6, 26)) == 1
+
+
 def test_a_practice_may_keep_for_a_shorter_time_from_the_next_announcement_on():
     process = ended(ProcessState.DECLINED)
     aino = person("aino")

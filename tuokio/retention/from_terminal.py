@@ -8,6 +8,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from tuokio.kit import clock
 from tuokio.retention import keys
 from tuokio.retention.archive import Tell
@@ -26,6 +28,11 @@ def run_backup(options: Namespace, *, progress: Tell, say: Say) -> int:
         made = copy_now(folder=options.to, recipient=options.recipient, at=clock.now(), progress=progress)
     except (NotMade, keys.KeyTrouble) as trouble:
         say(str(trouble))
+        return 1
+    except DatabaseError:
+        say(
+            "The database cannot be read. Has Tuokio been started once on this data? `tuokio doctor` tells more."
+        )
         return 1
     say(f"Made {made}")
     for name in made.pruned:

@@ -26,6 +26,9 @@ from tuokio.retention.archive import Loader, Tell, Unreadable, sqlite_instead
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: far more than an uploaded agreement takes
 
 
+RUNNING = "Tuokio seems to be running on this data: stop it first, then restore."
+
+
 class NotRestored(Exception):
     """Nothing was brought back and nothing was changed; the text says why."""
 
@@ -65,6 +68,8 @@ def restore_backup(
             "This installation has data already. Restore into another data folder, or say --replace: "
             "then what is here now is set aside, not lost."
         )
+    if _somebody_runs(Path(settings.DATA)):
+        raise NotRestored(RUNNING)
     onto = _onto_postgresql if connection.vendor == "postgresql" else _onto_sqlite
     with onto(at=at) as aside:
         loader = _load(file, identity, progress=progress)
@@ -94,6 +99,22 @@ def _is_empty() -> bool:
     if not people <= tables:
         return True
     return not Person.objects.exists() and not Practice.objects.exists()
+
+
+def _somebody_runs(data: Path) -> bool:
+    """Whether `tuokio start` holds its lock on the data folder."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks; there the database's own is asked below
+        return False
+    try:
+        with (data / "running").open("r", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _load(file: Path, identity: pyrage.x25519.Identity, *, progress: Tell) -> Loader:
@@ -206,7 +227,7 @@ def _quiet(database: Path) -> None:
         except sqlite3.OperationalError:
             mode = "busy"
     if mode != "delete":
-        raise NotRestored("Tuokio seems to be running on this data: stop it first, then restore.")
+        raise NotRestored(RUNNING)
 
 
 def _forget(database: Path) -> None:

@@ -27,6 +27,7 @@ from tuokio.retention.models import BackupRun, BackupSetting, Feedback, Receipt,
 from tuokio.terms.words import Standing
 
 NOTICE = timedelta(hours=20)  # between saying what will be erased and erasing it
+SAME_NIGHT = timedelta(hours=12)
 ANSWER_WITHIN = timedelta(days=14)
 REMIND_AFTER = timedelta(days=10)
 
@@ -35,11 +36,18 @@ REMIND_AFTER = timedelta(days=10)
 
 
 def announce(*, at: datetime) -> int:
-    """The dry run: write down what the next night will erase, for each practice; returns how many records."""
+    """The dry run: write down what the next night will erase, for each practice; returns how many records.
+
+    A night that is tried again within hours tells nothing twice.
+    """
     told = 0
+    lately = Receipt.objects.filter(dry_run=True, at__gt=at - SAME_NIGHT)
+    told_already = set(lately.values_list("practice_id", "rule"))
     for practice in Practice.objects.order_by("pk"):
         choices = RetentionSetting.of(practice)
         for letting in LETTINGS:
+            if (practice.pk, letting.kept) in told_already:
+                continue
             cut = cut_of(letting, choices, at)
             due = letting.due(practice, cut)
             count = due.count()
