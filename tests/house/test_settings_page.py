@@ -9,7 +9,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_setting_stands_on_the_page() -> None:
-    told = re.findall(r"^\| `([A-Z_]+)` \| \S", (ROOT / "docs/operate/settings.md").read_text("utf-8"), re.MULTILINE)
+    told = re.findall(
+        r"^\| `([A-Z_]+)` \| \S", (ROOT / "docs/operate/settings.md").read_text("utf-8"), re.MULTILINE
+    )
     assert sorted(told) == sorted(settings.ENVIRONMENT)
 
 

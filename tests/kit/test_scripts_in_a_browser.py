@@ -51,7 +51,9 @@ REQUEST = {
 
 
 class Server(ThreadingHTTPServer):
-    request_queue_size = 64  # a browser opens six connections at once; the default of five resets one now and then
+    request_queue_size = (
+        64  # a browser opens six connections at once; the default of five resets one now and then
+    )
 
 
 class Counter:

@@ -233,7 +233,7 @@ def test_whatever_is_typed_as_a_name_stays_a_name_or_is_refused_with_a_sentence(
     for process in Process.objects.all():
         assert client.get(f"/processes/{process.pk}/").status_code == 200
         assert client.get("/processes/").status_code == 200
-        assert client.get(f"/meetings/{process.meetings.first().pk}/sheet/").status_code == 200  # type: ignore[union-attr]
+        assert client.get(f"/meetings/{process.meetings.first().pk}/sheet/").status_code == 200  # type: ignore[union-attr]  # each has a meeting
 
 
 @pytest.mark.parametrize("field", ["planned", "interval_weeks", "other_length", "member_count"])

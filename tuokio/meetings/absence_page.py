@@ -176,9 +176,7 @@ def _has_mail(member: Member) -> bool:
 
 def _mails(process: Process) -> int:
     """How many addresses `telling.tell_of_dates` writes to."""
-    addresses = {
-        member.person.email for member in _members(process) if member.person and _has_mail(member)
-    }
+    addresses = {member.person.email for member in _members(process) if member.person and _has_mail(member)}
     contact = process.contact_person
     if contact and contact.email and contact.ended_on is None:
         addresses.add(contact.email)
