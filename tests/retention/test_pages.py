@@ -156,6 +156,16 @@ def test_what_went_wrong_with_the_last_copy_waits_in_today(aino: Client):
     assert waiting(person("aino"), on=today()) == []
 
 
+def test_what_waits_costs_two_questions_and_is_told_to_owners_only(django_assert_num_queries: Any):
+    solo_practice()
+    shared_practice()
+    BackupRun.objects.create(at=MORNING, outcome="failed")
+    for who, told in (("aino", 1), ("olavi", 1), ("saara", 0), ("outi", 0)):
+        somebody = person(who)
+        with django_assert_num_queries(2):
+            assert len(waiting(somebody, on=today())) == told
+
+
 # --- accessibility and privacy -------------------------------------------------------------------------------
 
 

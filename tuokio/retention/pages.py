@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -125,14 +126,13 @@ def _receipts(practice: Practice) -> list[ReceiptRow]:
 
 def open_feedback(practice: Practice, *, on: date) -> list[OpenFeedback]:
     """What was written about accessibility and waits for an answer, the most pressing first."""
-    found = []
-    for one in Feedback.objects.filter(practice=practice, answered_at=None):
-        sent_on = one.sent_at.astimezone(HELSINKI).date()
-        answer_by = sent_on + ANSWER_WITHIN
-        found.append(
-            OpenFeedback(one.pk, one.message, one.reply_to, sent_on, answer_by, (answer_by - on).days)
-        )
-    return found
+    return [_open(one, on) for one in Feedback.objects.filter(practice=practice, answered_at=None)]
+
+
+def _open(one: Feedback, on: date) -> OpenFeedback:
+    sent_on = one.sent_at.astimezone(HELSINKI).date()
+    answer_by = sent_on + ANSWER_WITHIN
+    return OpenFeedback(one.pk, one.message, one.reply_to, sent_on, answer_by, (answer_by - on).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +174,27 @@ def is_own_machine() -> bool:
 
 
 def waiting(person: Person, *, on: date) -> list[Waiting]:
-    """What of keeping waits for the owner of a practice."""
-    return [one for practice in Practice.objects.owned_by(person) for one in _waiting_in(practice, on=on)]
+    """What of keeping waits for the owner of a practice. Two questions to the database, on a server one."""
+    return [*_feedback_waiting(person, on=on), *(_copies_waiting(person) if is_own_machine() else ())]
 
 
-def _waiting_in(practice: Practice, *, on: date) -> Iterator[Waiting]:
-    page = reverse("retention:practice_keeping", args=[practice.pk])
-    for feedback in open_feedback(practice, on=on):
-        late = feedback.days_left < 0
-        left = ngettext(
-            "%(days)s day left to answer", "%(days)s days left to answer", max(feedback.days_left, 0)
-        )
+def _feedback_waiting(person: Person, *, on: date) -> Iterator[Waiting]:
+    mine = Practice.objects.owned_by(person)
+    for one in Feedback.objects.filter(practice__in=mine, answered_at=None):
+        days = _open(one, on).days_left
+        left = ngettext("%(days)s day left to answer", "%(days)s days left to answer", max(days, 0))
         yield Waiting(
             kind=_("Accessibility"),
             title=_("Feedback about the pages"),
-            why=_("The answer is late") if late else left % {"days": feedback.days_left},
-            href=page,
+            why=_("The answer is late") if days < 0 else left % {"days": days},
+            href=reverse("retention:practice_keeping", args=[one.practice_id]),
             action=_("Read and answer"),
             rank=WaitingRank.PROMISED_ANSWER,
         )
-    last = BackupRun.objects.first() if is_own_machine() else None
+
+
+def _copies_waiting(person: Person) -> Iterator[Waiting]:
+    last = BackupRun.objects.filter(Exists(Practice.objects.owned_by(person))).first()
     if last is not None and last.outcome != BackupRun.Outcome.MADE:
         yield Waiting(
             kind=_("Backup"),
