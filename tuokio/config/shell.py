@@ -28,13 +28,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         frame["tabs"] = [] if frame["nav"] else _tabs(request)
         frame["menu"] = [(reverse("people:own"), _("Own data"), False)]
         if standings_of(request) & {Standing.OWNER, Standing.SUPERVISOR}:
+            frame["menu"].append((reverse("people:customers"), _("Customers"), False))
             frame["menu"].append((reverse("mapping:edit"), _("Public page"), False))
     return {"shell": frame, "languages": settings.LANGUAGES, "demo": settings.DEMO}
 
 
 def _nav(request: HttpRequest, standings: frozenset[str]) -> list[Link]:
     links: list[tuple[str, str]] = []
-    if Standing.SUPERVISOR in standings or standings & {Standing.OWNER, Standing.COORDINATOR}:
+    if standings:
         links += [
             (reverse("desk:today"), _("Today")),
             (reverse("desk:processes"), _("Processes")),
