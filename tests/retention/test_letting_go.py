@@ -12,7 +12,7 @@ from tuokio.audit import trail
 from tuokio.audit.models import Entry
 from tuokio.kit.models import Document, Letter, OnceToken
 from tuokio.mapping.models import Enquiry
-from tuokio.meetings.models import Attendance, Charge, Meeting
+from tuokio.meetings.models import Absence, Attendance, Break, Charge, Meeting
 from tuokio.people.models import ContactPerson, Organisation, Practice
 from tuokio.retention import letting_go
 from tuokio.retention.models import Receipt, RetentionSetting
@@ -356,6 +356,16 @@ def test_spent_things_go_each_after_its_own_time():
     assert {r.rule: r.count for r in Receipt.objects.all()} == {"form": 1, "document": 1, "letter": 2}
     clear_spent(at=MORNING)
     assert Receipt.objects.count() == 3
+
+
+def test_when_a_supervisor_was_away_is_forgotten_after_two_years():
+    practice, aino = solo_practice(), person("aino")
+    for day in (date(2024, 11, 20), date(2024, 11, 30)):
+        Absence.objects.create(practice=practice, supervisor=aino, from_on=day, until_on=day, at=MORNING)
+        Break.objects.create(supervisor=aino, from_on=day, until_on=day)
+    clear_spent(at=MORNING)
+    assert Absence.objects.get().until_on == date(2024, 11, 30)
+    assert Break.objects.count() == 1
 
 
 def enquiry_of(process: Process | None, at: datetime) -> Enquiry:

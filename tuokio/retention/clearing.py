@@ -15,11 +15,18 @@ from django_tasks_db.models import DBTaskResult
 
 from tuokio.audit.models import Entry
 from tuokio.kit.models import Document, Letter, Limit, OnceToken
+from tuokio.meetings.models import Absence, Break
 from tuokio.people.doors import forget_spent
 from tuokio.retention.domain.keeping import Kept
 from tuokio.retention.models import Feedback, Receipt
 
 BATCH = 2000
+
+
+def clear_absences(cut: datetime, at: datetime) -> int:
+    """On which days a supervisor was away, or on a break; the meetings themselves tell what became of them."""
+    day = cut.date()
+    return _delete(Absence.objects.filter(until_on__lt=day)) + _delete(Break.objects.filter(until_on__lt=day))
 
 
 def clear_letters(cut: datetime, at: datetime) -> int:
@@ -78,6 +85,7 @@ def clear_entries(cut: datetime, at: datetime) -> int:
 
 CLEARINGS: Mapping[Kept, Callable[[datetime, datetime], int]] = MappingProxyType(
     {
+        Kept.ABSENCE: clear_absences,
         Kept.LETTER: clear_letters,
         Kept.FEEDBACK: clear_feedback,
         Kept.DOCUMENT: clear_documents,

@@ -30,6 +30,7 @@ class Kept(StrEnum):
     VOUCHER = "voucher"
     AGREEMENT = "agreement"
     AUDIT = "audit"
+    ABSENCE = "absence"
     LETTER = "letter"
     FEEDBACK = "feedback"
     DOCUMENT = "document"
@@ -98,6 +99,7 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
             KeepingRule(Kept.VOUCHER, Unit.BOOKKEEPING, VOUCHER_YEARS, VOUCHER_YEARS, VOUCHER_YEARS),
             KeepingRule(Kept.AGREEMENT, Unit.BOOKKEEPING, VOUCHER_YEARS, VOUCHER_YEARS, VOUCHER_YEARS),
             KeepingRule(Kept.AUDIT, Unit.MONTHS, 24, 12, 72),
+            KeepingRule(Kept.ABSENCE, Unit.MONTHS, 24, 24, 24, announced=False),
             KeepingRule(Kept.LETTER, Unit.MONTHS, 3, 3, 3, announced=False),
             KeepingRule(Kept.FEEDBACK, Unit.MONTHS, 6, 6, 6, announced=False),
             KeepingRule(Kept.DOCUMENT, Unit.DAYS, 1, 1, 1, announced=False),
