@@ -17,7 +17,7 @@ from tuokio.kit.labels import ENDINGS
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.states import reasons_for
 from tuokio.meetings.labels import CANCELLATION_REASONS, CANCELLED_BY
-from tuokio.meetings.models import Attendance, Break, Meeting
+from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases import Rhythm
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.forms import AgreedForm, BeginForm, usual_minutes
@@ -344,11 +344,6 @@ class BreakForm(forms.Form):
             elif not 1970 < first.year <= last.year <= LAST_YEAR:
                 self.add_error("from_on", _("Check the year."))
         return given
-
-    def overlaps(self, known: Iterable[Break]) -> bool:
-        """Whether the days of a valid form are all in a break already."""
-        first, last = self.cleaned_data["from_on"], self.cleaned_data["until_on"]
-        return any(one.from_on <= first and last <= one.until_on for one in known)
 
 
 def date_of(meeting: Meeting) -> dict[str, Any]:

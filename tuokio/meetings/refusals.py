@@ -9,7 +9,7 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
-from tuokio.meetings.usecases import MeetingsAhead, NoTerms, NotMeetingNow, StillToInvoice
+from tuokio.meetings.usecases import BreakTaken, MeetingsAhead, NoTerms, NotMeetingNow, StillToInvoice
 from tuokio.supervision import refusals as of_processes
 
 REFUSED = (
@@ -23,6 +23,7 @@ REFUSED = (
     NotMeetingNow,
     MeetingsAhead,
     StillToInvoice,
+    BreakTaken,
 )
 
 
@@ -55,6 +56,7 @@ def sentence(refusal: Exception) -> str:
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
         ),
+        BreakTaken: _("These days are already in a break of yours."),
     }[type(refusal)]
 
 

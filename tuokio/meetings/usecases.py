@@ -57,6 +57,10 @@ class NotMeetingNow(Exception):
         self.state = state
 
 
+class BreakTaken(Exception):
+    """These days are already in a break."""
+
+
 class StillToInvoice(Exception):
     """The process cannot be closed while a meeting waits for its invoice, or for the word that there is none."""
 
@@ -684,7 +688,12 @@ def close_process(*, process: Process, by: Person | None, at: datetime) -> None:
 def take_break(
     *, supervisor: Person, from_on: date, until_on: date, at: datetime
 ) -> tuple[Break, list[Meeting]]:
-    """Keep days free of new meetings; returns the break and the meetings that already fall in it."""
+    """Keep days free of new meetings; returns the break and the meetings that already fall in it.
+
+    Raises BreakTaken when all these days are in a break already.
+    """
+    if Break.objects.filter(supervisor=supervisor, from_on__lte=from_on, until_on__gte=until_on).exists():
+        raise BreakTaken
     taken = Break.objects.create(supervisor=supervisor, from_on=from_on, until_on=until_on)
     trail.record("break taken", about=taken, by=supervisor, at=at, from_on=from_on.isoformat())
     return taken, meetings_within(supervisor=supervisor, spans=[taken])
