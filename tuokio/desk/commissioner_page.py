@@ -5,24 +5,25 @@ By person only where clause C10 of the terms says so (`Term.attendance_by_name`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import COMPOSITIONS, FORMS
+from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.charging import Amounts, amounts
 from tuokio.meetings.domain.numbering import COUNTED
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES
 from tuokio.meetings.models import Attendance, Charge, Meeting
-from tuokio.people.models import ContactPerson
-from tuokio.supervision.models import Lead, Process
+from tuokio.people.models import ContactPerson, Organisation, Practice
+from tuokio.supervision.models import Lead, Process, Term
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import ProcessState
 
@@ -123,70 +124,6 @@ def processes_of(contact: ContactPerson) -> QuerySet[Process]:
     return found.filter(unit_id=contact.unit_id) if contact.unit_id else found
 
 
-def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
-    """The page of one contact person. Seven queries however much there is, one more where names are told."""
-    processes = list(
-        processes_of(contact)
-        .select_related("practice", "payer")
-        .prefetch_related("terms", Prefetch("leads", queryset=Lead.objects.select_related("supervisor")))
-        .order_by("name")
-    )
-    counts = _counts(processes, at - NEAR)
-    going = [process for process in processes if not process.has_ended]
-    rows = _round_now(going, counts, at)
-    whole = {key: _Whole(tuple(terms.values())) for key, terms in counts.items()}
-    cards = tuple(
-        sorted(
-            (
-                _card(process, rows.get(process.pk, ()), whole.get(process.pk, NOTHING), on)
-                for process in going
-            ),
-            key=lambda card: (card.left == 0, card.name.casefold()),
-        )
-    )
-    cost = cost_of(Charge.objects.filter(process__in=[process.pk for process in going]))
-    first = min((one.first for terms in counts.values() for one in terms.values()), default=at)
-    years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
-    terms = [term for process in going if (term := process.current_term)]
-    return CommissionerPage(
-        organisation=contact.unit.name if contact.unit else contact.organisation.name,
-        practice=contact.practice.name,
-        practice_email=contact.practice.email,
-        practice_phone=contact.practice.phone,
-        cards=cards,
-        ended=tuple(_ended(processes, whole)),
-        held=sum(card.held for card in cards),
-        left=sum(card.left for card in cards),
-        planned=sum(card.planned for card in cards),
-        last_on=max((one.last for one in whole.values() if one.last), default=None),
-        cost=cost,
-        limit_cents=sum(term.price_limit_cents or 0 for term in terms),
-        priced=contact.practice.invoices,
-        years=years[:10],
-        on=on,
-    )
-
-
-def cost_of(charges: QuerySet[Charge]) -> Amounts:
-    """What the charges cost in all, VAT worked out per line and rounded as on the invoices.
-
-    Lines of the same amount and rate are counted by the database, so thousands of meetings stay one short answer.
-    """
-    net = vat = 0
-    rows = (
-        charges.filter(hours_only=False)
-        .exclude(payment="not_invoiced")
-        .order_by()
-        .values_list("net_cents", "vat_percent")
-        .annotate(times=Count("pk"))
-    )
-    for cents, percent, times in rows:
-        one = amounts(cents, percent or Decimal(0))
-        net += one.net * times
-        vat += one.vat * times
-    return Amounts(net, vat, net + vat)
-
-
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """What the database counted of one term of a process."""
@@ -228,32 +165,6 @@ class _Whole:
         return min((one.next_at for one in self.terms if one.next_at), default=None)
 
 
-NOTHING = _Whole(())
-ByTerm = dict[UUID, dict[UUID, _Counts]]
-
-
-def _counts(processes: Sequence[Process], since: datetime) -> ByTerm:
-    """Counts by process and term, in one query."""
-    rows = (
-        Meeting.objects.filter(process__in=[process.pk for process in processes])
-        .order_by()
-        .values_list("process_id", "term_id")
-        .annotate(
-            held=Count("pk", filter=Q(state=MeetingState.HELD)),
-            left=Count("pk", filter=Q(state__in=AHEAD)),
-            first=Min("starts_at"),
-            last=Max("starts_at", filter=Q(state__in=AHEAD)),
-            next_at=Min("starts_at", filter=Q(state__in=AHEAD)),
-            meetings=Count("pk"),
-            counted_before=Count("pk", filter=Q(state__in=COUNTED, starts_at__lt=since)),
-        )
-    )
-    found: ByTerm = {}
-    for process_id, term_id, *counted in rows:
-        found.setdefault(process_id, {})[term_id] = _Counts(*counted)
-    return found
-
-
 COLUMNS = (
     "pk",
     "process_id",
@@ -269,22 +180,211 @@ COLUMNS = (
 type Told = dict[str, Any]
 
 
+@prepared
+def _processes(organisation: Organisation, practice: Practice) -> QuerySet[Process]:
+    return Process.objects.filter(payer=organisation, practice=practice, state__in=SHOWN).order_by("name")
+
+
+@prepared
+def _terms(organisation: Organisation, practice: Practice) -> QuerySet[Term]:
+    return Term.objects.filter(process__payer=organisation, process__practice=practice).order_by("number")
+
+
+@prepared
+def _leads(organisation: Organisation, practice: Practice) -> QuerySet[Lead]:
+    found = Lead.objects.filter(process__payer=organisation, process__practice=practice)
+    return found.select_related("supervisor").order_by("from_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One process with what the page needs to know of it."""
+
+    process: Process
+    terms: tuple[Term, ...]
+    leads: tuple[Lead, ...]
+    counts: dict[UUID, _Counts]  # by term
+
+    @property
+    def term(self) -> Term | None:
+        """The newest agreed terms."""
+        return self.terms[-1] if self.terms else None
+
+    @property
+    def whole(self) -> _Whole:
+        """The counts of all terms together."""
+        return _Whole(tuple(self.counts.values()))
+
+    @property
+    def held(self) -> int:
+        """Meetings held, also before moving in."""
+        return self.whole.held + sum(term.held_before for term in self.terms)
+
+    def supervisor_on(self, day: date) -> str:
+        """The name of who leads it on that day."""
+        for lead in reversed(self.leads):
+            if lead.from_on <= day and (lead.until_on is None or day <= lead.until_on):
+                return lead.supervisor.name
+        return ""
+
+
+def _known(contact: ContactPerson, since: datetime) -> list[Known]:
+    """The processes that the contact person may look at, in four queries."""
+    where = contact.organisation, contact.practice
+    terms: dict[UUID, list[Term]] = {}
+    for term in _terms(*where):
+        terms.setdefault(term.process_id, []).append(term)
+    leads: dict[UUID, list[Lead]] = {}
+    for lead in _leads(*where):
+        leads.setdefault(lead.process_id, []).append(lead)
+    counts = _counts(contact, since)
+    return [
+        Known(
+            process,
+            tuple(terms.get(process.pk, ())),
+            tuple(leads.get(process.pk, ())),
+            counts.get(process.pk, {}),
+        )
+        for process in _processes(*where)
+        if contact.unit_id is None or process.unit_id == contact.unit_id
+    ]
+
+
+def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
+    """The page of one contact person. Seven queries however much there is, one more where names are told."""
+    known = _known(contact, at - NEAR)
+    going = [one for one in known if not one.process.has_ended]
+    rows = _round_now(contact, going, at)
+    cards = tuple(
+        sorted(
+            (_card(contact, one, rows.get(one.process.pk, ()), on) for one in going),
+            key=lambda card: (card.left == 0, card.name.casefold()),
+        )
+    )
+    first = min((count.first for one in known for count in one.counts.values()), default=at)
+    years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
+    return CommissionerPage(
+        organisation=contact.unit.name if contact.unit else contact.organisation.name,
+        practice=contact.practice.name,
+        practice_email=contact.practice.email,
+        practice_phone=contact.practice.phone,
+        cards=cards,
+        ended=tuple(
+            EndedRow(one.process.pk, one.process.name, str(FORMS[one.process.form]), one.held)
+            for one in known
+            if one.process.has_ended
+        ),
+        held=sum(card.held for card in cards),
+        left=sum(card.left for card in cards),
+        planned=sum(card.planned for card in cards),
+        last_on=max((last for one in going if (last := one.whole.last)), default=None),
+        cost=_cost_of_going(contact, {one.process.pk for one in going}),
+        limit_cents=sum(one.term.price_limit_cents or 0 for one in going if one.term),
+        priced=contact.practice.invoices,
+        years=years[:10],
+        on=on,
+    )
+
+
+@prepared
+def _costs(
+    organisation: Organisation, practice: Practice
+) -> QuerySet[Charge, tuple[UUID, int, Decimal | None, int]]:
+    found = Charge.objects.filter(process__payer=organisation, process__practice=practice, hours_only=False)
+    return (
+        found.exclude(payment="not_invoiced")
+        .order_by()
+        .values_list("process_id", "net_cents", "vat_percent")
+        .annotate(times=Count("pk"))
+    )
+
+
+def _cost_of_going(contact: ContactPerson, going: set[UUID]) -> Amounts:
+    rows = _costs(contact.organisation, contact.practice)
+    return _sum_of((cents, percent, times) for process, cents, percent, times in rows if process in going)
+
+
+def cost_of(charges: QuerySet[Charge]) -> Amounts:
+    """What the charges cost in all, VAT worked out per line and rounded as on the invoices.
+
+    Lines of the same amount and rate are counted by the database, so thousands of meetings stay one short answer.
+    """
+    rows = (
+        charges.filter(hours_only=False)
+        .exclude(payment="not_invoiced")
+        .order_by()
+        .values_list("net_cents", "vat_percent")
+        .annotate(times=Count("pk"))
+    )
+    return _sum_of(rows)
+
+
+def _sum_of(rows: Iterable[tuple[int, Decimal | None, int]]) -> Amounts:
+    """Lines of the same amount and rate, so many times each."""
+    net = vat = 0
+    for cents, percent, times in rows:
+        one = amounts(cents, percent or Decimal(0))
+        net += one.net * times
+        vat += one.vat * times
+    return Amounts(net, vat, net + vat)
+
+
+ByTerm = dict[UUID, dict[UUID, _Counts]]
+
+
+@prepared
+def _counted(organisation: Organisation, practice: Practice, since: datetime) -> QuerySet[Meeting, Any]:
+    return (
+        Meeting.objects.filter(process__payer=organisation, process__practice=practice)
+        .order_by()
+        .values_list("process_id", "term_id")
+        .annotate(
+            held=Count("pk", filter=Q(state=MeetingState.HELD)),
+            left=Count("pk", filter=Q(state__in=AHEAD)),
+            first=Min("starts_at"),
+            last=Max("starts_at", filter=Q(state__in=AHEAD)),
+            next_at=Min("starts_at", filter=Q(state__in=AHEAD)),
+            meetings=Count("pk"),
+            counted_before=Count("pk", filter=Q(state__in=COUNTED, starts_at__lt=since)),
+        )
+    )
+
+
+def _counts(contact: ContactPerson, since: datetime) -> ByTerm:
+    """Counts by process and term, in one query."""
+    found: ByTerm = {}
+    for process_id, term_id, *counted in _counted(contact.organisation, contact.practice, since):
+        found.setdefault(process_id, {})[term_id] = _Counts(*counted)
+    return found
+
+
+@prepared
+def _near(
+    organisation: Organisation, practice: Practice, since: datetime, until: datetime
+) -> QuerySet[Meeting, Told]:
+    found = Meeting.objects.filter(
+        process__payer=organisation,
+        process__practice=practice,
+        starts_at__gte=since,
+        starts_at__lt=until,
+    )
+    rows: QuerySet[Meeting, Told] = found.order_by("starts_at", "pk").values(*COLUMNS)
+    return rows
+
+
 def _round_now(
-    processes: Sequence[Process], counts: ByTerm, at: datetime
+    contact: ContactPerson, going: Sequence[Known], at: datetime
 ) -> dict[UUID, tuple[MeetingRow, ...]]:
     """The last two behind and the next two ahead of each process, as far as they lie near today."""
-    near = Meeting.objects.filter(
-        process__in=[process.pk for process in processes],
-        starts_at__gte=at - NEAR,
-        starts_at__lt=at + NEAR,
-    )
-    found = _numbered(near, processes, counts)
+    mine = {one.process.pk for one in going}
+    found = _near(contact.organisation, contact.practice, at - NEAR, at + NEAR)
+    near = _numbered([row for row in found if row["process_id"] in mine], going)
     by_process: dict[UUID, list[Told]] = {}
-    for row in found:
+    for row in near:
         by_process.setdefault(row["process_id"], []).append(row)
     shown = [row for rows in by_process.values() for row in _nearest(rows, at)]
     told: dict[UUID, list[MeetingRow]] = {}
-    for process_id, meeting in _told(shown, processes):
+    for process_id, meeting in _told(shown, [term for one in going for term in one.terms]):
         told.setdefault(process_id, []).append(meeting)
     return {key: tuple(rows) for key, rows in told.items()}
 
@@ -295,14 +395,13 @@ def _nearest(rows: list[Told], at: datetime) -> list[Told]:
     return behind[-EACH_WAY:] + ahead[:EACH_WAY]
 
 
-def _numbered(meetings: QuerySet[Meeting], processes: Sequence[Process], counts: ByTerm) -> list[Told]:
-    """The meetings by time, each with its number within its term; cancelled ones take none."""
-    last = {term.pk: term.held_before for process in processes for term in process.terms.all()}
-    for terms in counts.values():
-        for term_id, counted in terms.items():
-            if term_id in last:
-                last[term_id] += counted.counted_before
-    rows: list[Told] = list(meetings.order_by("starts_at", "pk").values(*COLUMNS))
+def _numbered(rows: list[Told], known: Sequence[Known]) -> list[Told]:
+    """The meetings, by time, each with its number within its term; cancelled ones take none."""
+    last = {
+        term.pk: term.held_before + (one.counts[term.pk].counted_before if term.pk in one.counts else 0)
+        for one in known
+        for term in one.terms
+    }
     for row in rows:
         row["number"] = None
         if row["state"] in COUNTED:
@@ -311,10 +410,11 @@ def _numbered(meetings: QuerySet[Meeting], processes: Sequence[Process], counts:
     return rows
 
 
-def _told(rows: Sequence[Told], processes: Sequence[Process]) -> list[tuple[UUID, MeetingRow]]:
+def _told(rows: Sequence[Told], terms: Sequence[Term]) -> list[tuple[UUID, MeetingRow]]:
     """What a commissioner is told of each meeting: its number, how many were there, what it costs."""
     keys = [row["pk"] for row in rows]
-    attended, names = _attended(keys), _names(keys, processes)
+    attended = _attended(keys)
+    names = _names(keys) if any(term.attendance_by_name for term in terms) else {}
     return [(row["process_id"], _row(row, attended, names)) for row in rows]
 
 
@@ -329,11 +429,9 @@ def _attended(meetings: Sequence[UUID]) -> dict[UUID, str]:
     return {meeting: f"{there}/{marked}" for meeting, there, marked in rows}
 
 
-def _names(meetings: Sequence[UUID], processes: Sequence[Process]) -> dict[UUID, list[str]]:
+def _names(meetings: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Who was there, only of terms that say so (C10)."""
     found: dict[UUID, list[str]] = {}
-    if not any(term.attendance_by_name for process in processes for term in process.terms.all()):
-        return found
     rows = Attendance.objects.filter(
         meeting__in=meetings, present=True, meeting__term__attendance_by_name=True
     ).order_by("member__name")
@@ -361,14 +459,16 @@ def _row(row: Told, attended: dict[UUID, str], names: dict[UUID, list[str]]) -> 
 def meetings_page(contact: ContactPerson, *, process_id: UUID) -> tuple[Process, tuple[MeetingRow, ...]]:
     """The newest five hundred meetings of one process, by time. Raises Process.DoesNotExist."""
     process = processes_of(contact).prefetch_related("terms").get(pk=process_id)
-    rows = _numbered(Meeting.objects.filter(process=process), [process], {})[-MOST_ON_A_PAGE:]
-    return process, tuple(row for _process, row in _told(rows, [process]))
+    terms = tuple(process.terms.all())
+    found: list[Told] = list(
+        Meeting.objects.filter(process=process).order_by("starts_at", "pk").values(*COLUMNS)
+    )
+    rows = _numbered(found, [Known(process, terms, (), {})])[-MOST_ON_A_PAGE:]
+    return process, tuple(row for _process, row in _told(rows, terms))
 
 
-def _card(process: Process, rows: tuple[MeetingRow, ...], count: _Whole, on: date) -> ProcessCard:
-    term = process.current_term
-    before = sum(one.held_before for one in process.terms.all())
-    leader = process.supervisor_on(on)
+def _card(contact: ContactPerson, known: Known, rows: tuple[MeetingRow, ...], on: date) -> ProcessCard:
+    process, term, count = known.process, known.term, known.whole
     ends_on = term.ends_on if term else None
     return ProcessCard(
         pk=process.pk,
@@ -376,28 +476,20 @@ def _card(process: Process, rows: tuple[MeetingRow, ...], count: _Whole, on: dat
         form=str(FORMS[process.form]),
         composition=str(COMPOSITIONS.get(process.composition, "")),
         minutes=term.minutes if term else 0,
-        order_number=(term.order_number if term else "")
-        or (process.payer.order_number if process.payer else ""),
-        supervisor=leader.name if leader else "",
-        held=count.held + before,
+        order_number=(term.order_number if term else "") or contact.organisation.order_number,
+        supervisor=known.supervisor_on(on),
+        held=known.held,
         left=count.left,
-        planned=sum(one.planned for one in process.terms.all()),
+        planned=sum(one.planned for one in known.terms),
         rows=rows,
         others=count.meetings - len(rows),
         by_name=bool(term and term.attendance_by_name),
         ends_on=ends_on or (count.last if count.left else None),
         ends_soon=_ends_soon(process, ends_on or count.last, on),
         next_at=count.next_at,
-        zone=process.practice.zone,
+        zone=contact.practice.zone,
         priced=bool(term and term.price_cents is not None),
     )
-
-
-def _ended(processes: Sequence[Process], whole: dict[UUID, _Whole]) -> Iterator[EndedRow]:
-    for process in processes:
-        if process.has_ended:
-            held = whole.get(process.pk, NOTHING).held + sum(term.held_before for term in process.terms.all())
-            yield EndedRow(process.pk, process.name, str(FORMS[process.form]), held)
 
 
 def _ends_soon(process: Process, last: date | None, on: date) -> bool:
