@@ -37,9 +37,10 @@ TEN = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is Tuesday 24 November 2026, ten in the morning."""
+def tuesday(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """It is Tuesday 24 November 2026, ten in the morning, and a mail server is set."""
     monkeypatch.setattr(timezone, "now", lambda: TEN)
+    settings.MAIL_MAKES_DRAFTS = False
 
 
 def meeting_of(process: Process, on: date = TUESDAY, at: time = time(13), **fields: Any) -> Meeting:
@@ -111,6 +112,31 @@ def test_confirmed_everything_is_cancelled_free_and_waits_for_a_new_date():
     assert "Kaikille, joilla on sähköposti, on kerrottu ti 24.11." in shown
     assert "Päiväkoti Auringon tiimi ti 24.11. klo 13.00–14.15 · peruttu" in shown
     assert "Perutut odottavat uutta aikaa Tänään-sivulla." in shown
+
+
+def test_without_a_mail_server_it_is_said_that_drafts_wait_to_be_sent(settings):
+    settings.MAIL_MAKES_DRAFTS = True
+    meeting_of(process_of(person("aino")))
+    aino = browser("aino")
+
+    before = words_of(aino.get("/absence/", {"from_on": "2026-11-24", "what": "cancel"}))
+    after = words_of(aino.post("/absence/", confirmed(aino), follow=True))
+
+    assert "Luonnos tehdään 2 osoitteeseen" in before
+    assert "Viestit ovat valmiina lähetettäviksi" in after
+    assert "viestit odottavat luonnoksina omassa sähköpostiohjelmassasi" in after
+
+
+def test_when_nothing_was_chosen_nothing_is_said_to_be_told():
+    meeting = meeting_of(process_of(person("aino")))
+    aino = browser("aino")
+
+    done = aino.post("/absence/", {**confirmed(aino), "meeting": []}, follow=True)
+
+    assert words_of(done).startswith("Poissaolo ti 24.11.")
+    assert "Yhtään tapaamista ei muutettu." in words_of(done)
+    assert states(meeting) == [MeetingState.PLANNED]
+    assert Letter.objects.count() == 0
 
 
 def test_mails_say_that_a_date_changed_and_never_why():

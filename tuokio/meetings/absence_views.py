@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -87,7 +88,12 @@ def _absence(
     today, at = clock.today(), clock.now()
     given = request.POST if request.method == "POST" else request.GET if "from_on" in request.GET else None
     form = AbsenceForm(given, today=today, initial={"from_on": today})
-    page: dict[str, Any] = {"form": form, "supervisor": supervisor, "stands_in": stands_in}
+    page: dict[str, Any] = {
+        "form": form,
+        "supervisor": supervisor,
+        "stands_in": stands_in,
+        "drafts": settings.MAIL_MAKES_DRAFTS,
+    }
     status = 200
     if given is not None:
         status = 422 if request.method == "POST" else 200
@@ -171,8 +177,11 @@ def absence_told(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     )
     others = Absence.objects.filter(supervisor=told.supervisor_id, at=told.at).exclude(pk=told.pk)
     rows = [told, *others.select_related("supervisor")] if told.supervisor_id == person.pk else [told]
+    pages = [AbsencePage.of(row) for row in rows]
     page = {
-        "pages": [AbsencePage.of(row) for row in rows],
+        "pages": pages,
+        "done": any(one.changed for one in pages),
+        "drafts": settings.MAIL_MAKES_DRAFTS,
         "supervisor": told.supervisor,
         "is_own": told.supervisor_id == person.pk,
         "sees_contacts": told.supervisor_id == person.pk or running.filter(pk=told.practice_id).exists(),
@@ -253,7 +262,12 @@ def _named(request: HttpRequest, stood: Stood) -> HttpResponse | None:
             None, _("This person already stands in for the same supervisor in another practice.")
         )
         return None
-    messages.success(request, _("The substitute is named and has been told by mail."))
+    messages.success(
+        request,
+        _("The substitute is named. The message to them waits as a draft for your own mail program.")
+        if settings.MAIL_MAKES_DRAFTS
+        else _("The substitute is named and has been told by mail."),
+    )
     return answer
 
 
