@@ -135,6 +135,8 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
                 continue
             if "paper_id" in address or address.endswith("/commissioner/"):  # these show, they do nothing
                 continue
+            if meeting is not meetings[0] and address.startswith("/processes/"):
+                continue
             if address.endswith("/paper/"):  # a signed agreement may arrive late
                 continue
             path = address.format(**ids, meeting_id=str(meeting.pk))
