@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +25,7 @@ from django.utils.translation import ngettext
 from tuokio.kit import when
 from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
 from tuokio.kit.money import euros
+from tuokio.kit.prepared import prepared
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
 from tuokio.meetings.domain.states import AHEAD
@@ -123,13 +133,11 @@ class ProcessPage:
 
     @classmethod
     def of(cls, process: Process, *, at: datetime, everything: bool = False) -> ProcessPage:
-        """The page of a process fetched by `for_page`; `everything` shows each meeting."""
+        """The page of a process fetched by `process_for_page`; `everything` shows each meeting."""
         on = when.local(at).date()
         terms = sorted(process.terms.all(), key=lambda term: term.number)
         term = terms[-1] if terms else None
-        meetings = list(
-            Meeting.objects.filter(process=process).defer("made_at", "series").order_by("starts_at", "pk")
-        )
+        meetings = _meetings(process)
         course = _Course(process, term, meetings, at)
         chosen = _chosen(meetings, at, everything)
         rows = _rows(meetings, chosen, terms, process, at)
@@ -158,15 +166,30 @@ class ProcessPage:
         )
 
 
-def for_page(person: Person, *, on: date) -> QuerySet[Process]:
-    """The processes that the person supervises, with what their page needs."""
+@prepared
+def _meetings(process: Process) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(process=process).defer("made_at", "series").order_by("starts_at", "pk")
+
+
+def process_for_page(person: Person, *, on: date, process_id: UUID) -> Process:
+    """A process that the person supervises, with what its page needs. Raises Process.DoesNotExist."""
+    found = _led_for_page(person, on, process_id)
+    if not found:
+        raise Process.DoesNotExist
+    leads = Prefetch("leads", Lead.objects.select_related("supervisor"))
+    prefetch_related_objects(found, leads, "terms", "members")
+    return found[0]
+
+
+@prepared
+def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Process]:
     newest = AgreementPaper.objects.filter(process=OuterRef("pk")).order_by("-added_at").values("kind")[:1]
     enquiry = Enquiry.objects.filter(process=OuterRef("pk"), erased_at=None).values("pk")[:1]
     past = StateChange.objects.filter(process=OuterRef("pk"))
     return (
         Process.objects.led_by(person, on=on)
+        .filter(pk=process_id)
         .select_related("practice", "payer", "unit", "contact_person")
-        .prefetch_related(Prefetch("leads", Lead.objects.select_related("supervisor")), "terms", "members")
         .annotate(
             paper_kind=Subquery(newest),
             enquiry_id=Subquery(enquiry),

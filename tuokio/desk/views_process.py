@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tuokio.desk.process_page import ProcessPage, for_page
+from tuokio.desk.process_page import ProcessPage, process_for_page
 from tuokio.desk.processes_page import ProcessesPage
 from tuokio.kit.clock import now, today
 from tuokio.people.access import signed_in, signed_in_only, standings_of
+from tuokio.supervision.models import Process
 
 
 @signed_in_only
@@ -33,6 +34,9 @@ def processes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def process(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """One process, for the one who supervises it."""
-    found = get_object_or_404(for_page(signed_in(request), on=today()), pk=process_id)
+    try:
+        found = process_for_page(signed_in(request), on=today(), process_id=process_id)
+    except Process.DoesNotExist:
+        raise Http404 from None
     page = ProcessPage.of(found, at=now(), everything=request.GET.get("meetings") == "all")
     return render(request, "desk/process.html", {"page": page, "process": found})
