@@ -145,6 +145,7 @@ class Browser:
         self.csrf = secrets.token_hex(16)
         self.cookies = f"csrftoken={self.csrf}" + (f"; tuokio_session={session}" if session else "")
         self.repeats = 0
+        self.answers = 0
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None = None, **headers: str) -> Answer:
         """One try. Raises OSError or HTTPException when no answer comes."""
@@ -173,6 +174,7 @@ class Browser:
                 time.sleep(0.02)
                 continue
             assert answer.status < 500, f"{answer.status} at {path}"
+            self.answers += 1
             return answer
 
     def look(self, path: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.bad_days.running import Browser, House, Postbox, own_database
+from tests.bad_days.running import PATIENCE, Browser, House, Postbox, own_database
 
 pytestmark = [
     pytest.mark.long,
@@ -137,13 +137,19 @@ def weekday_near(day: date) -> date:
 FREE = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
 
 
-def kill_again_and_again(house: House, times: int, chance: random.Random, over: threading.Event) -> None:
-    """Kill at a random moment: mostly while the web server works alone, sometimes when the worker sends mail."""
+def kill_again_and_again(
+    house: House, browser: Browser, times: int, chance: random.Random, over: threading.Event
+) -> None:
+    """Kill at a random moment: mostly soon after an answer or two, sometimes when the worker sends mail."""
     try:
         for _one in range(times):
+            answered, wanted = browser.answers, chance.choice((0, 1, 1, 2, 4))
+            until = time.monotonic() + PATIENCE
+            while browser.answers < answered + wanted and time.monotonic() < until and not over.is_set():
+                time.sleep(0.005)
             if over.is_set():
                 return
-            time.sleep(chance.uniform(0, 1.2) if chance.random() < 0.6 else chance.uniform(1.2, 5))
+            time.sleep(chance.uniform(0, 0.4) if chance.random() < 0.7 else chance.uniform(1, 5))
             house.kill()
             house.start()
     finally:
@@ -164,7 +170,9 @@ def test_what_was_answered_stands_whenever_the_house_dies(
             journey = Journey(Browser(house, ground["session"]), ground)
             over = threading.Event()
             times = rounds(6, 50)
-            killer = threading.Thread(target=kill_again_and_again, args=(house, times, chance, over))
+            killer = threading.Thread(
+                target=kill_again_and_again, args=(house, journey.browser, times, chance, over)
+            )
             killer.start()
             number = 0
             try:
