@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import MORNING, person, process_of, shared_practice, solo_practice, terms_of
+from tuokio.kit.once import new_token
 from tuokio.meetings.models import Charge, Meeting
 from tuokio.meetings.usecases import Rhythm, close_process, hold_meeting, plan_series
 from tuokio.people.models import Person
@@ -78,6 +79,20 @@ def test_two_windows_settle_a_meeting_once(client: Client) -> None:
     assert second.status_code == 422
     assert "sovittu" in second.text
     assert Charge.objects.get().payment == "invoiced"
+
+
+def test_an_answer_that_was_lost_is_given_again(client: Client) -> None:
+    aino = person("aino")
+    process = process_of(aino)
+    (meeting,) = held(process, aino, count=1)
+    client.force_login(aino)
+    address = f"/to-invoice/2026-09/{process.payer_id}/"
+    form = {"act": "invoiced", "charges": [str(meeting.charge.pk)], "number": "7", "once": new_token()}
+
+    first, again = client.post(address, form), client.post(address, form)
+
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first.headers["Location"] == again.headers["Location"]
 
 
 @pytest.mark.parametrize(

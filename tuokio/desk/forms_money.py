@@ -30,11 +30,11 @@ class SettleForm(forms.Form):
         help_text=lazy("Kept in plain text. No names, nothing of what was said."),
     )
 
-    def __init__(self, *arguments: Any, open_charges: list[UUID], **options: Any) -> None:
+    def __init__(self, *arguments: Any, charges_here: list[UUID], **options: Any) -> None:
         super().__init__(*arguments, **options)
         field = self.fields["charges"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(str(pk), str(pk)) for pk in open_charges]
+        field.choices = [(str(pk), str(pk)) for pk in charges_here]
         field.error_messages["invalid_choice"] = _(
             "Some of these were settled in another window. Look at the list again."
         )

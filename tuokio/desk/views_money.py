@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from tuokio.desk.forms_money import INVOICED, SettleForm
 from tuokio.desk.to_invoice_page import PayerMonth, payer_month, plain, to_invoice_page
 from tuokio.kit import clock
+from tuokio.kit.sent import done_once
 from tuokio.kit.tables import CellValue, write_csv
 from tuokio.kit.when import language
 from tuokio.meetings.charges import NothingToSettle, mark_invoiced, mark_not_invoiced, reopen
@@ -53,9 +54,15 @@ def payer(request: HttpRequest, month: str, payer_id: UUID | None = None) -> Htt
     if group is None:
         raise Http404
     open_charges = [row.pk for row in group.open_rows]
-    form = SettleForm(request.POST or None, open_charges=open_charges, initial={"act": INVOICED})
-    if request.method == "POST" and form.is_valid() and _settle(request, form, group):
-        return redirect(request.path)
+    everything = [row.pk for row in group.rows]
+    form = SettleForm(request.POST or None, charges_here=everything, initial={"act": INVOICED})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return done_once(request, lambda: _settle(request, form), at=clock.now())
+        except NothingToSettle:
+            form.add_error(
+                None, _("These were settled in another window a moment ago. Nothing was changed here.")
+            )
     chosen = (
         set(request.POST.getlist("charges")) if request.method == "POST" else {str(pk) for pk in open_charges}
     )
@@ -67,7 +74,8 @@ def payer(request: HttpRequest, month: str, payer_id: UUID | None = None) -> Htt
     )
 
 
-def _settle(request: HttpRequest, form: SettleForm, group: PayerMonth) -> bool:
+def _settle(request: HttpRequest, form: SettleForm) -> str:
+    """Mark what is still open of the chosen; the address to go on to. Raises NothingToSettle."""
     person, given = signed_in(request), form.cleaned_data
     charges = Charge.objects.reachable_by(person, on=clock.today()).filter(pk__in=given["charges"])
     count = 0
@@ -93,13 +101,10 @@ def _settle(request: HttpRequest, form: SettleForm, group: PayerMonth) -> bool:
         except NothingToSettle:
             continue
     if not count:
-        form.add_error(
-            None, _("These were settled in another window a moment ago. Nothing was changed here.")
-        )
-        return False
+        raise NothingToSettle
     text = ngettext("One meeting was marked.", "%(number)s meetings were marked.", count) % {"number": count}
     messages.success(request, text)
-    return True
+    return request.path
 
 
 @signed_in_only
