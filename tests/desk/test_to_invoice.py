@@ -10,9 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from tests.cast import MORNING, person, process_of, shared_practice, solo_practice, terms_of
 from tuokio.kit.once import new_token
 from tuokio.meetings.models import Charge, Meeting
-from tuokio.meetings.usecases import Rhythm, close_process, hold_meeting, plan_series
+from tuokio.meetings.usecases import Rhythm, cancel_meeting, close_process, hold_meeting, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
+from tuokio.terms.meeting_words import CancellationReason, CancelledBy
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +235,25 @@ def test_a_meeting_of_spring_2024_bears_the_rate_of_its_day() -> None:
     held(process, aino, count=1, first=date(2024, 5, 7))
 
     assert Charge.objects.get().vat_percent == Decimal("24.00")
+
+
+def test_what_was_cancelled_late_says_so(client: Client) -> None:
+    aino = person("aino")
+    process = process_of(aino, late_percent=50)
+    term = process.current_term
+    assert term is not None
+    rhythm = Rhythm(first_on=date(2026, 11, 24), at_time=time(13), count=1, every_weeks=1, minutes=75)
+    (meeting,) = plan_series(process=process, term=term, rhythm=rhythm, by=aino, at=MORNING).meetings
+    cancel_meeting(
+        meeting=meeting,
+        cancelled_by=CancelledBy.COMMISSIONER,
+        reason=CancellationReason.SHIFT_CHANGE,
+        by=aino,
+        at=MORNING,
+    )
+    client.force_login(aino)
+
+    (row,) = client.get("/to-invoice/?month=2026-11").context["page"].groups[0].rows
+
+    assert row.sums.net == 8_000
+    assert row.what.endswith("peruttu, laskutetaan, 50\N{NO-BREAK SPACE}%")

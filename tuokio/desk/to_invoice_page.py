@@ -21,8 +21,10 @@ from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import language, long_day, month
 from tuokio.meetings.domain.charging import Amounts, amounts
+from tuokio.meetings.labels import MEETING_STATES
 from tuokio.meetings.models import Charge
 from tuokio.people.models import Person
+from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import Payment
 
 SHOWN_AT_MOST = 600
@@ -38,6 +40,7 @@ class ChargeRow:
     process: str
     form: str
     minutes: int
+    state: str
     percent: int
     sums: Amounts
     vat: str
@@ -46,10 +49,12 @@ class ChargeRow:
 
     @property
     def what(self) -> str:
-        """The words of the line: form and length; a part of the price is said."""
+        """The words of the line: form and length; what was not held, and a part of the price, is said."""
         text = _("%(form)s, %(minutes)s min") % {"form": self.form, "minutes": self.minutes}
+        if self.state != MeetingState.HELD:
+            text += f", {MEETING_STATES[self.state]}"
         if self.percent < 100:
-            text += ", " + _("late cancellation %(percent)s %%") % {"percent": self.percent}
+            text += f", {self.percent}\N{NO-BREAK SPACE}%"
         return text
 
     @property
@@ -150,7 +155,7 @@ def to_invoice_page(person: Person, *, on: date, chosen: date | None) -> ToInvoi
     if chosen:
         rows = reachable.filter(on__year=chosen.year, on__month=chosen.month)
     found = list(
-        rows.select_related("payer", "process").order_by("payer__name", "payer_id", "on", "pk")[
+        rows.select_related("payer", "process", "meeting").order_by("payer__name", "payer_id", "on", "pk")[
             : SHOWN_AT_MOST + 1
         ]
     )
@@ -169,7 +174,7 @@ def payer_month(person: Person, *, on: date, payer_id: UUID | None, first: date)
     found = (
         Charge.objects.reachable_by(person, on=on)
         .filter(payer_id=payer_id, on__year=first.year, on__month=first.month)
-        .select_related("payer", "process")
+        .select_related("payer", "process", "meeting")
         .order_by("on", "pk")
     )
     return next(iter(_groups(list(found))), None)
@@ -223,6 +228,7 @@ def _row(charge: Charge) -> ChargeRow:
         process=charge.process.name,
         form=str(FORMS[charge.process.form]),
         minutes=charge.minutes,
+        state=charge.meeting.state,
         percent=charge.percent,
         sums=amounts(charge.net_cents, charge.vat_percent or Decimal(0)),
         vat="" if charge.hours_only else vat_words(charge.vat_percent or Decimal(0)),
