@@ -30,14 +30,14 @@ def test_a_page_is_read_from_a_file_however_it_was_saved(
 def test_a_page_is_read_from_standard_input(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(sys, "stdin", io.StringIO(TEXT))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
 
     assert main(["page", "import", "--json", "-"]) == 0
     assert "työn tutkimista" in capsys.readouterr().out
 
 
 def test_a_file_that_is_not_there_is_said_clearly(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["page", "import", "--json", str(tmp_path / "page.txt")]) == 1
+    assert main(["page", "import", "--json", str(tmp_path / "page.txt")]) == 2
     assert capsys.readouterr().err == f"{tmp_path / 'page.txt'} cannot be read: No such file or directory.\n"
 
 
