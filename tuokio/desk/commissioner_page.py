@@ -384,7 +384,9 @@ def _round_now(
         by_process.setdefault(row["process_id"], []).append(row)
     shown = [row for rows in by_process.values() for row in _nearest(rows, at)]
     told: dict[UUID, list[MeetingRow]] = {}
-    for process_id, meeting in _told(shown, [term for one in going for term in one.terms]):
+    where = contact.organisation, contact.practice, at - NEAR, at + NEAR
+    attended = {meeting: f"{there}/{marked}" for meeting, there, marked in _attended_near(*where)}
+    for process_id, meeting in _told(shown, [term for one in going for term in one.terms], attended):
         told.setdefault(process_id, []).append(meeting)
     return {key: tuple(rows) for key, rows in told.items()}
 
@@ -410,23 +412,42 @@ def _numbered(rows: list[Told], known: Sequence[Known]) -> list[Told]:
     return rows
 
 
-def _told(rows: Sequence[Told], terms: Sequence[Term]) -> list[tuple[UUID, MeetingRow]]:
+def _told(
+    rows: Sequence[Told], terms: Sequence[Term], attended: dict[UUID, str]
+) -> list[tuple[UUID, MeetingRow]]:
     """What a commissioner is told of each meeting: its number, how many were there, what it costs."""
-    keys = [row["pk"] for row in rows]
-    attended = _attended(keys)
-    names = _names(keys) if any(term.attendance_by_name for term in terms) else {}
+    names = _names([row["pk"] for row in rows]) if any(term.attendance_by_name for term in terms) else {}
     return [(row["process_id"], _row(row, attended, names)) for row in rows]
 
 
-def _attended(meetings: Sequence[UUID]) -> dict[UUID, str]:
+def _attended(meetings: QuerySet[Meeting]) -> dict[UUID, str]:
     """How many were there of how many: 5/6."""
-    rows = (
-        Attendance.objects.filter(meeting__in=meetings, present__isnull=False)
+    rows = _counted_attendance(Attendance.objects.filter(meeting__in=meetings))
+    return {meeting: f"{there}/{marked}" for meeting, there, marked in rows}
+
+
+def _counted_attendance(attendances: QuerySet[Attendance]) -> QuerySet[Attendance, tuple[UUID, int, int]]:
+    counted: QuerySet[Attendance, tuple[UUID, int, int]] = (
+        attendances.filter(present__isnull=False)
         .order_by()
         .values_list("meeting_id")
         .annotate(there=Count("pk", filter=Q(present=True)), marked=Count("pk"))
     )
-    return {meeting: f"{there}/{marked}" for meeting, there, marked in rows}
+    return counted
+
+
+@prepared
+def _attended_near(
+    organisation: Organisation, practice: Practice, since: datetime, until: datetime
+) -> QuerySet[Attendance, tuple[UUID, int, int]]:
+    return _counted_attendance(
+        Attendance.objects.filter(
+            meeting__process__payer=organisation,
+            meeting__process__practice=practice,
+            meeting__starts_at__gte=since,
+            meeting__starts_at__lt=until,
+        )
+    )
 
 
 def _names(meetings: Sequence[UUID]) -> dict[UUID, list[str]]:
@@ -464,7 +485,9 @@ def meetings_page(contact: ContactPerson, *, process_id: UUID) -> tuple[Process,
         Meeting.objects.filter(process=process).order_by("starts_at", "pk").values(*COLUMNS)
     )
     rows = _numbered(found, [Known(process, terms, (), {})])[-MOST_ON_A_PAGE:]
-    return process, tuple(row for _process, row in _told(rows, terms))
+    return process, tuple(
+        row for _process, row in _told(rows, terms, _attended(Meeting.objects.filter(process=process)))
+    )
 
 
 def _card(contact: ContactPerson, known: Known, rows: tuple[MeetingRow, ...], on: date) -> ProcessCard:

@@ -153,10 +153,12 @@ class Crowd:
         self.now = clock.now().replace(microsecond=0)
         self.today = clock.today()
         self.seed = seed
+        self.keys = 0
 
     def key(self) -> str:
-        """A made-up key as 32 hex digits."""
-        return f"{self.chance.getrandbits(128):032x}"
+        """A made-up key as 32 hex digits; rising, so that the indexes are written at their end."""
+        self.keys += 1
+        return f"{self.keys:010x}{self.chance.getrandbits(88):022x}"
 
     def name(self) -> str:
         return f"{self.chance.choice(FIRST)} {self.chance.choice(LAST)}"

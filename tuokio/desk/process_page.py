@@ -11,11 +11,9 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -25,7 +23,7 @@ from django.utils.translation import ngettext
 from tuokio.kit import when
 from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
 from tuokio.kit.money import euros
-from tuokio.kit.prepared import prepared
+from tuokio.kit.prepared import keep_fetched, prepared
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
 from tuokio.meetings.domain.states import AHEAD
@@ -176,9 +174,26 @@ def process_for_page(person: Person, *, on: date, process_id: UUID) -> Process:
     found = _led_for_page(person, on, process_id)
     if not found:
         raise Process.DoesNotExist
-    leads = Prefetch("leads", Lead.objects.select_related("supervisor"))
-    prefetch_related_objects(found, leads, "terms", "members")
-    return found[0]
+    process = found[0]
+    keep_fetched(process, "leads", _leads(process))
+    keep_fetched(process, "terms", _terms(process))
+    keep_fetched(process, "members", _members(process))
+    return process
+
+
+@prepared
+def _leads(process: Process) -> QuerySet[Lead]:
+    return Lead.objects.filter(process=process).select_related("supervisor").order_by("from_on")
+
+
+@prepared
+def _terms(process: Process) -> QuerySet[Term]:
+    return Term.objects.filter(process=process).order_by("number")
+
+
+@prepared
+def _members(process: Process) -> QuerySet[Member]:
+    return Member.objects.filter(process=process).order_by("name", "pk")
 
 
 @prepared

@@ -88,3 +88,11 @@ def prepared[**P, Row](build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, li
         return question.ask(names.bind(*args, **kwargs).arguments)
 
     return ask
+
+
+def keep_fetched(instance: Model, name: str, rows: list[Any]) -> None:
+    """Let `instance.name.all()` give these rows without asking, as prefetch_related would have done."""
+    queryset = getattr(instance, name).get_queryset()
+    queryset._result_cache = rows
+    queryset._prefetch_done = True
+    vars(instance).setdefault("_prefetched_objects_cache", {})[name] = queryset  # Django's own place for them

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from tuokio.kit import clock
+from tuokio.kit.prepared import prepared
 from tuokio.people.models import ContactPerson, Door, Person, Role
 
 THROUGH_THE_DOOR = "commissioner"
@@ -43,10 +46,20 @@ def standings_of(request: HttpRequest) -> frozenset[str]:
         return frozenset()
     found: frozenset[str] | None = getattr(request, "_standings", None)
     if found is None:
-        rows = Role.objects.filter(person=request.user, ended_on=None)
-        found = frozenset(rows.values_list("standing", flat=True))
+        found = frozenset(_standings(request.user))
         request._standings = found  # type: ignore[attr-defined]  # kept for the rest of this request
     return found
+
+
+@prepared
+def _standings(person: Person) -> QuerySet[Role, str]:
+    return Role.objects.filter(person=person, ended_on=None).values_list("standing", flat=True)
+
+
+@prepared
+def _open_door(door_id: UUID) -> QuerySet[Door]:
+    found = Door.objects.filter(pk=door_id, revoked_at=None, contact__ended_on=None)
+    return found.select_related("contact__organisation", "contact__practice", "contact__unit")
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
@@ -69,12 +82,8 @@ def commissioner_signed_in(request: HttpRequest) -> ContactPerson | None:
     kept: Any = request.session.get(THROUGH_THE_DOOR)
     if not isinstance(kept, dict) or clock.now() >= datetime.fromisoformat(kept["until"]):
         return None
-    door = (
-        Door.objects.select_related("contact__organisation", "contact__practice", "contact__unit")
-        .filter(pk=kept["door"], revoked_at=None, contact__ended_on=None)
-        .first()
-    )
-    return door.contact if door else None
+    doors = _open_door(UUID(kept["door"]))
+    return doors[0].contact if doors else None
 
 
 def commissioner_only(view: View) -> View:
