@@ -70,7 +70,7 @@ def _database(address: str) -> dict[str, Any]:
                 "timeout": 20,
                 # FULL: an acknowledged write survives a power cut
                 "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
                 ),
             },
