@@ -16,16 +16,11 @@ from tests.doors import enter
 from tests.test_who_opens_what import CONTEXTS, addresses, rows_of
 from tests.who_opens import the_world, visitors
 from tuokio.kit.clock import now, today
-from tuokio.meetings.charges import mark_not_invoiced
 from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingChange
-from tuokio.meetings.usecases import (
-    Rhythm,
-    cancel_meeting,
-    close_process,
-    end_early,
-    hold_meeting,
-    plan_series,
-)
+from tuokio.meetings.usecases.charges import mark_not_invoiced
+from tuokio.meetings.usecases.course import close_process, end_early
+from tuokio.meetings.usecases.one_meeting import cancel_meeting, hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.supervision.models import Lead, Process, StateChange, Term
 from tuokio.supervision.usecases import move_process
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy

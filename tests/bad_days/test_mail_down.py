@@ -16,7 +16,7 @@ from tests.mapping.page_cast import PAGE, aino_s_page, message
 from tuokio.kit import letters
 from tuokio.kit.clock import now, today
 from tuokio.kit.models import Letter
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

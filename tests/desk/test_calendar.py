@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tests.reading import words_of
 from tuokio.meetings.models import Break, Meeting
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.meeting_words import MeetingState

@@ -12,7 +12,8 @@ from tests.doors import enter_by_door
 from tuokio.kit.documents import compile_pdf
 from tuokio.kit.models import Document
 from tuokio.meetings.models import Meeting
-from tuokio.meetings.usecases import Rhythm, answer, cancel_meeting, hold_meeting, plan_series
+from tuokio.meetings.usecases.one_meeting import answer, cancel_meeting, hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import ContactPerson
 from tuokio.supervision.models import Process
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy

@@ -13,9 +13,10 @@ from tests.cast import commissioner, person, process_of, shared_practice, solo_p
 from tests.doors import enter_by_door
 from tests.reading import words_of
 from tuokio.mapping.models import PublicPage
-from tuokio.meetings.absence_acts import name_substitute
 from tuokio.meetings.models import Meeting
-from tuokio.meetings.usecases import Rhythm, cancel_meeting, plan_series
+from tuokio.meetings.usecases.absence import name_substitute
+from tuokio.meetings.usecases.one_meeting import cancel_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Member, Process, Term
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Attendance, Meeting
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.supervision.models import Lead, Process
 from tuokio.terms.words import FormOfWork, ProcessEvent, ProcessState
 

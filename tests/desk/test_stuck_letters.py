@@ -8,7 +8,7 @@ from django.test import Client
 from tests.cast import MORNING, person, shared_practice, solo_practice
 from tests.reading import words_of
 from tuokio.audit.models import Entry
-from tuokio.desk.views_letters import masked
+from tuokio.desk.views.letters import masked
 from tuokio.kit.models import Letter
 from tuokio.people.models import Practice
 

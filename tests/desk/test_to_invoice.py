@@ -10,7 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from tests.cast import MORNING, person, process_of, shared_practice, solo_practice, terms_of
 from tuokio.kit.once import new_token
 from tuokio.meetings.models import Charge, Meeting
-from tuokio.meetings.usecases import Rhythm, cancel_meeting, close_process, hold_meeting, plan_series
+from tuokio.meetings.usecases.course import close_process
+from tuokio.meetings.usecases.one_meeting import cancel_meeting, hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy
@@ -137,7 +139,7 @@ def test_not_invoiced_with_a_word_why_and_taken_back(client: Client) -> None:
 
 
 def test_what_is_open_guards_closing() -> None:
-    from tuokio.meetings.usecases import StillToInvoice
+    from tuokio.meetings.usecases.course import StillToInvoice
     from tuokio.terms.words import ProcessEvent
 
     aino = person("aino")

@@ -13,7 +13,8 @@ from tests.cast import person, process_of, shared_practice, solo_practice, terms
 from tests.reading import words_of
 from tuokio.kit.models import Letter
 from tuokio.meetings.models import Absence, Attendance, Meeting
-from tuokio.meetings.usecases import Rhythm, answer, cancel_meeting, hold_meeting, plan_series
+from tuokio.meetings.usecases.one_meeting import answer, cancel_meeting, hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Lead, Process, Term
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingState

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 JOURNEY = "A context knows only the contexts beneath it"
-INSIDE = "Inside a context: urls, views, forms and pages, use cases, models, domain"
+INSIDE = "Inside a context: urls, views, pages, forms, use cases, models, domain"
 WORDS = "The vocabulary knows no framework"
 COMPUTING = "What computes knows no framework"
 CIRCLES = "No two modules of a context know each other in a circle"

@@ -17,7 +17,7 @@ from tests.who_opens import World, the_world, visitors
 from tuokio.kit.clock import now
 from tuokio.mapping.demo_page import make_demo_page
 from tuokio.meetings.models import Meeting
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.supervision.models import Process
 
 # The stories look through the other two: a dark phone and a light desk.

@@ -11,7 +11,8 @@ from tests.cast import person, process_of, shared_practice, solo_practice
 from tests.reading import words_of
 from tuokio.kit.models import Letter
 from tuokio.kit.once import new_token
-from tuokio.meetings.absence_acts import (
+from tuokio.meetings.models import Absence, Break, Meeting, MeetingChange, Substitute
+from tuokio.meetings.usecases.absence import (
     MeetingsChanged,
     OwnSubstitute,
     StandsInElsewhere,
@@ -21,8 +22,7 @@ from tuokio.meetings.absence_acts import (
     name_substitute,
     supervisor_away,
 )
-from tuokio.meetings.models import Absence, Break, Meeting, MeetingChange, Substitute
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import ContactPerson, Person
 from tuokio.people.usecases import give_role
 from tuokio.supervision.models import Process

@@ -10,26 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import person, process_of
-from tuokio.meetings.charges import AlreadySettled, mark_not_invoiced
 from tuokio.meetings.models import Charge, Meeting
 from tuokio.meetings.refusals import REFUSED, sentence
-from tuokio.meetings.usecases import (
+from tuokio.meetings.usecases.charges import AlreadySettled, mark_not_invoiced
+from tuokio.meetings.usecases.course import carry_on, close_process, end_early, meetings_done, pause
+from tuokio.meetings.usecases.one_meeting import (
     BelowQuorum,
-    Rhythm,
-    add_meeting,
     cancel_meeting,
-    carry_on,
-    close_process,
     correct,
-    end_early,
     hold_meeting,
     mark_no_show,
-    meetings_done,
     move_meeting,
-    pause,
-    plan_series,
     waive,
 )
+from tuokio.meetings.usecases.planning import Rhythm, add_meeting, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.supervision.usecases import Agreed, move_process

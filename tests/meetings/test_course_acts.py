@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tuokio.kit.once import new_token
-from tuokio.meetings.charges import mark_invoiced
 from tuokio.meetings.models import Break, Charge, Meeting
-from tuokio.meetings.pages import waiting
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.pages.meetings import waiting
+from tuokio.meetings.usecases.charges import mark_invoiced
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.people.usecases import give_role
 from tuokio.supervision.models import Process

@@ -11,9 +11,10 @@ from tests.cast import person, process_of, shared_practice, solo_practice
 from tuokio.audit.models import Entry
 from tuokio.kit.models import Letter
 from tuokio.kit.once import new_token
-from tuokio.meetings.charges import mark_invoiced
 from tuokio.meetings.models import Attendance, Charge, Meeting
-from tuokio.meetings.usecases import Rhythm, answer, plan_series
+from tuokio.meetings.usecases.charges import mark_invoiced
+from tuokio.meetings.usecases.one_meeting import answer
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person, VatCode
 from tuokio.supervision.models import Process
 from tuokio.terms.meeting_words import MeetingState

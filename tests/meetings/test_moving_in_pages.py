@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from tests.cast import person, process_of, solo_practice
 from tuokio.config import command_line
-from tuokio.meetings.bringing_in import Brought, RowRefused, bring_in, forget_expired
 from tuokio.meetings.domain.moving_in_rows import HELD
 from tuokio.meetings.domain.proposal import (
     ColumnDoubt,
@@ -30,6 +29,7 @@ from tuokio.meetings.domain.proposal import (
 )
 from tuokio.meetings.models import Charge, Meeting, MovingIn
 from tuokio.meetings.moving_in_labels import COLUMN_DOUBTS, DOUBTS, FIELDS, SKIPPED, UNREADABLE
+from tuokio.meetings.usecases.bringing_in import Brought, RowRefused, bring_in, forget_expired
 from tuokio.people.models import Organisation
 from tuokio.people.usecases import found_practice
 from tuokio.supervision.models import AgreementPaper, Process

@@ -6,7 +6,8 @@ from uuid import UUID
 from tests.cast import MORNING
 from tests.who_opens import BY_DOOR, SIGNED_IN, Row, World
 from tuokio.meetings.models import Charge
-from tuokio.meetings.usecases import Rhythm, hold_meeting, plan_series
+from tuokio.meetings.usecases.one_meeting import hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 
 MONEY = {"aino", "olavi", "dora"}
 WHO_OPENS = {

@@ -9,7 +9,7 @@ from tests.who_opens.supervision import SUPERVISORS
 from tuokio.kit.clock import now, today
 from tuokio.kit.models import Letter
 from tuokio.meetings.models import Absence, Substitute
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 
 IN_A_PRACTICE = SIGNED_IN - {"bertta", "veera", "outi"}
 OWNERS = {"olavi", "orvokki"}

@@ -8,7 +8,7 @@ from tests.who_opens import Row, World
 from tests.who_opens.supervision import SUPERVISORS
 from tuokio.kit.clock import now, today
 from tuokio.meetings.models import Break
-from tuokio.meetings.usecases import Rhythm, plan_series
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 
 ONE = "/processes/{process_id}"
 MEETING = "/meetings/{meeting_id}"

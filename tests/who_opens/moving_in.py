@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.who_opens import Row, World
 from tests.who_opens.supervision import SUPERVISORS
 from tuokio.kit.clock import now, today
-from tuokio.meetings.bringing_in import begin_by_hand
+from tuokio.meetings.usecases.bringing_in import begin_by_hand
 
 LIST = "/moving-in/{moving_in_id}"
 PRESENT: dict[str, str] = {}

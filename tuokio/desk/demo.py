@@ -13,9 +13,10 @@ from django.db import transaction
 
 from tuokio.kit import clock
 from tuokio.mapping.demo_page import make_demo_page
-from tuokio.meetings.charges import mark_invoiced
 from tuokio.meetings.models import Break, Charge, Meeting, Substitute
-from tuokio.meetings.usecases import Rhythm, answer, cancel_meeting, hold_meeting, plan_series
+from tuokio.meetings.usecases.charges import mark_invoiced
+from tuokio.meetings.usecases.one_meeting import answer, cancel_meeting, hold_meeting
+from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Qualification, Unit
 from tuokio.people.usecases import found_practice, give_role
 from tuokio.supervision.models import Process

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.desk import views_process
+from tuokio.desk.views import process
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("processes/", views_process.processes, name="processes"),
-    path("processes/<uuid:process_id>/", views_process.process, name="process"),
+    path("processes/", process.processes, name="processes"),
+    path("processes/<uuid:process_id>/", process.process, name="process"),
 ]

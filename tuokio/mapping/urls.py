@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from tuokio.mapping import views_editing, views_enquiries, views_public
+from tuokio.mapping.views import editing, enquiries, public
 
 
 class LanguageCode:
@@ -34,28 +34,28 @@ register_converter(PictureName, "picture")
 
 app_name = "mapping"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("p/<slug:slug>/accent-<slug:accent>.css", views_public.accent, name="accent"),
-    path("p/<slug:slug>/<picture:which>/<slug:version>/", views_public.picture, name="picture"),
+    path("p/<slug:slug>/accent-<slug:accent>.css", public.accent, name="accent"),
+    path("p/<slug:slug>/<picture:which>/<slug:version>/", public.picture, name="picture"),
 ]
 for one in ("p/<slug:slug>/", "p/<slug:slug>/<language:language>/"):
     urlpatterns += [
-        path(one, views_public.page, name="page"),
-        path(f"{one}enquiry/", views_public.enquiry, name="enquiry"),
-        path(f"{one}enquiry/<uuid:enquiry_id>/", views_public.received, name="received"),
-        path(f"{one}form/", views_public.embedded, name="form"),
-        path(f"{one}form/<uuid:enquiry_id>/", views_public.embedded_received, name="form_received"),
-        path(f"{one}talk/", views_public.talk, name="talk"),
-        path(f"{one}talk/handout/", views_public.handout, name="handout"),
+        path(one, public.page, name="page"),
+        path(f"{one}enquiry/", public.enquiry, name="enquiry"),
+        path(f"{one}enquiry/<uuid:enquiry_id>/", public.received, name="received"),
+        path(f"{one}form/", public.embedded, name="form"),
+        path(f"{one}form/<uuid:enquiry_id>/", public.embedded_received, name="form_received"),
+        path(f"{one}talk/", public.talk, name="talk"),
+        path(f"{one}talk/handout/", public.handout, name="handout"),
     ]
 urlpatterns += [
-    path("page/", views_editing.edit, name="edit"),
-    path("page/text/", views_editing.paste, name="paste"),
-    path("page/words/<language:language>/", views_editing.words, name="words"),
-    path("page/services/new/", views_editing.new_service, name="new_service"),
-    path("page/services/<uuid:service_id>/", views_editing.service, name="service"),
-    path("page/services/<uuid:service_id>/removal/", views_editing.service_removal, name="service_removal"),
-    path("page/look/", views_editing.look, name="look"),
-    path("page/places/", views_editing.places, name="places"),
-    path("page/publication/", views_editing.publication, name="publication"),
-    path("enquiries/<uuid:enquiry_id>/", views_enquiries.enquiry_answer, name="enquiry_answer"),
+    path("page/", editing.edit, name="edit"),
+    path("page/text/", editing.paste, name="paste"),
+    path("page/words/<language:language>/", editing.words, name="words"),
+    path("page/services/new/", editing.new_service, name="new_service"),
+    path("page/services/<uuid:service_id>/", editing.service, name="service"),
+    path("page/services/<uuid:service_id>/removal/", editing.service_removal, name="service_removal"),
+    path("page/look/", editing.look, name="look"),
+    path("page/places/", editing.places, name="places"),
+    path("page/publication/", editing.publication, name="publication"),
+    path("enquiries/<uuid:enquiry_id>/", enquiries.enquiry_answer, name="enquiry_answer"),
 ]

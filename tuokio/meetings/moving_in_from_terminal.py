@@ -9,14 +9,14 @@ from pathlib import Path
 from django.utils import translation
 
 from tuokio.kit.clock import now, today
-from tuokio.meetings.bringing_in import RowRefused, bring_in, read_source, usual_of
 from tuokio.meetings.domain.moving_in_rows import BRING, SKIP, Row, rows_of
 from tuokio.meetings.domain.proposal import Unreadable
 from tuokio.meetings.domain.spreadsheet import MOST_BYTES
-from tuokio.meetings.moving_in_forms import RowForm, ready_rows, row_forms
+from tuokio.meetings.forms.moving_in import RowForm, ready_rows, row_forms
 from tuokio.meetings.moving_in_labels import SKIPPED, UNREADABLE
-from tuokio.meetings.moving_in_pages import doubt_told, summary_of, title_of
+from tuokio.meetings.pages.moving_in import doubt_told, summary_of, title_of
 from tuokio.meetings.refusals import sentence
+from tuokio.meetings.usecases.bringing_in import RowRefused, bring_in, read_source, usual_of
 from tuokio.people.models import Person, Practice
 from tuokio.terms.words import Standing
 

@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 
 from tuokio.kit.labels import PROCESS_STATES
-from tuokio.meetings.charges import AlreadySettled
 from tuokio.meetings.domain.charging import NoVatRate
 from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
-from tuokio.meetings.usecases import BreakTaken, MeetingsAhead, NoTerms, NotMeetingNow, StillToInvoice
+from tuokio.meetings.usecases.charges import AlreadySettled
+from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
+from tuokio.meetings.usecases.planning import BreakTaken, NoTerms, NotMeetingNow
 from tuokio.supervision import refusals as of_processes
 
 REFUSED = (

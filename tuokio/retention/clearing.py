@@ -72,7 +72,9 @@ def clear_tasks(cut: datetime, at: datetime) -> int:
 
 def clear_lists(cut: datetime, at: datetime) -> int:
     """Lists of processes that were looked through and not brought in."""
-    from tuokio.meetings.bringing_in import forget_expired  # reads spreadsheets: too heavy for a web worker
+    from tuokio.meetings.usecases.bringing_in import (
+        forget_expired,  # reads spreadsheets: too heavy for a web worker
+    )
 
     return forget_expired(at)
 

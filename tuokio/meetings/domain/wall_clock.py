@@ -66,3 +66,8 @@ def _note(first: datetime, second: datetime) -> ClockNote:
 def wall_time(moment: datetime, zone: str) -> datetime:
     """What the wall clock of the zone shows at an aware moment, as a naive datetime."""
     return moment.astimezone(zone_called(zone)).replace(tzinfo=None)
+
+
+def utc_midnight(on: date) -> datetime:
+    """The beginning of the day in UTC: a wide net, some hours off any wall clock, for questions to the database."""
+    return datetime.combine(on, time(0), UTC)

@@ -1,0 +1,537 @@
+"""The page of one process: where it stands, its next step, its dates, people and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tuokio.kit import when
+from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
+from tuokio.kit.money import euros
+from tuokio.kit.prepared import keep_fetched, prepared
+from tuokio.mapping.models import Enquiry
+from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
+from tuokio.meetings.domain.states import AHEAD
+from tuokio.meetings.labels import BADGES, MEETING_STATES, UNMARKED
+from tuokio.meetings.models import Attendance, Meeting
+from tuokio.meetings.pages.meetings import TermCount, can_plan
+from tuokio.people.models import Person
+from tuokio.retention.notices import controller_of
+from tuokio.supervision.domain.next_step import Facts, Stage, StageState, Step, next_step, stages
+from tuokio.supervision.domain.states import possible_events
+from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, StateChange, Term
+from tuokio.terms.meeting_words import MeetingState
+from tuokio.terms.words import PaperKind, PracticeKind, ProcessEvent, ProcessState
+
+NEXT_SHOWN = 3
+LAST_SHOWN = 4
+FOLDED_AT_MOST = 30
+BEFORE_TERMS = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to somewhere, and what it is called."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    """One part of the way, as the steps show it."""
+
+    label: str
+    state: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One meeting in the table."""
+
+    href: str
+    number: int | None
+    day: str
+    hours: str
+    present: str
+    state: str | Promise
+    badge: str
+    action: str = ""
+    action_href: str = ""
+
+    @property
+    def when(self) -> str:
+        """ti 24.11. klo 13.00–14.15; the day alone when no more is known."""
+        return f"{self.day} {self.hours}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPage:
+    """Everything that one process shows to its supervisor."""
+
+    process: Process
+    about: str
+    state: str | Promise
+    stages: tuple[StageShown, ...]
+    step: Link | None
+    rows: tuple[MeetingRow, ...]
+    earlier: tuple[MeetingRow, ...]
+    later: tuple[MeetingRow, ...]
+    hidden: int
+    members: tuple[Member, ...]
+    term: Term | None
+    terms_lines: tuple[tuple[str, str], ...]
+    customer: str
+    customer_lines: tuple[str, ...]
+    paper: str
+    supervisor: str
+    controller: str
+    acts: tuple[Link, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still be done."""
+        return not self.process.has_ended
+
+    @property
+    def can_change_terms(self) -> bool:
+        """Whether terms are written apart from starting: before that the start asks for them."""
+        return self.is_open and self.process.now_in not in BEFORE_TERMS
+
+    @property
+    def needs_state_badge(self) -> bool:
+        """Whether the state says more than the steps do."""
+        return self.process.now_in != ProcessState.RUNNING
+
+    @classmethod
+    def of(cls, process: Process, *, at: datetime, everything: bool = False) -> ProcessPage:
+        """The page of a process fetched by `process_for_page`; `everything` shows each meeting."""
+        on = when.local(at).date()
+        terms = sorted(process.terms.all(), key=lambda term: term.number)
+        term = terms[-1] if terms else None
+        meetings = _meetings(process)
+        course = _Course(process, term, meetings, at)
+        chosen = _chosen(meetings, at, everything)
+        rows = _rows(meetings, chosen, terms, process, at)
+        members = tuple(
+            sorted((m for m in process.members.all() if m.left_on is None or m.left_on > on), key=_by_name)
+        )
+        return cls(
+            process=process,
+            about=_about(process, term, len(members)),
+            state=PROCESS_STATES[process.state],
+            stages=tuple(_stages(process, course)),
+            step=_step_link(course, rows.numbers, on),
+            rows=rows.shown,
+            earlier=rows.earlier,
+            later=rows.later,
+            hidden=rows.hidden,
+            members=members,
+            term=term,
+            terms_lines=tuple(_terms_lines(process, term)) if term else (),
+            customer=process.payer.name if process.payer else "",
+            customer_lines=tuple(_customer_lines(process)),
+            paper=_paper(process),
+            supervisor=_supervisor(process, on),
+            controller=controller_of(process),
+            acts=tuple(_acts(process, term)),
+        )
+
+
+@prepared
+def _meetings(process: Process) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(process=process).defer("made_at", "series").order_by("starts_at", "pk")
+
+
+def process_for_page(person: Person, *, on: date, process_id: UUID) -> Process:
+    """A process that the person supervises, with what its page needs. Raises Process.DoesNotExist."""
+    found = _led_for_page(person, on, process_id)
+    if not found:
+        raise Process.DoesNotExist
+    process = found[0]
+    keep_fetched(process, "leads", _leads(process))
+    keep_fetched(process, "terms", _terms(process))
+    keep_fetched(process, "members", _members(process))
+    return process
+
+
+@prepared
+def _leads(process: Process) -> QuerySet[Lead]:
+    return Lead.objects.filter(process=process).select_related("supervisor").order_by("from_on")
+
+
+@prepared
+def _terms(process: Process) -> QuerySet[Term]:
+    return Term.objects.filter(process=process).order_by("number")
+
+
+@prepared
+def _members(process: Process) -> QuerySet[Member]:
+    return Member.objects.filter(process=process).order_by("name", "pk")
+
+
+@prepared
+def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Process]:
+    newest = AgreementPaper.objects.filter(process=OuterRef("pk")).order_by("-added_at").values("kind")[:1]
+    enquiry = Enquiry.objects.filter(process=OuterRef("pk"), erased_at=None).values("pk")[:1]
+    past = StateChange.objects.filter(process=OuterRef("pk"))
+    return (
+        Process.objects.led_by(person, on=on)
+        .filter(pk=process_id)
+        .select_related("practice", "payer", "unit", "contact_person")
+        .annotate(
+            paper_kind=Subquery(newest),
+            enquiry_id=Subquery(enquiry),
+            mapped=Exists(past.filter(from_state__in=(ProcessState.MAPPING, ProcessState.RECOMMENDED))),
+            accepted=Exists(
+                past.filter(event__in=(ProcessEvent.START_ON_PAPER, ProcessEvent.ALL_PARTIES_ACCEPTED))
+            ),
+        )
+    )
+
+
+def _by_name(member: Member) -> str:
+    return member.name.casefold()
+
+
+def _about(process: Process, term: Term | None, members: int) -> str:
+    parts = [str(FORMS[process.form])]
+    if process.for_managers:
+        parts.append(_("for managers"))
+    if process.composition:
+        parts.append(str(COMPOSITIONS[process.composition]))
+    count = members or process.member_count
+    parts.append(ngettext("%(count)s supervisee", "%(count)s supervisees", count) % {"count": count})
+    if term:
+        times = ngettext(
+            "%(count)s meeting of %(minutes)s min", "%(count)s meetings of %(minutes)s min", term.planned
+        )
+        parts.append(times % {"count": term.planned, "minutes": term.minutes})
+    return " · ".join(parts)
+
+
+# --- where it stands --------------------------------------------------------------------------------------
+
+
+class _Course:
+    """What the next step follows from."""
+
+    def __init__(
+        self, process: Process, term: Term | None, meetings: Sequence[Meeting], at: datetime
+    ) -> None:
+        self.process, self.term, self.at = process, term, at
+        self.ahead = [one for one in meetings if one.is_ahead]
+        self.unmarked = [one for one in self.ahead if one.ends_at <= at]
+        self.coming = [one for one in self.ahead if one.ends_at > at]
+        self.new_date = [one for one in meetings if one.replacement_wanted]
+        self.taken = sum(one.state in TAKEN for one in meetings if term is None or one.term_id == term.pk) + (
+            term.held_before if term else 0
+        )
+        self.met = any(one.state == MeetingState.HELD for one in meetings) or bool(term and term.held_before)
+        self.last_at = max((one.starts_at for one in self.ahead), default=None)
+
+    def facts(self, on: date) -> Facts:
+        term = self.term
+        ends_soon = False
+        if term is not None:
+            held = self.taken - term.held_before
+            ends_soon = TermCount(self.process, term, len(self.ahead), held, self.last_at).ends_soon(on)
+        return Facts(
+            has_terms=term is not None,
+            unmarked=bool(self.unmarked),
+            new_date_wanted=bool(self.new_date),
+            meetings_ahead=bool(self.ahead),
+            all_taken=term is not None and self.taken >= term.planned,
+            term_ends_soon=ends_soon,
+        )
+
+
+STAGES = {
+    Stage.MAPPING: lambda: _("Mapping"),
+    Stage.AGREEMENT: lambda: _("Agreement"),
+    Stage.MEETINGS: lambda: _("Meetings"),
+    Stage.EVALUATION: lambda: _("Evaluation"),
+    Stage.ENDING: lambda: _("Ending"),
+}
+
+
+def _stages(process: Process, course: _Course) -> Iterator[StageShown]:
+    agreed = bool(getattr(process, "accepted", False) or getattr(process, "paper_kind", None))
+    found = stages(
+        process.now_in, mapped=bool(getattr(process, "mapped", False)), on_paper=agreed, met=course.met
+    )
+    for stage, state in found:
+        note = ""
+        if stage is Stage.MEETINGS and course.term and (state is StageState.NOW or course.met):
+            note = f"{course.taken}/{course.term.planned}"
+        yield StageShown(STAGES[stage](), state.value, note)
+
+
+def _step_link(course: _Course, number_of: dict[UUID, int], on: date) -> Link | None:
+    process = course.process
+    step = next_step(process.now_in, course.facts(on))
+    enquiry = getattr(process, "enquiry_id", None)
+
+    def of_process(name: str, label: str) -> Link:
+        return Link(reverse(name, args=[process.pk]), label)
+
+    def of_meeting(meeting: Meeting, name: str, numbered: str, plain: str) -> Link:
+        number = number_of.get(meeting.pk)
+        return Link(reverse(name, args=[meeting.pk]), numbered % {"number": number} if number else plain)
+
+    match step:
+        case Step.MARK:
+            return of_meeting(
+                course.unmarked[0], "meetings:meeting", _("Mark meeting %(number)s"), _("Mark attendance")
+            )
+        case Step.OPEN_MEETING if course.coming:
+            return of_meeting(
+                course.coming[0], "meetings:meeting", _("Open meeting %(number)s"), _("Open the meeting")
+            )
+        case Step.NEW_DATE:
+            return Link(reverse("meetings:replacement", args=[course.new_date[0].pk]), _("Find a new date"))
+        case Step.START if enquiry and process.now_in == ProcessState.ENQUIRED:
+            return Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("Answer the enquiry"))
+        case Step.START:
+            return of_process("meetings:start", _("Start"))
+        case Step.START_ON_PAPER:
+            return of_process("supervision:on_paper", _("Write the agreement"))
+        case Step.CLOSE_REFERRAL:
+            return of_process("supervision:declining", _("The referral is done"))
+        case Step.AGREE_TERMS:
+            return of_process("meetings:terms", _("Write the terms"))
+        case Step.PLAN | Step.OPEN_MEETING:
+            return of_process("meetings:series", _("Agree on dates"))
+        case Step.CONTINUE:
+            return of_process("meetings:continuation", _("Ask about going on"))
+        case Step.RESUME:
+            return of_process("meetings:resumption", _("Go on after the pause"))
+        case Step.MEETINGS_DONE:
+            return of_process("meetings:closing", _("The meetings are over"))
+        case Step.TERMS_AGREED:
+            return of_process("meetings:closing", _("Agree on the new terms"))
+        case Step.REVIEW:
+            return of_process("meetings:closing", _("Final evaluation"))
+        case Step.FINAL_REVIEW:
+            return of_process("meetings:closing", _("Last talk or closing"))
+        case Step.CLOSE:
+            return of_process("meetings:closing", _("Close the process"))
+    return None
+
+
+# --- meetings ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    shown: tuple[MeetingRow, ...]
+    earlier: tuple[MeetingRow, ...]
+    later: tuple[MeetingRow, ...]
+    hidden: int
+    numbers: dict[UUID, int]
+
+
+def _chosen(meetings: Sequence[Meeting], at: datetime, everything: bool) -> tuple[int, int]:
+    """From which meeting to which the table shows: the last ones, what waits to be marked, the next ones."""
+    if everything or len(meetings) <= NEXT_SHOWN + LAST_SHOWN + 1:
+        return 0, len(meetings)
+    coming = next((i for i, one in enumerate(meetings) if one.ends_at > at), len(meetings))
+    unmarked = next((i for i, one in enumerate(meetings) if one.is_ahead and one.ends_at <= at), coming)
+    first = max(min(coming - LAST_SHOWN, unmarked), coming - 2 * LAST_SHOWN, 0)
+    last, found = coming, 0
+    while last < len(meetings) and found < NEXT_SHOWN:
+        found += meetings[last].is_ahead
+        last += 1
+    return (
+        (max(len(meetings) - NEXT_SHOWN - LAST_SHOWN, 0), last) if first >= len(meetings) else (first, last)
+    )
+
+
+def _rows(
+    meetings: Sequence[Meeting],
+    chosen: tuple[int, int],
+    terms: Sequence[Term],
+    process: Process,
+    at: datetime,
+) -> _Rows:
+    number_of = numbers(
+        (Numbered(one.pk, one.term_id, one.starts_at, one.state) for one in meetings),
+        {term.pk: term.held_before for term in terms},
+    )
+    first, last = chosen
+    shown = meetings[first:last]
+    present = _present(shown)
+    following = next((one.pk for one in meetings if one.is_ahead and one.ends_at > at), None)
+
+    def row(one: Meeting) -> MeetingRow:
+        unmarked = one.is_ahead and one.ends_at <= at
+        is_next = one.pk == following
+        state: str | Promise = MEETING_STATES[one.state]
+        badge = BADGES[one.state]
+        if unmarked:
+            state, badge = UNMARKED, "look"
+        elif is_next and one.state != MeetingState.MOVED:
+            state, badge = _("next"), "next"
+        there, asked = present.get(one.pk, (0, 0))
+        href = reverse("meetings:meeting", args=[one.pk])
+        action, action_href = "", ""
+        if unmarked:
+            action, action_href = _("Mark attendance"), href
+        elif one.replacement_wanted and not process.has_ended:
+            action, action_href = _("Find a new date"), reverse("meetings:replacement", args=[one.pk])
+        return MeetingRow(
+            href=href,
+            number=number_of.get(one.pk),
+            day=when.day(one.local_start.date()),
+            hours=when.hours(one.starts_at, one.minutes, one.zone) if one.time_known else "",
+            present=f"{there}/{asked}" if asked else "–",
+            state=state,
+            badge=badge,
+            action=action,
+            action_href=action_href,
+        )
+
+    earlier, later = meetings[:first][-FOLDED_AT_MOST:], meetings[last:][:FOLDED_AT_MOST]
+    return _Rows(
+        shown=tuple(map(row, shown)),
+        earlier=tuple(map(row, earlier)),
+        later=tuple(map(row, later)),
+        hidden=len(meetings) - len(shown) - len(earlier) - len(later),
+        numbers=number_of,
+    )
+
+
+def _present(meetings: Sequence[Meeting]) -> dict[UUID, tuple[int, int]]:
+    held = [one.pk for one in meetings if one.state not in AHEAD]
+    if not held:
+        return {}
+    counted = (
+        Attendance.objects.filter(meeting__in=held)
+        .exclude(present=None)
+        .order_by()
+        .values("meeting")
+        .annotate(there=Count("pk", filter=Q(present=True)), asked=Count("pk"))
+        .values_list("meeting", "there", "asked")
+    )
+    return {meeting: (there, asked) for meeting, there, asked in counted}
+
+
+# --- cards ------------------------------------------------------------------------------------------------
+
+
+def _terms_lines(process: Process, term: Term) -> Iterator[tuple[str, str]]:
+    if process.practice.invoices:
+        price = euros(term.price_cents) if term.price_cents is not None else _("not agreed")
+        yield (
+            _("Price of one meeting"),
+            _("%(price)s without VAT") % {"price": price} if term.price_cents else price,
+        )
+    rhythm = ngettext("every week", "every %(weeks)s weeks", term.interval_weeks)
+    yield _("Rhythm"), rhythm % {"weeks": term.interval_weeks}
+    first = when.long_day(term.starts_on)
+    lasting = f"{first}–{when.long_day(term.ends_on)}" if term.ends_on else _("since %(on)s") % {"on": first}
+    yield _("Valid"), lasting
+    hours = _("free until %(hours)s h before") % {"hours": term.free_until_hours}
+    late = _("later %(late)s %%, nobody came %(no_show)s %%") % {
+        "late": term.late_percent,
+        "no_show": term.no_show_percent,
+    }
+    yield _("Cancelling"), f"{hours}, {late}" if process.practice.invoices else hours
+    if term.order_number:
+        yield _("Order number"), term.order_number
+    if term.cost_centre:
+        yield _("Cost centre"), term.cost_centre
+    if term.trial_meetings:
+        yield _("Trial meetings"), str(term.trial_meetings)
+    yield (
+        _("Attendance"),
+        _("the commissioner sees names") if term.attendance_by_name else _("the commissioner sees numbers"),
+    )
+
+
+def _customer_lines(process: Process) -> Iterator[str]:
+    if process.unit:
+        yield process.unit.name
+    if process.contact_person:
+        yield process.contact_person.name
+
+
+def _paper(process: Process) -> str:
+    match getattr(process, "paper_kind", None):
+        case PaperKind.UPLOADED:
+            return _("The signed agreement is here as PDF.")
+        case PaperKind.AT_MY_PLACE:
+            return _("The signed agreement is on paper at your place.")
+    return _("No signed agreement is noted. It is not needed to go on.")
+
+
+def _supervisor(process: Process, on: date) -> str:
+    """Who supervises, told only when there is something to tell."""
+    now = process.supervisor_on(on)
+    coming = [lead for lead in process.leads.all() if lead.from_on > on]
+    if coming:
+        lead = min(coming, key=lambda one: one.from_on)
+        return _("From %(day)s the supervisor is %(name)s.") % {
+            "day": when.day(lead.from_on),
+            "name": lead.supervisor.name,
+        }
+    if now and process.practice.kind != PracticeKind.SOLO:
+        return _("Supervisor: %(name)s") % {"name": now.name}
+    return ""
+
+
+def _acts(process: Process, term: Term | None) -> Iterator[Link]:
+    """What else can be done, quietly."""
+    events = possible_events(process.now_in)
+
+    def link(name: str, label: str) -> Link:
+        return Link(reverse(name, args=[process.pk]), label)
+
+    enquiry = getattr(process, "enquiry_id", None)
+    if enquiry and not process.has_ended:
+        yield Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("The enquiry"))
+    if term and can_plan(process):
+        yield link("meetings:series", _("Agree on more dates"))
+        yield link("meetings:add", _("Add a meeting"))
+    if ProcessEvent.START_ON_PAPER in events:
+        yield link("supervision:on_paper", _("The agreement is on paper"))
+    if ProcessEvent.REFER in events:
+        yield link("supervision:referral", _("Refer elsewhere"))
+    if ProcessEvent.CONTINUE in events and term:
+        yield link("meetings:continuation", _("Going on"))
+    if ProcessEvent.PAUSE in events:
+        yield link("meetings:pause", _("Pause"))
+    if not process.has_ended and process.practice.kind != PracticeKind.SOLO:
+        yield link("meetings:handover", _("Another supervisor"))
+    if ProcessEvent.LAST_MEETING_HELD in events:
+        yield link("meetings:closing", _("Towards the end"))
+    if ProcessEvent.TERMINATE in events:
+        yield link("meetings:ending", _("End before the agreed end"))
+    if events & {ProcessEvent.DECLINE, ProcessEvent.WITHDRAW}:
+        yield link("supervision:declining", _("The process does not start"))
