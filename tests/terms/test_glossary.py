@@ -1,17 +1,22 @@
 """docs/glossary.md names every word of tuokio/terms in three languages."""
 
+import importlib
+import pkgutil
 import re
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from tuokio.terms import meeting_words, words
+from tuokio import terms
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
+MODULES = [
+    importlib.import_module(f"tuokio.terms.{found.name}") for found in pkgutil.iter_modules(terms.__path__)
+]
 WORDS = [
     member
-    for module in (words, meeting_words)
+    for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, StrEnum) and kind.__module__ == module.__name__
     for member in kind

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
+from tuokio.supervision.asking import tell_of_asks
 
 log = logging.getLogger("tuokio.nightly")
 Part = Callable[[datetime], object]
@@ -48,6 +49,7 @@ def parts() -> dict[str, Part]:
         "announce": lambda at: usecases.announce(at=at),
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
+        "asks": lambda at: tell_of_asks(at=at),
         **_further,
     }
 

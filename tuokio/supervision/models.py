@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
 from tuokio.supervision.domain.states import ENDED_STATES, after
+from tuokio.terms.asking_words import AskKind
 from tuokio.terms.words import (
     Composition,
     EndingReason,
@@ -52,6 +53,13 @@ class ProcessQuerySet(models.QuerySet["Process"]):
             Q(left_on=None) | Q(left_on__gt=on), process=OuterRef("pk"), person=person
         )
         return self.filter(Exists(belonging)).exclude(state=ProcessState.ERASED)
+
+    def ordered_by(self, contact: ContactPerson) -> ProcessQuerySet:
+        """What the contact person may look at: the organisation's, or only the own unit's."""
+        found = self.filter(practice=contact.practice_id, payer=contact.organisation_id).exclude(
+            state=ProcessState.ERASED
+        )
+        return found.filter(unit=contact.unit_id) if contact.unit_id else found
 
     def open(self) -> ProcessQuerySet:
         """What has not ended."""
@@ -250,6 +258,32 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(late_percent__lte=100) & Q(no_show_percent__lte=100), name="term_percents"
             ),
+        ]
+
+
+class Ask(models.Model):
+    """One request to a member: kept so that nobody is asked too often (see supervision.asking).
+
+    `about` is the id of what waits; `minutes` how long answering takes at most. A request made in a meeting
+    (`in_meeting`) costs the member nothing outside it. `mailed_at` is when a mail told of it, if one did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(Member, models.CASCADE, related_name="asks")
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in AskKind])
+    about = models.UUIDField()
+    minutes = models.PositiveSmallIntegerField(default=1)
+    in_meeting = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    mail_wanted = models.BooleanField(default=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["about"]), models.Index(fields=["mail_wanted", "mailed_at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__lte=3), name="no_ask_above_three_minutes"),
         ]
 
 

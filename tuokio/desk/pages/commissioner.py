@@ -15,7 +15,9 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tuokio.desk.pages.parts import parts_for_commissioner
 from tuokio.kit.labels import COMPOSITIONS, FORMS
+from tuokio.kit.parts import Part
 from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.charging import Amounts, amounts
 from tuokio.meetings.domain.numbering import COUNTED
@@ -109,6 +111,7 @@ class CommissionerPage:
     priced: bool
     years: tuple[int, ...]
     on: date
+    parts: tuple[Part, ...]  # what waits for an answer, and what the group gave
 
     @property
     def ending(self) -> tuple[ProcessCard, ...]:
@@ -283,6 +286,7 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         priced=contact.practice.invoices,
         years=years[:10],
         on=on,
+        parts=tuple(parts_for_commissioner(contact, at=at)),
     )
 
 

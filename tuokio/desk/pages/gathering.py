@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuokio.desk.pages.parts import waiting_in_rooms
 from tuokio.desk.pages.standing import HouseStanding
 from tuokio.desk.pages.to_invoice import waiting as invoicing_waiting
 from tuokio.kit import when
@@ -47,6 +48,7 @@ def waiting_for(person: Person, standing: HouseStanding, *, on: date) -> Waiting
     found = [
         *enquiries_waiting(person, on=on),
         *meetings_waiting(person, on=on),
+        *waiting_in_rooms(person, on=on),
         *invoicing_waiting(person, on=on),
     ]
     if standing.keeping_waits:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.desk.domain.number_words import number_word
+from tuokio.desk.pages.parts import parts_for_supervisee
 from tuokio.desk.pages.weeks import CANCELLED, meetings_numbered, place_in_row, where, zone_note
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.labels import FORMS
+from tuokio.kit.parts import Part
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.people.models import Person
@@ -92,6 +94,7 @@ class HomePage:
     processes: tuple[OwnProcess, ...]
     several: bool
     has_ended: bool
+    parts: tuple[Part, ...]
 
     @property
     def has_dates(self) -> bool:
@@ -121,6 +124,7 @@ class HomePage:
             processes=tuple(_process(member, leads) for member in members),
             several=several,
             has_ended=bool(members) and not open_ones,
+            parts=tuple(parts_for_supervisee(person, at=at)),
         )
 
 

@@ -20,9 +20,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuokio.desk.pages.parts import flags_of_parts, parts_of_process
 from tuokio.kit import when
 from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
 from tuokio.kit.money import euros
+from tuokio.kit.parts import Link, Part
 from tuokio.kit.prepared import keep_fetched, prepared
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
@@ -51,14 +53,6 @@ BEFORE_TERMS = frozenset(
         ProcessState.REFERRED,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to somewhere, and what it is called."""
-
-    href: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +107,7 @@ class ProcessPage:
     supervisor: str
     controller: str
     acts: tuple[Link, ...]
+    parts: tuple[Part, ...]
 
     @property
     def is_open(self) -> bool:
@@ -161,6 +156,7 @@ class ProcessPage:
             supervisor=_supervisor(process, on),
             controller=controller_of(process),
             acts=tuple(_acts(process, term)),
+            parts=tuple(parts_of_process(process, at=at)),
         )
 
 
@@ -212,6 +208,7 @@ def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Proces
             accepted=Exists(
                 past.filter(event__in=(ProcessEvent.START_ON_PAPER, ProcessEvent.ALL_PARTIES_ACCEPTED))
             ),
+            **flags_of_parts(),
         )
     )
 

@@ -1,0 +1,1 @@
+"""The offer, the three-party agreement and its acceptance."""

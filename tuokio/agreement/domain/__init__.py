@@ -1,0 +1,1 @@
+"""What agreement computes: plain Python."""

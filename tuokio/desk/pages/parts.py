@@ -1,0 +1,47 @@
+"""The cards that the rooms of the house add to the desk's pages, in the order of a process's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from tuokio.agreement import parts as agreement
+from tuokio.evaluation import parts as evaluation
+from tuokio.goals import parts as goals
+from tuokio.kit.parts import Part
+from tuokio.kit.waiting import Waiting
+from tuokio.mapping import parts as mapping
+from tuokio.people.models import ContactPerson, Person
+from tuokio.supervision.models import Process
+
+ROOMS = (mapping, agreement, goals, evaluation)
+
+
+def flags_of_parts() -> dict[str, Any]:
+    """What the page of a process asks beside the process, so that empty rooms cost no question of their own."""
+    return {name: flag for room in ROOMS for name, flag in room.flags().items()}
+
+
+def parts_of_process(process: Process, *, at: datetime) -> Iterator[Part]:
+    """For its supervisor."""
+    for room in ROOMS:
+        yield from room.on_process_page(process, at=at)
+
+
+def parts_for_commissioner(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
+    """For the one who orders and pays."""
+    for room in ROOMS:
+        yield from room.on_commissioners_page(contact, at=at)
+
+
+def parts_for_supervisee(person: Person, *, at: datetime) -> Iterator[Part]:
+    """For one who is supervised."""
+    for room in ROOMS:
+        yield from room.on_phone_home(person, at=at)
+
+
+def waiting_in_rooms(person: Person, *, on: date) -> Iterator[Waiting]:
+    """For a supervisor's *Tänään*."""
+    for room in ROOMS:
+        yield from room.waiting(person, on=on)

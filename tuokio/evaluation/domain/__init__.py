@@ -1,0 +1,1 @@
+"""What evaluation computes: plain Python."""

@@ -1,0 +1,6 @@
+"""Addresses of this context."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "evaluation"
+urlpatterns: list[URLPattern | URLResolver] = []

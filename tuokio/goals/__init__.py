@@ -1,0 +1,1 @@
+"""Goals agreed with the commissioner, and how far they were reached."""

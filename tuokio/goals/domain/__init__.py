@@ -1,0 +1,1 @@
+"""What goals computes: plain Python."""
