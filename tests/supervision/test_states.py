@@ -17,8 +17,10 @@ from tuokio.supervision.domain.states import (
 from tuokio.terms.words import ProcessEvent, ProcessState
 
 EVENT_OF_STEP = {
-    Step.START: {ProcessEvent.START_SHORT},
-    Step.START_ON_PAPER: {ProcessEvent.START_ON_PAPER},
+    Step.ANSWER_ENQUIRY: {ProcessEvent.ACCEPT_ENQUIRY},
+    Step.MAP: {ProcessEvent.RECORD_RECOMMENDATION},
+    Step.OFFER: {ProcessEvent.SEND_OFFER},
+    Step.SEE_OFFER: {ProcessEvent.ACCEPT_OFFER},
     Step.CLOSE_REFERRAL: {ProcessEvent.CLOSE_REFERRAL},
     Step.CONTINUE: {ProcessEvent.CONTINUE},
     Step.MEETINGS_DONE: {ProcessEvent.LAST_MEETING_HELD},
@@ -86,8 +88,13 @@ FACTS = [
         meetings_ahead=ahead,
         all_taken=taken,
         term_ends_soon=soon,
+        has_price=priced,
+        amendment_open=amended,
+        summary_wanted=wanted,
     )
-    for terms, unmarked, new_date, ahead, taken, soon in product((True, False), repeat=6)
+    for terms, unmarked, new_date, ahead, taken, soon, priced, amended, wanted in product(
+        (True, False), repeat=9
+    )
 ]
 
 

@@ -21,21 +21,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.desk.pages.parts import flags_of_parts, parts_of_process
+from tuokio.desk.pages.process_steps import Course, quiet_acts, step_link
 from tuokio.kit import when
 from tuokio.kit.labels import COMPOSITIONS, FORMS, PROCESS_STATES
 from tuokio.kit.money import euros
 from tuokio.kit.parts import Link, Part
 from tuokio.kit.prepared import keep_fetched, prepared
 from tuokio.mapping.models import Enquiry
-from tuokio.meetings.domain.numbering import TAKEN, Numbered, numbers
+from tuokio.meetings.domain.numbering import Numbered, numbers
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES, UNMARKED
 from tuokio.meetings.models import Attendance, Meeting
-from tuokio.meetings.pages.meetings import TermCount, can_plan
 from tuokio.people.models import Person
 from tuokio.retention.notices import controller_of
-from tuokio.supervision.domain.next_step import Facts, Stage, StageState, Step, next_step, stages
-from tuokio.supervision.domain.states import possible_events
+from tuokio.supervision.domain.next_step import Stage, StageState, stages
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, StateChange, Term
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import PaperKind, PracticeKind, ProcessEvent, ProcessState
@@ -131,7 +130,7 @@ class ProcessPage:
         terms = sorted(process.terms.all(), key=lambda term: term.number)
         term = terms[-1] if terms else None
         meetings = _meetings(process)
-        course = _Course(process, term, meetings, at)
+        course = Course(process, term, meetings, at)
         chosen = _chosen(meetings, at, everything)
         rows = _rows(meetings, chosen, terms, process, at)
         members = tuple(
@@ -142,7 +141,7 @@ class ProcessPage:
             about=_about(process, term, len(members)),
             state=PROCESS_STATES[process.state],
             stages=tuple(_stages(process, course)),
-            step=_step_link(course, rows.numbers, on),
+            step=step_link(course, rows.numbers, on),
             rows=rows.shown,
             earlier=rows.earlier,
             later=rows.later,
@@ -155,7 +154,7 @@ class ProcessPage:
             paper=_paper(process),
             supervisor=_supervisor(process, on),
             controller=controller_of(process),
-            acts=tuple(_acts(process, term)),
+            acts=tuple(quiet_acts(process, term)),
             parts=tuple(parts_of_process(process, at=at)),
         )
 
@@ -236,39 +235,6 @@ def _about(process: Process, term: Term | None, members: int) -> str:
 # --- where it stands --------------------------------------------------------------------------------------
 
 
-class _Course:
-    """What the next step follows from."""
-
-    def __init__(
-        self, process: Process, term: Term | None, meetings: Sequence[Meeting], at: datetime
-    ) -> None:
-        self.process, self.term, self.at = process, term, at
-        self.ahead = [one for one in meetings if one.is_ahead]
-        self.unmarked = [one for one in self.ahead if one.ends_at <= at]
-        self.coming = [one for one in self.ahead if one.ends_at > at]
-        self.new_date = [one for one in meetings if one.replacement_wanted]
-        self.taken = sum(one.state in TAKEN for one in meetings if term is None or one.term_id == term.pk) + (
-            term.held_before if term else 0
-        )
-        self.met = any(one.state == MeetingState.HELD for one in meetings) or bool(term and term.held_before)
-        self.last_at = max((one.starts_at for one in self.ahead), default=None)
-
-    def facts(self, on: date) -> Facts:
-        term = self.term
-        ends_soon = False
-        if term is not None:
-            held = self.taken - term.held_before
-            ends_soon = TermCount(self.process, term, len(self.ahead), held, self.last_at).ends_soon(on)
-        return Facts(
-            has_terms=term is not None,
-            unmarked=bool(self.unmarked),
-            new_date_wanted=bool(self.new_date),
-            meetings_ahead=bool(self.ahead),
-            all_taken=term is not None and self.taken >= term.planned,
-            term_ends_soon=ends_soon,
-        )
-
-
 STAGES = {
     Stage.MAPPING: lambda: _("Mapping"),
     Stage.AGREEMENT: lambda: _("Agreement"),
@@ -278,7 +244,7 @@ STAGES = {
 }
 
 
-def _stages(process: Process, course: _Course) -> Iterator[StageShown]:
+def _stages(process: Process, course: Course) -> Iterator[StageShown]:
     agreed = bool(getattr(process, "accepted", False) or getattr(process, "paper_kind", None))
     found = stages(
         process.now_in, mapped=bool(getattr(process, "mapped", False)), on_paper=agreed, met=course.met
@@ -288,58 +254,6 @@ def _stages(process: Process, course: _Course) -> Iterator[StageShown]:
         if stage is Stage.MEETINGS and course.term and (state is StageState.NOW or course.met):
             note = f"{course.taken}/{course.term.planned}"
         yield StageShown(STAGES[stage](), state.value, note)
-
-
-def _step_link(course: _Course, number_of: dict[UUID, int], on: date) -> Link | None:
-    process = course.process
-    step = next_step(process.now_in, course.facts(on))
-    enquiry = getattr(process, "enquiry_id", None)
-
-    def of_process(name: str, label: str) -> Link:
-        return Link(reverse(name, args=[process.pk]), label)
-
-    def of_meeting(meeting: Meeting, name: str, numbered: str, plain: str) -> Link:
-        number = number_of.get(meeting.pk)
-        return Link(reverse(name, args=[meeting.pk]), numbered % {"number": number} if number else plain)
-
-    match step:
-        case Step.MARK:
-            return of_meeting(
-                course.unmarked[0], "meetings:meeting", _("Mark meeting %(number)s"), _("Mark attendance")
-            )
-        case Step.OPEN_MEETING if course.coming:
-            return of_meeting(
-                course.coming[0], "meetings:meeting", _("Open meeting %(number)s"), _("Open the meeting")
-            )
-        case Step.NEW_DATE:
-            return Link(reverse("meetings:replacement", args=[course.new_date[0].pk]), _("Find a new date"))
-        case Step.START if enquiry and process.now_in == ProcessState.ENQUIRED:
-            return Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("Answer the enquiry"))
-        case Step.START:
-            return of_process("meetings:start", _("Start"))
-        case Step.START_ON_PAPER:
-            return of_process("supervision:on_paper", _("Write the agreement"))
-        case Step.CLOSE_REFERRAL:
-            return of_process("supervision:declining", _("The referral is done"))
-        case Step.AGREE_TERMS:
-            return of_process("meetings:terms", _("Write the terms"))
-        case Step.PLAN | Step.OPEN_MEETING:
-            return of_process("meetings:series", _("Agree on dates"))
-        case Step.CONTINUE:
-            return of_process("meetings:continuation", _("Ask about going on"))
-        case Step.RESUME:
-            return of_process("meetings:resumption", _("Go on after the pause"))
-        case Step.MEETINGS_DONE:
-            return of_process("meetings:closing", _("The meetings are over"))
-        case Step.TERMS_AGREED:
-            return of_process("meetings:closing", _("Agree on the new terms"))
-        case Step.REVIEW:
-            return of_process("meetings:closing", _("Final evaluation"))
-        case Step.FINAL_REVIEW:
-            return of_process("meetings:closing", _("Last talk or closing"))
-        case Step.CLOSE:
-            return of_process("meetings:closing", _("Close the process"))
-    return None
 
 
 # --- meetings ---------------------------------------------------------------------------------------------
@@ -501,34 +415,3 @@ def _supervisor(process: Process, on: date) -> str:
     if now and process.practice.kind != PracticeKind.SOLO:
         return _("Supervisor: %(name)s") % {"name": now.name}
     return ""
-
-
-def _acts(process: Process, term: Term | None) -> Iterator[Link]:
-    """What else can be done, quietly."""
-    events = possible_events(process.now_in)
-
-    def link(name: str, label: str) -> Link:
-        return Link(reverse(name, args=[process.pk]), label)
-
-    enquiry = getattr(process, "enquiry_id", None)
-    if enquiry and not process.has_ended:
-        yield Link(reverse("mapping:enquiry_answer", args=[enquiry]), _("The enquiry"))
-    if term and can_plan(process):
-        yield link("meetings:series", _("Agree on more dates"))
-        yield link("meetings:add", _("Add a meeting"))
-    if ProcessEvent.START_ON_PAPER in events:
-        yield link("supervision:on_paper", _("The agreement is on paper"))
-    if ProcessEvent.REFER in events:
-        yield link("supervision:referral", _("Refer elsewhere"))
-    if ProcessEvent.CONTINUE in events and term:
-        yield link("meetings:continuation", _("Going on"))
-    if ProcessEvent.PAUSE in events:
-        yield link("meetings:pause", _("Pause"))
-    if not process.has_ended and process.practice.kind != PracticeKind.SOLO:
-        yield link("meetings:handover", _("Another supervisor"))
-    if ProcessEvent.LAST_MEETING_HELD in events:
-        yield link("meetings:closing", _("Towards the end"))
-    if ProcessEvent.TERMINATE in events:
-        yield link("meetings:ending", _("End before the agreed end"))
-    if events & {ProcessEvent.DECLINE, ProcessEvent.WITHDRAW}:
-        yield link("supervision:declining", _("The process does not start"))

@@ -9,8 +9,11 @@ from tuokio.terms.words import ProcessState as S
 class Step(StrEnum):
     """What is offered as the one filled button of a process."""
 
-    START = "start"
-    START_ON_PAPER = "start_on_paper"
+    ANSWER_ENQUIRY = "answer_enquiry"
+    MAP = "map"
+    OFFER = "offer"
+    SEE_OFFER = "see_offer"
+    AGREE = "agree"
     CLOSE_REFERRAL = "close_referral"
     AGREE_TERMS = "agree_terms"
     PLAN = "plan"
@@ -23,6 +26,7 @@ class Step(StrEnum):
     TERMS_AGREED = "terms_agreed"
     REVIEW = "review"
     FINAL_REVIEW = "final_review"
+    SUMMARY = "summary"
     CLOSE = "close"
     NOTHING = "nothing"
 
@@ -37,17 +41,17 @@ class Facts:
     meetings_ahead: bool = False
     all_taken: bool = False
     term_ends_soon: bool = False
+    has_price: bool = True  # an internal unit makes no offers
+    amendment_open: bool = False
+    summary_wanted: bool = False  # no summary has been given or left out yet
 
 
 _BY_STATE: dict[S, Step] = {
-    S.ENQUIRED: Step.START,
-    S.MAPPING: Step.START,
-    S.RECOMMENDED: Step.START_ON_PAPER,
-    S.OFFERED: Step.START_ON_PAPER,
-    S.AGREEING: Step.START_ON_PAPER,
+    S.ENQUIRED: Step.ANSWER_ENQUIRY,
+    S.MAPPING: Step.MAP,
+    S.OFFERED: Step.SEE_OFFER,
+    S.AGREEING: Step.AGREE,
     S.REFERRED: Step.CLOSE_REFERRAL,
-    S.RENEGOTIATING: Step.TERMS_AGREED,
-    S.FINAL_REVIEW: Step.REVIEW,
     S.TERMINATED: Step.FINAL_REVIEW,
     S.CLOSED: Step.NOTHING,
     S.DECLINED: Step.NOTHING,
@@ -65,6 +69,12 @@ def next_step(state: S, facts: Facts) -> Step:
         return Step.RESUME
     if state == S.CLOSING:
         return Step.CLOSE
+    if state == S.RECOMMENDED:
+        return Step.OFFER if facts.has_price else Step.AGREE
+    if state == S.RENEGOTIATING:
+        return Step.AGREE if facts.amendment_open else Step.TERMS_AGREED
+    if state == S.FINAL_REVIEW:
+        return Step.SUMMARY if facts.summary_wanted else Step.REVIEW
     if state in _BY_STATE:
         return _BY_STATE[state]
     return _underway(facts, begun=state == S.RUNNING)
