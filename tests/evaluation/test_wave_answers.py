@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import MORNING, person
+from tests.doors import enter_by_door
 from tests.evaluation.waves_cast import CODES, closed, group, opened, papers, phones, says, wave_of
 from tests.reading import words_of
 from tuokio.audit.models import Entry
-from tuokio.evaluation.models import Answer, AnswerSheet, Invited, Wave
+from tuokio.evaluation.keeping_waves import answers_due, let_answers_go, let_evaluation_go
+from tuokio.evaluation.models import Answer, AnswerSheet, EvaluationPlan, Invited, Wave, WaveFigure
 from tuokio.evaluation.refusals_waves import (
     EveryoneHasAnswered,
     NothingAnswered,
@@ -31,6 +33,8 @@ from tuokio.evaluation.usecases.answering import (
     show_answers,
 )
 from tuokio.evaluation.usecases.waves import ask_at_home
+from tuokio.evaluation.views.wave_paper import paper_data
+from tuokio.kit.documents import compile_pdf
 from tuokio.kit.models import OnceToken
 from tuokio.kit.once import new_token
 from tuokio.people.usecases import own_data
@@ -281,9 +285,6 @@ def test_paper_and_phones_share_the_places():
 
 
 def test_the_form_is_printed_in_three_languages(client):
-    from tuokio.evaluation.views.wave_paper import paper_data
-    from tuokio.kit.documents import compile_pdf
-
     wave = opened(group(), "t3")
     for language, then in (("fi", "Kun aloitimme"), ("sv", "När vi började"), ("en", "When we began")):
         data = paper_data(wave, language=language)
@@ -466,8 +467,6 @@ def test_with_five_answers_no_page_lets_anybody_but_the_person_read_a_single_one
 
 
 def test_a_commissioner_finds_no_figures_anywhere(client):
-    from tests.doors import enter_by_door
-
     process = group()
     wave = opened(process)
     phones(wave, *[says(4)] * 6)
@@ -503,8 +502,6 @@ def test_own_data_holds_own_answers_and_nobody_elses(bertta):
 
 
 def test_single_answers_go_three_months_after_the_last_report_and_the_figures_stay():
-    from tuokio.evaluation.keeping_waves import answers_due, let_answers_go
-
     process = group()
     first = opened(process)
     phones(first, *[says(4)] * 5)
@@ -528,14 +525,28 @@ def test_single_answers_go_three_months_after_the_last_report_and_the_figures_st
 
 
 def test_answers_of_a_process_that_ended_without_an_end_wave_go_as_well():
-    from tuokio.evaluation.keeping_waves import answers_due
-
     process = group()
     closed(opened(process))
     Process.objects.filter(pk=process.pk).update(state=ProcessState.CLOSED, state_since=MORNING)
 
     assert answers_due(process.practice, MORNING + timedelta(days=1)).count() == 1
     assert answers_due(process.practice, MORNING).count() == 0
+
+
+def test_with_the_process_everything_of_its_evaluation_goes():
+    process, other = group(), group(name="Toinen ryhmä")
+    for one in (process, other):
+        wave = opened(one)
+        phones(wave, *[says(3)] * 5)
+        closed(wave)
+
+    let_evaluation_go([process], MORNING)
+    let_evaluation_go([process], MORNING)
+
+    assert {w.process_id for w in Wave.objects.all()} == {other.pk}
+    assert {f.wave.process_id for f in WaveFigure.objects.all()} == {other.pk}
+    assert EvaluationPlan.objects.get().process == other
+    assert AnswerSheet.objects.count() == 5
 
 
 def test_a_sheet_is_written_in_few_questions(django_assert_max_num_queries: Any):

@@ -131,7 +131,7 @@ def test_the_pages_of_the_desk_carry_the_cards(client: Client):
 
     page = client.get(f"/processes/{process.pk}/", {"lang": "fi"})
 
-    assert "Alkuarviointi tapaaminen 1 sovittu" in before
+    assert "Alkuarviointi 1. kerta sovittu" in before
     assert "Siirry avoimeen arviointiin" in words_of(page)
     assert f'href="/waves/{wave.pk}/"' in page.text
     assert "Arviointi odottaa, kaksi minuuttia" in words_of(bertta.get("/home/", {"lang": "fi"}))

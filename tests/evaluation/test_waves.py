@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,7 @@ from tuokio.evaluation.usecases.waves import (
 from tuokio.kit.models import Letter
 from tuokio.kit.once import new_token
 from tuokio.supervision.models import Ask, Member, Process, ProcessClosed
-from tuokio.supervision.usecases import begin
+from tuokio.supervision.usecases import Frame, begin
 from tuokio.terms.evaluation_words import SkipReason, WavePoint, WaveState
 from tuokio.terms.words import ProcessEvent, ProcessState
 
@@ -440,8 +441,6 @@ def test_an_open_wave_counts_nothing_for_anyone(desk):
 
 def _still(page: bytes) -> str:
     """The page without the words that differ each time: tokens against forgery and double sending."""
-    import re
-
     return re.sub(r'name="(once|csrfmiddlewaretoken)" value="[^"]*"|x-csrftoken": "[^"]*"', "", page.decode())
 
 
@@ -512,8 +511,6 @@ def test_before_any_terms_the_page_says_when_there_will_be_waves(desk):
 
 
 def _frame():
-    from tuokio.supervision.usecases import Frame
-
     return Frame(name="Uusi ryhmä", form="group")
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tuokio.evaluation.models.waves import AnswerSheet, Wave
+from tuokio.evaluation.models.waves import AnswerSheet, EvaluationPlan, Wave
 from tuokio.people.models import Practice
 from tuokio.supervision.domain.states import ENDED_STATES
+from tuokio.supervision.models import Process
 from tuokio.terms.evaluation_words import WavePoint
 
 MOMENT = "closed_at"
@@ -33,3 +34,10 @@ def let_answers_go(waves: Sequence[Wave], at: datetime) -> None:
     """Every single answer goes, the person's own view with it; the figures that were told stay. May be repeated."""
     AnswerSheet.objects.filter(wave__in=waves).delete()
     Wave.objects.filter(pk__in=[wave.pk for wave in waves]).update(rows_gone_at=at)
+
+
+@transaction.atomic
+def let_evaluation_go(processes: Sequence[Process], at: datetime) -> None:
+    """When a process is erased: its plan, waves, answers and figures go with it. May be repeated."""
+    Wave.objects.filter(process__in=processes).delete()
+    EvaluationPlan.objects.filter(process__in=processes).delete()

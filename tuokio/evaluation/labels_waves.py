@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tuokio.evaluation.domain.thresholds import Bound, ToldMean
 from tuokio.kit import when
@@ -16,11 +17,11 @@ POINTS: dict[str, Promise] = {
     WavePoint.END: _("Evaluation at the end"),
 }
 STATES: dict[str, Promise] = {
-    WaveState.SCHEDULED: _("agreed"),
-    WaveState.OPEN: _("open"),
-    WaveState.REPORTED: _("closed"),
-    WaveState.SUPPRESSED: _("closed"),
-    WaveState.SKIPPED: _("left out"),
+    WaveState.SCHEDULED: pgettext_lazy("an evaluation", "agreed"),
+    WaveState.OPEN: pgettext_lazy("an evaluation", "open"),
+    WaveState.REPORTED: pgettext_lazy("an evaluation", "closed"),
+    WaveState.SUPPRESSED: pgettext_lazy("an evaluation", "closed"),
+    WaveState.SKIPPED: pgettext_lazy("an evaluation", "left out"),
 }
 BADGES: dict[str, str] = {
     WaveState.SCHEDULED: "todo",

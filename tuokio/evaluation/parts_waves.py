@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from tuokio.evaluation.domain.waves import RESERVED_MINUTES
 from tuokio.evaluation.labels_waves import POINTS
 from tuokio.evaluation.models.waves import EvaluationPlan, Invited, Wave
-from tuokio.evaluation.pages.waves import WaveLine
-from tuokio.kit import when
+from tuokio.evaluation.pages.waves import WaveLine, last_day
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.parts import Part
 from tuokio.kit.prepared import prepared
@@ -119,7 +118,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
                 process=wave.process.name,
                 href=reverse("evaluation:my_wave", args=[wave.pk]),
                 waits=wave.is_open,
-                until=when.moment(wave.closes_at) if wave.closes_at else "",
+                until=last_day(wave),
                 id=f"wave-{wave.pk}",
             ),
         )

@@ -55,6 +55,12 @@ class StatementsForm(forms.Form):
         return found
 
     @property
+    def more_is_open(self) -> bool:
+        """Whether one of those on request is ticked, so that they are shown at once."""
+        ticked = set(self["more"].value() or ())
+        return any(code in ticked for code, _words in self.fields["more"].choices)  # type: ignore[attr-defined]  # a choice field
+
+    @property
     def codes(self) -> list[str]:
         """What was chosen."""
         return [*self.cleaned_data.get("core", ()), *self.cleaned_data.get("more", ())]

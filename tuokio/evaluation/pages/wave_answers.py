@@ -14,7 +14,7 @@ from tuokio.evaluation.domain.statements import BY_CODE
 from tuokio.evaluation.domain.thresholds import FEWEST_FOR_MEAN
 from tuokio.evaluation.labels_waves import POINTS, QUESTIONS
 from tuokio.evaluation.models.waves import AnswerSheet, Wave
-from tuokio.evaluation.pages.waves import WaveReport, answer_words
+from tuokio.evaluation.pages.waves import WaveReport, answer_words, last_day
 from tuokio.evaluation.usecases.answering import sheet_of
 from tuokio.kit import when
 from tuokio.supervision.models import Member
@@ -74,7 +74,7 @@ class AnswerPage:
         return cls(
             title=POINTS[wave.point],
             process=wave.process.name,
-            until=when.moment(wave.closes_at) if wave.closes_at else "",
+            until=last_day(wave),
             takes_answers=_may_answer(wave, member, at),
             was_opened=wave.opened_at is not None,
             saved=sheet is not None,

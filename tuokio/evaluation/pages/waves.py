@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -49,8 +49,8 @@ class ReportRow:
 class WaveReport:
     """What may be told of a closed wave, to the members as to the supervisor."""
 
-    title: str | Promise
-    closed_on: str
+    id: str
+    title: str
     asks_then: bool
     has_figures: bool
     for_few: bool
@@ -59,11 +59,13 @@ class WaveReport:
     @classmethod
     def of(cls, wave: Wave) -> WaveReport:
         """The report of a closed wave."""
+        assert wave.closed_at is not None  # it is closed
         told = {figure.code: figure for figure in wave.figures.all()}
         language = when.language()
+        closed_on = when.local(wave.closed_at).date()
         return cls(
-            title=POINTS[wave.point],
-            closed_on=when.day(when.local(wave.closed_at).date()) if wave.closed_at else "",
+            id=f"report-{wave.pk.hex[:12]}",
+            title=f"{POINTS[wave.point]} {when.day(closed_on)}",
             asks_then=wave.asks_then,
             has_figures=wave.has_figures,
             for_few=wave.is_for_few,
@@ -106,7 +108,7 @@ class WaveLine:
         if state == WaveState.SKIPPED:
             detail = str(SKIP_REASONS[wave.skip_reason])
         elif state == WaveState.OPEN and wave.closes_at:
-            detail = _("open until %(when)s at the latest") % {"when": when.moment(wave.closes_at)}
+            detail = _("open until %(day)s") % {"day": last_day(wave)}
         elif wave.closed_at:
             detail = when.day(when.local(wave.closed_at).date())
         return cls(
@@ -190,6 +192,11 @@ def shown_by_persons(waves: Sequence[Wave]) -> Iterator[ShownByPerson]:
                 )
     for name, answers in by_name.items():
         yield ShownByPerson(name, tuple(answers))
+
+
+def last_day(wave: Wave) -> str:
+    """The last day on which it takes answers; empty before it opens."""
+    return when.day(when.local(wave.closes_at - timedelta(seconds=1)).date()) if wave.closes_at else ""
 
 
 def answer_words(value: int | None) -> str:

@@ -235,6 +235,6 @@ def _qr(address: str) -> SafeString:
     """The address as a picture for a phone's camera."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", scale=5, xmldecl=False, svgns=True, omitsize=False
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True
     )
     return mark_safe(drawn.getvalue().decode())  # noqa: S308  # drawn by segno from our own address
