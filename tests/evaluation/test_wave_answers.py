@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -252,6 +253,48 @@ def test_fewer_than_five_are_told_that_nothing_is_reckoned(client):
     words = words_of(client.get(f"/w/{wave.token}/", {"lang": "fi"}))
 
     assert "Teitä on alle viisi, joten tulosta ei lasketa" in words
+
+
+def test_sending_again_and_again_is_slowed_down(client, monkeypatch):
+    monkeypatch.setattr("tuokio.evaluation.views.wave_answers.SENT_TRIES", 2)
+    wave = opened(group())
+
+    answers = [client.post(f"/w/{wave.token}/", FULL).status_code for _ in range(3)]
+
+    assert answers == [302, 302, 429]
+    assert wave.sheets.count() == 1
+
+
+def test_a_phone_that_was_given_another_word_is_another_phone(client):
+    wave = opened(group())
+    client.post(f"/w/{wave.token}/", FULL)
+    kept = client.cookies[f"wave-{wave.pk}"]
+
+    assert (kept["path"], kept["httponly"], kept["samesite"]) == (f"/w/{wave.token}/", True, "Lax")
+    assert not AnswerSheet.objects.filter(key=kept.value).exists()  # the word itself is not in the tables
+    client.cookies.clear()
+    client.post(f"/w/{wave.token}/", FULL)
+    assert wave.sheets.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_phones_that_send_at_the_same_moment_take_no_more_places_than_there_are():
+    wave = opened(group(names=("Bertta S.", "Henna", "T. K.")))
+
+    def send(number: int) -> bool:
+        try:
+            answer_in_room(wave=wave, browser=f"phone {number}", answers=says(3), at=MORNING)
+        except EveryoneHasAnswered:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as together:
+        kept = list(together.map(send, range(6)))
+
+    assert sum(kept) == 3
+    assert wave.sheets.count() == 3
 
 
 # --- paper ------------------------------------------------------------------------------------------------

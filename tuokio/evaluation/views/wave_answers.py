@@ -112,14 +112,14 @@ def _in_room(request: HttpRequest, wave: Wave) -> HttpResponse:
     answer = _answered(request, form, keep) or _page(
         request, wave, form, AnswerPage.of(wave, sheet=sheet, at=now())
     )
+    return _remembering(answer, name, browser, wave, secure=request.is_secure())
+
+
+def _remembering(answer: HttpResponse, name: str, browser: str, wave: Wave, *, secure: bool) -> HttpResponse:
+    """The browser keeps its random word for this wave; nothing here keeps the browser."""
+    path = f"/w/{wave.token}/"
     answer.set_cookie(
-        name,
-        browser,
-        max_age=KEPT_SECONDS,
-        path=f"/w/{wave.token}/",
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
+        name, browser, max_age=KEPT_SECONDS, path=path, httponly=True, samesite="Lax", secure=secure
     )
     return answer
 
