@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "tuokio.evaluation"
     label = "evaluation"
+
+    def ready(self) -> None:
+        """Hear what happens below, and answer what is asked there."""
+        from tuokio.evaluation import own_data_waves, signals_heard  # noqa: F401  # receivers connect by being there
