@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuokio.mapping.domain.questions import Step
 from tuokio.terms import conversation_words as w
+from tuokio.terms import mapping_words as m
 
 QUESTIONS: dict[str, Promise] = {
     "M01": _("On whose initiative are you in touch?"),
@@ -180,4 +181,66 @@ WEEKDAYS: dict[str, Promise] = {
     "2": _("Wednesday"),
     "3": _("Thursday"),
     "4": _("Friday"),
+}
+THEMES: dict[str, Promise] = {
+    m.Theme.OWN_ROLE: _("my own role and task"),
+    m.Theme.LEADERSHIP_ROLE: _("the work of a line manager"),
+    m.Theme.CAREER_TRANSITION: _("a turning point in working life"),
+    m.Theme.PROFESSIONAL_IDENTITY: _("professional identity"),
+    m.Theme.CLIENT_CASES: _("situations with clients or patients"),
+    m.Theme.EMOTIONAL_LOAD: _("the strain of the work"),
+    m.Theme.PEER_LEARNING: _("learning from colleagues"),
+    m.Theme.PAIR_WORK: _("working as a pair"),
+    m.Theme.TEAM_COOPERATION: _("cooperation in the team"),
+    m.Theme.ROLES_TASKS: _("roles and division of tasks"),
+    m.Theme.PRIMARY_TASK: _("the primary task"),
+    m.Theme.QUALITY_REQUIREMENTS: _("what good quality asks for"),
+    m.Theme.CHANGE: _("a change at work"),
+    m.Theme.MULTIPROFESSIONAL: _("working across professions"),
+    m.Theme.CLIMATE: _("the climate at work"),
+}
+SHARERS: dict[str, Promise] = {
+    m.Sharers.ME: _("my own"),
+    m.Sharers.PAIR: _("mine and my working partner's"),
+    m.Sharers.TEAM: _("our team's"),
+    m.Sharers.SAME_TASKS_OTHER_TEAMS: _("those with the same tasks in other teams"),
+    m.Sharers.UNIT: _("the whole unit's"),
+    m.Sharers.OTHER_WORKPLACES: _("those of the same field at other workplaces"),
+}
+ELSEWHERE_FIRST: tuple[Promise, ...] = (
+    _(
+        "Suspected harassment and disciplinary matters are for the employer to see to first: it has a duty to act."
+    ),
+    _(
+        "You can turn to your own line manager or the manager above, the occupational safety representative, a shop steward or occupational health care."
+    ),
+    _("Supervision can be thought of again when the matter has been dealt with."),
+)
+HEALTH_BESIDE: tuple[Promise, ...] = (
+    _("Occupational health care is the right place for health and for a need of care."),
+    _("Supervision is possible beside it, but not instead of it."),
+    _("This answer was not written down anywhere and was not sent to anyone."),
+)
+HEALTH_NOT: Promise = _("Good. This answer was not written down anywhere and was not sent to anyone.")
+LABELS: dict[str, dict[str, Promise]] = {
+    "payer": PAYERS,
+    "budget": BUDGETS,
+    "shock": SHOCKS,
+    "wanted": WANTED,
+    "initiative": INITIATIVES,
+    "sharers": SHARERS,
+    "private": PRIVATE,
+    "manager_part": MANAGER_PARTS,
+    "same_people": SAME_PEOPLE,
+    "max_minutes": LENGTHS,
+    "interval_weeks": INTERVALS,
+    "weekdays": WEEKDAYS,
+    "place": PLACES,
+    "how_evaluated": HOW_EVALUATED,
+    "may_tell": MAY_TELL,
+    "tell_when": TELL_WHEN,
+    "teller": TELLERS,
+    "supervisor_wishes": SUPERVISOR_WISHES,
+    "themes": THEMES,
+    "dispute": DISPUTES | {w.Dispute.REFERRED: _("to be seen to elsewhere first")},
 }

@@ -23,6 +23,7 @@ from tuokio.terms.conversation_words import (
     Wanted,
     WhoPays,
 )
+from tuokio.terms.mapping_words import Sharers, Theme
 
 MOST_GOALS = 3
 LONGEST_GOAL = 120
@@ -31,12 +32,8 @@ MOST_PERSONS = 500
 CRISIS_DAYS: Mapping[str, int] = MappingProxyType(
     {Shock.NONE: 9999, Shock.WITHIN_A_WEEK: 7, Shock.WITHIN_A_MONTH: 28}
 )
-THEMES = (
-    *("own_role", "leadership_role", "career_transition", "professional_identity", "client_cases"),
-    *("emotional_load", "peer_learning", "pair_work", "team_cooperation", "roles_tasks"),
-    *("primary_task", "quality_requirements", "change", "multiprofessional", "climate"),
-)
-SHARERS = ("me", "pair", "team", "same_tasks_other_teams", "unit", "other_workplaces")
+THEMES = tuple(str(theme) for theme in Theme)
+SHARERS = tuple(str(one) for one in Sharers)
 
 
 class NotKept(ValueError):

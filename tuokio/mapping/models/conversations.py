@@ -74,7 +74,9 @@ class SafetyAnswer(models.Model):
     class Meta:
         ordering = ["value", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(value__gte=1) & Q(value__lte=5), name="safety_from_one_to_five")
+            models.CheckConstraint(
+                condition=Q(value__gte=1) & Q(value__lte=5), name="safety_from_one_to_five"
+            )
         ]
 
 
@@ -157,7 +159,8 @@ class RecordedRecommendation(models.Model):
         indexes = [models.Index(fields=["process", "at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(voice=None, voiced_result=None) | Q(voice__gte=1, voice__lte=5),
+                condition=Q(voice__isnull=True, voiced_result__isnull=True)
+                | Q(voice__gte=1, voice__lte=5, voiced_result__isnull=False),
                 name="voice_with_its_result",
             ),
             models.CheckConstraint(
