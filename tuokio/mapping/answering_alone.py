@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.letters import send_letter
-from tuokio.mapping.conversing import OPEN_IN, MappingClosed, Told, VoicesKnown, keep_answers, open_conversation
+from tuokio.mapping.conversing import (
+    OPEN_IN,
+    MappingClosed,
+    Told,
+    VoicesKnown,
+    keep_answers,
+    open_conversation,
+)
 from tuokio.mapping.enquiring import is_mail
 from tuokio.mapping.models import AloneLink, Enquiry, MappingConversation, SafetyAnswer, SafetyLink
 from tuokio.people.domain import codes
@@ -174,11 +181,7 @@ def safety_link(token: str, at: datetime) -> SafetyLink:
         .select_related("conversation__process__practice")
         .first()
     )
-    if (
-        link is None
-        or link.conversation.lowest_known
-        or link.conversation.process.now_in not in OPEN_IN
-    ):
+    if link is None or link.conversation.lowest_known or link.conversation.process.now_in not in OPEN_IN:
         raise LinkClosed
     return link
 

@@ -103,7 +103,9 @@ def _keep(conversation: MappingConversation, key: str, value: Any, said_by: Said
 
 
 def _tick(conversation: MappingConversation, question: str, is_ticked: bool) -> None:
-    ticked = {*conversation.talked_about, question} if is_ticked else {*conversation.talked_about} - {question}
+    ticked = (
+        {*conversation.talked_about, question} if is_ticked else {*conversation.talked_about} - {question}
+    )
     conversation.talked_about = [one for one in TICKS if one in ticked]
 
 

@@ -74,7 +74,9 @@ class SafetyAnswer(models.Model):
     class Meta:
         ordering = ["value", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(value__gte=1) & Q(value__lte=5), name="safety_from_one_to_five")
+            models.CheckConstraint(
+                condition=Q(value__gte=1) & Q(value__lte=5), name="safety_from_one_to_five"
+            )
         ]
 
 
