@@ -17,6 +17,7 @@ from tuokio.mapping import conversation_labels as words
 from tuokio.mapping.conversing import Told
 from tuokio.mapping.domain.kept_answers import LONGEST_GOAL, MOST_GOALS, MOST_PERSONS, MOST_THEMES
 from tuokio.mapping.domain.questions import Kept, Question
+from tuokio.mapping.explaining.words import THEMES
 from tuokio.mapping.models.conversations import LONGEST_WHY
 from tuokio.mapping.recording import Chosen
 from tuokio.terms.conversation_words import OtherwiseReason, PracticalNeed
@@ -130,7 +131,7 @@ class QuestionsForm(forms.Form):
         if key == "themes":
             labels = (_("The most important"), _("The second"), _("The third"))
             for number in range(MOST_THEMES):
-                self._put(question, f"theme_{number + 1}", _listed(labels[number], words.THEMES))
+                self._put(question, f"theme_{number + 1}", _listed(labels[number], THEMES))
                 self.initial[f"theme_{number + 1}"] = _nth(value, number)
         elif key == "goals":
             for number in range(MOST_GOALS):

@@ -29,6 +29,7 @@ from tuokio.mapping.domain.questions import (
     steps,
 )
 from tuokio.mapping.explaining import RecommendationShown
+from tuokio.mapping.explaining.words import THEMES
 from tuokio.mapping.models import MappingConversation, RecordedRecommendation
 from tuokio.mapping.recording import Advice
 from tuokio.supervision.models import Process
@@ -307,7 +308,7 @@ def _on_paper(question: Question) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for key in question.keys:
         if key == "themes":
-            rows.append({"label": "", "boxes": [str(one) for one in words.THEMES.values()], "lines": 0})
+            rows.append({"label": "", "boxes": [str(one) for one in THEMES.values()], "lines": 0})
         elif key == "goals":
             rows.append({"label": "", "boxes": [], "lines": 3})
         else:
