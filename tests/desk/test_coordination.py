@@ -67,6 +67,10 @@ def page(client: Client, query: str = "") -> Any:
     return client.get(f"{ADDRESS}{query}").context["page"]
 
 
+def sums(rows: Any) -> list[tuple[str, int, int, int, int]]:
+    return [(str(one.label), one.processes, one.held, one.planned, one.ending) for one in rows]
+
+
 def names(client: Client, query: str = "") -> list[str]:
     return [row.name for row in page(client, query).rows]
 
@@ -141,12 +145,23 @@ def test_units_and_all_together_are_summed(dora: Client) -> None:
 
     shown = page(dora)
 
-    assert [(row.unit, row.processes, row.held, row.planned, row.ending) for row in shown.units] == [
+    assert sums(shown.units) == [
         ("Itäisen alueen varhaiskasvatus", 1, 0, 3, 0),
         ("Itäisen alueen varhaiskasvatus · Neuvola", 1, 0, 10, 0),
         ("Itäisen alueen varhaiskasvatus · Osasto 1", 2, 3, 10, 1),
     ]
-    assert (shown.total.processes, shown.total.held, shown.total.planned, shown.total.ending) == (4, 3, 23, 1)
+    assert sums(shown.supervisors) == [("Olavi Ranta", 1, 0, 10, 0), ("Saara Niemi", 3, 3, 13, 1)]
+    assert sums(shown.states) == [("käynnissä", 4, 3, 23, 1)]
+    assert sums([shown.total]) == [("Kaikki", 4, 3, 23, 1)]
+
+
+def test_states_stand_in_the_order_of_the_way(dora: Client) -> None:
+    for name, state in (("A", "closed"), ("B", "mapping"), ("C", "running"), ("D", "paused")):
+        Process.objects.filter(pk=course(name).pk).update(state=state)
+
+    assert [str(row.label) for row in page(dora, "?state=all").states] == [
+        *("kartoitus", "käynnissä", "tauolla", "päättynyt"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +181,8 @@ def test_an_agreed_last_day_within_ninety_days_is_near(
     (row,) = page(dora).rows
 
     assert (row.ends_on, row.ends_soon) == (ends_on, soon)
+    assert row.has_passed is (ends_on == date(2026, 11, 1))
+    assert ("loppu on jo ohi" in words_of(dora.get(ADDRESS))) is row.has_passed
     assert names(dora, "?ending=1") == (["Päivätiimi"] if soon else [])
 
 
@@ -431,7 +448,7 @@ def test_the_questions_stay_few_however_much_there_is(
     dora: Client, django_assert_max_num_queries: Any, django_assert_num_queries: Any
 ) -> None:
     planned(course(unit="Osasto 1"), 3)
-    with django_assert_max_num_queries(10) as few:
+    with django_assert_max_num_queries(12) as few:
         dora.get(ADDRESS)
     many(shared_practice(), 60)
     for place in range(5):

@@ -6,8 +6,8 @@ pays for themselves has no name here: their processes are often called after the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from tuokio.desk.pages.coordination_rows import (
     IN_ORDER,
     NOBODY,
-    PLACE,
     SELF,
     Filters,
     found_processes,
@@ -35,6 +34,7 @@ from tuokio.terms.words import FormOfWork, ProcessState
 
 A_PAGE = 50
 MOST_UNITS = 100  # in the table of units; the rest is found by filter, or in the file
+BY_SUPERVISOR = ("supervisor_name", "supervisor_id")
 BEARS_A_NAME = frozenset({FormOfWork.GROUP, FormOfWork.WORK_COMMUNITY})
 
 
@@ -51,13 +51,14 @@ class CourseRow:
     planned: int
     ends_on: date | None
     ends_soon: bool
+    has_passed: bool  # the end, though it is still under way
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRow:
-    """All processes of one unit together."""
+class SumRow:
+    """Processes summed: those of a unit, of a supervisor, in a state, or all."""
 
-    unit: str
+    label: str | Promise
     processes: int
     held: int
     planned: int
@@ -77,8 +78,10 @@ class CoordinationPage:
     """The overview as it is asked for."""
 
     filters: Filters
-    total: UnitRow
-    units: tuple[UnitRow, ...]
+    total: SumRow
+    units: tuple[SumRow, ...]
+    supervisors: tuple[SumRow, ...]
+    states: tuple[SumRow, ...]
     more_units: int
     rows: tuple[CourseRow, ...]
     page: Page[Any]
@@ -102,11 +105,13 @@ class CoordinationPage:
         """What the person looks after, filtered; `number` is the page of the list."""
         found = found_processes(person, filters, on=on)
         page = Paginator(found, A_PAGE).get_page(number)
-        units = _units(found)
+        units = _sums(found, IN_ORDER, _place_name)
         return cls(
             filters=filters,
             total=_total(units),
             units=tuple(units[:MOST_UNITS]),
+            supervisors=tuple(_sums(found, BY_SUPERVISOR, _supervisor_name)),
+            states=_states(found),
             more_units=max(0, len(units) - MOST_UNITS),
             rows=tuple(_row(one, on) for one in page.object_list),
             page=page,
@@ -134,47 +139,51 @@ def _row(one: dict[str, Any], on: date) -> CourseRow:
         name=one["name"] if one["form"] in BEARS_A_NAME else str(FORMS[one["form"]]),
         form=FORMS[one["form"]],
         unit=_place_name(one),
-        supervisor=one["supervisor_name"] or _("no supervisor yet"),
+        supervisor=_supervisor_name(one),
         state=PROCESS_STATES[one["state"]],
         held=one["held"],
         planned=one["planned"],
         ends_on=ends_on,
         ends_soon=one["is_ending"],
+        has_passed=bool(one["is_ending"] and ends_on and ends_on < on),
     )
 
 
-def _units(found: Any) -> list[UnitRow]:
+def _sums(found: Any, by: tuple[str, ...], label: Callable[[dict[str, Any]], str | Promise]) -> list[SumRow]:
     grouped = (
         found.order_by()
-        .values(*PLACE)
+        .values(*by)
         .annotate(
             processes=Count("pk"),
             all_held=Sum("held"),
             all_planned=Sum("planned"),
             ending=Count("pk", filter=Q(is_ending=True)),
         )
-        .order_by(*IN_ORDER)
+        .order_by(*by)
     )
     return [
-        UnitRow(
-            unit=_place_name(one),
-            processes=one["processes"],
-            held=one["all_held"],
-            planned=one["all_planned"],
-            ending=one["ending"],
-        )
+        SumRow(label(one), one["processes"], one["all_held"], one["all_planned"], one["ending"])
         for one in grouped
     ]
 
 
-def _total(units: list[UnitRow]) -> UnitRow:
-    return UnitRow(
-        unit=_("All"),
+def _states(found: Any) -> tuple[SumRow, ...]:
+    rows = {one.label: one for one in _sums(found, ("state",), lambda one: str(one["state"]))}
+    return tuple(replace(rows[state], label=PROCESS_STATES[state]) for state in ProcessState if state in rows)
+
+
+def _total(units: list[SumRow]) -> SumRow:
+    return SumRow(
+        label=_("All"),
         processes=sum(one.processes for one in units),
         held=sum(one.held for one in units),
         planned=sum(one.planned for one in units),
         ending=sum(one.ending for one in units),
     )
+
+
+def _supervisor_name(one: Mapping[str, Any]) -> str:
+    return one["supervisor_name"] or _("no supervisor yet")
 
 
 def _place_name(one: Mapping[str, Any]) -> str:

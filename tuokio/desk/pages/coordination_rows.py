@@ -45,7 +45,7 @@ OF_SEVERAL = (PracticeKind.INTERNAL, PracticeKind.PRACTICE)
 LOOKS_AFTER = (Standing.OWNER, Standing.COORDINATOR)
 PLACE = ("pays_self", "payer_key", "unit_key", "payer_name", "unit_name")
 COLUMNS = (
-    *("pk", "name", "form", "state", *PLACE, "supervisor_name"),
+    *("pk", "name", "form", "state", *PLACE, "supervisor_id", "supervisor_name"),
     *("held", "planned", "ends_on", "last_at", "is_ending"),
 )
 
