@@ -261,7 +261,7 @@ class AlonePage:
                 AnswerLine(
                     one.id,
                     str(words.QUESTIONS[one.id]),
-                    answer_in_words(one, given) or str(words.NOT_ASKED),
+                    answer_in_words(one, given) or str(words.NOT_ANSWERED),
                     reverse("mapping:alone_question", args=[token, one.id.lower()]),
                 )
                 for one in questions

@@ -58,7 +58,7 @@ def alone_question(request: HttpRequest, token: str, question: str) -> HttpRespo
         raise Http404
     if here.kept == Kept.NEVER:
         return _health(request, conversation, token)
-    form = QuestionsForm(request.POST or None, questions=[here], given=given)
+    form = QuestionsForm(request.POST or None, questions=[here], given=given, alone=True)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
