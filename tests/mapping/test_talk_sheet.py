@@ -34,6 +34,8 @@ def test_health_has_no_box_and_says_that_it_is_not_written_down():
 
     assert questions["M12"]["rows"] == []
     assert "Ei kirjata" in questions["M12"]["note"]
+    assert questions["M10"]["rows"][0]["boxes"] == ["ei", "avoin riita"]
+    assert "ei kirjata" in questions["M10"]["note"]
     assert questions["M08"]["rows"] == []
     assert questions["M17"]["rows"] == [{"label": "", "boxes": [], "lines": 3}]
     assert questions["M02"]["rows"] == [{"label": "", "boxes": ["puhuttu"], "lines": 0}]

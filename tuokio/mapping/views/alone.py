@@ -122,7 +122,7 @@ def own_answer(request: HttpRequest, token: str) -> HttpResponse:
         links.answer_safety(token=token, value=form.cleaned_data["value"], at=now())
         return redirect("mapping:own_answer_thanks")
     about = {"form": form, "practice": link.conversation.process.practice.name}
-    about["is_one"] = link.conversation.answers.get("attending") == 1
+    about["is_one"] = link.is_only
     return render(request, "mapping/own_answer.html", about)
 
 
