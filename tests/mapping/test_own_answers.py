@@ -44,7 +44,7 @@ def test_an_answer_is_a_number_and_nothing_else():
     link = {field.name: field for field in SafetyLink._meta.concrete_fields}
 
     assert columns == {"id", "conversation", "value"}
-    assert set(link) == {"id", "conversation", "fingerprint", "expires_at", "spent"}
+    assert set(link) == {"id", "conversation", "fingerprint", "expires_at", "spent", "is_only"}
     assert isinstance(link["spent"], models.BooleanField)
 
 
@@ -103,6 +103,21 @@ def test_one_who_takes_part_alone_is_told_that_the_number_is_seen(client):
 
     assert "Ohjaaja näkee numerosi" in told
     assert lowest_voice(conversation()) == 2
+
+
+def test_what_was_promised_when_answering_holds_when_others_fall_away(client):
+    process = mapped_process()
+    tell(process, TEAM)
+    link = voice_links(process, 3)[0]
+
+    told = client.get(link).text
+    client.post(link, {"value": "1"})
+    tell(process, {"attending": 1, "concerned": 1})
+
+    assert "ennen kuin ainakin kaksi on vastannut" in told
+    with pytest.raises(TooFewVoices):
+        close(process)
+    assert 'value="close"' not in browser_of("aino").get(own_answers(process)).text
 
 
 def test_no_answer_tells_by_what_it_changed():

@@ -152,7 +152,7 @@ def test_recorded_twice_is_once():
     other_tab = aino.post(page_of(process), sent | {"once": "abcdefghijklmnop5678"})
 
     assert first.headers["location"] == again.headers["location"] == page_of(process)
-    assert "Kartoitus ei ole nyt auki" in other_tab.text or other_tab.status_code == 200
+    assert other_tab.status_code == 200
     assert RecordedRecommendation.objects.count() == 1
 
 
@@ -230,7 +230,7 @@ def test_safety_moves_what_the_supervisor_sees_and_not_the_proposal_that_leads_o
     assert advice.proposal == before.proposal
     assert advice.voiced is not None
     assert advice.voiced.scores != advice.proposal.scores
-    assert "Ei näytetä muille" in page or "muut näkevät" in page or "muille" in page
+    assert "Tätä kohtaa ei näytetä muille missään muodossa" in page
     assert recorded.voice == 1
     assert recorded.voiced_result == advice.voiced.as_json()
     assert recorded.result == advice.proposal.as_json()
@@ -243,7 +243,7 @@ def test_not_asked_is_shown_with_what_is_assumed():
     page = browser_of("aino").get(page_of(process)).text
 
     assert "ei kysytty" in browser_of("aino").get(f"/processes/{process.pk}/mapping/").text
-    assert "Oletus" in page or "oletettu" in page.lower()
+    assert "Oletus:" in page
 
 
 def test_the_process_page_has_a_card_while_it_is_open_and_after_it_is_recorded():

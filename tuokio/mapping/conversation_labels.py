@@ -47,6 +47,7 @@ STEPS: dict[str, Promise] = {
     Step.HEALTH: _("Health, without writing anything down"),
 }
 NOT_ASKED = _("not asked")
+NOT_ANSWERED = _("no answer")
 YES_NO: dict[str, Promise] = {"yes": _("yes"), "no": _("no")}
 INITIATIVES: dict[str, Promise] = {
     w.Initiative.SELF: _("my own"),
