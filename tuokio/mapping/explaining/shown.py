@@ -125,7 +125,19 @@ class RecommendationShown:
             return cls._stopped(recommendation, audience)
         if not is_supervisors and chosen and not _is_as_proposed(chosen, answers, recommendation.form):
             return cls._chosen(answers, recommendation, assumed, audience, chosen)
-        frame = frame_of(answers, recommendation.form)
+        return cls._proposed(answers, recommendation, assumed, audience, voice)
+
+    @classmethod
+    def _proposed(
+        cls,
+        answers: Answers,
+        recommendation: Recommendation,
+        assumed: tuple[str, ...],
+        audience: Audience,
+        voice: VoiceShown | None,
+    ) -> RecommendationShown:
+        is_supervisors = audience is Audience.OWN
+        frame = frame_of(answers, recommendation.form or FormOfWork.INDIVIDUAL)
         return cls(
             audience=audience,
             gates=_gates(recommendation.gates),
