@@ -89,6 +89,11 @@ class OfferForm(forms.Form):
         """The two fields of each further cost."""
         return [(self[f"{kind}_cents"], self[f"{kind}_times"]) for kind in EXTRAS]
 
+    @property
+    def has_extras(self) -> bool:
+        """Whether any further cost stands in the form, so that it is not folded away."""
+        return any(cents.value() not in (None, "") for cents, _times in self.extra_rows)
+
     def clean_valid_until(self) -> date:
         """Today at the earliest, a year at the most."""
         day: date = self.cleaned_data["valid_until"]

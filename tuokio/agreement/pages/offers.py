@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
 from tuokio.agreement.labels_offers import EXTRAS, OFFER_BADGES, OFFER_STATES
 from tuokio.agreement.models import Offer
@@ -16,6 +17,15 @@ from tuokio.kit.money import euros
 from tuokio.kit.vat import Amounts
 from tuokio.kit.when import day, language, local, long_day
 from tuokio.terms.offer_words import ExtraKind, OfferState
+
+
+class PriceRow(NamedTuple):
+    """One line of the price: what, how many times at which price, and its sums."""
+
+    what: str
+    times: str
+    net: str
+    gross: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class OfferSheet:
     facts: tuple[tuple[str, str], ...]
     price_title: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[PriceRow, ...]
     total: tuple[str, ...]
     vat: str
     cancelling_title: str
@@ -54,9 +64,9 @@ class OfferSheet:
             lead=" · ".join(filter(None, (process.payer.name if process.payer else "", process.name))),
             facts=tuple(_facts(offer)),
             price_title=_("Price"),
-            header=(_("What"), _("Times"), _("At a time, without VAT"), _("Without VAT"), _("With VAT")),
+            header=(_("What"), _("Without VAT"), pgettext("in a table", "VAT included")),
             rows=tuple(_rows(offer)),
-            total=(_("In all"), "", "", euros(costs.total.net), euros(costs.total.gross)),
+            total=(_("In all"), euros(costs.total.net), euros(costs.total.gross)),
             vat=_vat(offer),
             cancelling_title=_("If a meeting is cancelled"),
             cancelling=tuple(_cancelling(offer)),
@@ -88,7 +98,7 @@ def _facts(offer: Offer) -> Iterator[tuple[str, str]]:
     yield _("The offer holds until"), long_day(offer.valid_until)
 
 
-def _rows(offer: Offer) -> Iterator[tuple[str, ...]]:
+def _rows(offer: Offer) -> Iterator[PriceRow]:
     costs = offer.totals
     meeting = _("Meeting, %(minutes)s min") % {"minutes": offer.minutes}
     yield _row(meeting, offer.planned, offer.price_cents, costs.meetings)
@@ -97,8 +107,8 @@ def _rows(offer: Offer) -> Iterator[tuple[str, ...]]:
         yield _row(what, extra.times, extra.cents, sum_of)
 
 
-def _row(what: str, times: int, cents: int, sums: Amounts) -> tuple[str, ...]:
-    return what, str(times), euros(cents), euros(sums.net), euros(sums.gross)
+def _row(what: str, times: int, cents: int, sums: Amounts) -> PriceRow:
+    return PriceRow(what, f"{times} × {euros(cents)}", euros(sums.net), euros(sums.gross))
 
 
 def _percent(offer: Offer) -> str:
