@@ -478,7 +478,12 @@ def test_a_next_term_is_accepted_by_one_reply_and_those_above_are_told(
 
     assert (offer.continues, state_of(process)) == (True, ProcessState.RUNNING)
     (told,) = heard
-    assert (told["process"].pk, told["offer"].pk, told["by"], told["at"]) == (process.pk, offer.pk, None, LATER)
+    assert (told["process"].pk, told["offer"].pk, told["by"], told["at"]) == (
+        process.pk,
+        offer.pk,
+        None,
+        LATER,
+    )
     assert told["agreed"] == Agreed(
         minutes=75,
         planned=8,

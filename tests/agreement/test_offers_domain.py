@@ -48,9 +48,7 @@ def test_the_vat_of_each_meeting_is_rounded_by_itself_as_on_its_invoice() -> Non
 
 def test_further_costs_come_on_top_each_as_often_as_it_is_said() -> None:
     # by hand: travel 23.33 + 5.95 (5.949) = 29.28, ten times 292.80; preparation 80 + 20.40 = 100.40
-    costs = totals(
-        price_cents=16_000, planned=10, percent=GENERAL, extras=[Priced(2_333, 10), Priced(8_000)]
-    )
+    costs = totals(price_cents=16_000, planned=10, percent=GENERAL, extras=[Priced(2_333, 10), Priced(8_000)])
 
     assert costs.extras == ((23_330, 5_950, 29_280), (8_000, 2_040, 10_040))
     assert costs.total == (191_330, 48_790, 240_120)
@@ -80,7 +78,9 @@ def test_an_offer_and_what_is_charged_later_are_the_same_to_the_cent(cents: int,
     assert vat.share(cents, 50) == charging.share(cents, 50)
 
 
-@given(CENTS, st.integers(1, 200), PERCENT, st.lists(st.builds(Priced, CENTS, st.integers(1, 200)), max_size=4))
+@given(
+    CENTS, st.integers(1, 200), PERCENT, st.lists(st.builds(Priced, CENTS, st.integers(1, 200)), max_size=4)
+)
 def test_the_parts_make_the_whole(cents: int, planned: int, percent: Decimal, extras: list[Priced]) -> None:
     costs = totals(price_cents=cents, planned=planned, percent=percent, extras=extras)
 

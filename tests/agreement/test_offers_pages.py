@@ -22,7 +22,7 @@ from tuokio.agreement.keeping_offers import (
 )
 from tuokio.agreement.models import Offer
 from tuokio.agreement.pages.offers import OfferSheet
-from tuokio.agreement.parts_offers import next_step, on_commissioners_page, waiting
+from tuokio.agreement.parts_offers import next_step, on_commissioners_page, on_process_page, waiting
 from tuokio.agreement.usecases.offer_answers import accept_offer, ask_again, decline_offer, expire_offers
 from tuokio.agreement.usecases.offer_rules import Extra
 from tuokio.agreement.usecases.offers import withdraw_offer, write_offer
@@ -581,6 +581,19 @@ def test_the_process_page_shows_state_and_price(desk: Client, process: Process) 
 
     assert "odottaa vastausta" in page
     assert offer_page(process) in page
+
+
+def test_an_offer_of_long_ago_leaves_the_page_of_the_process_that_runs(process: Process) -> None:
+    accept_offer(offer=sent(process), way=OfferAnswerWay.LINK, contact=kaarlo(process), at=TUESDAY)
+    process.refresh_from_db()
+    later = TUESDAY + timedelta(days=31)
+    assert len(list(on_process_page(process, at=later))) == 1  # its agreement is still open
+
+    process = move_process(
+        process=process, event=ProcessEvent.ALL_PARTIES_ACCEPTED, by=person("aino"), at=TUESDAY
+    )
+    assert len(list(on_process_page(process, at=later - timedelta(days=2)))) == 1
+    assert list(on_process_page(process, at=later)) == []
 
 
 @pytest.mark.parametrize(("days", "waits"), [(4, 0), (3, 1), (0, 1)])

@@ -23,9 +23,11 @@ from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Lead, Process
 from tuokio.terms.offer_words import OfferState
+from tuokio.terms.words import ProcessState
 
 SOON = timedelta(days=3)
 SHOWN_AFTER_ANSWER = timedelta(days=30)
+BEFORE_AGREEMENT = (ProcessState.OFFERED, ProcessState.AGREEING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,17 @@ def flags() -> dict[str, Any]:
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
-    """The newest version with its state and price, while the offer is what the process waits for."""
+    """The newest version with its state and price, until a month after its answer and the agreement."""
     if not getattr(process, "has_offers", True) or not process.practice.invoices:
         return
     newest = process.offers.exclude(state=OfferState.WITHDRAWN, sent_at=None).order_by("-number").first()
     if newest is None:
+        return
+    if (
+        newest.answered_at
+        and newest.answered_at < at - SHOWN_AFTER_ANSWER
+        and process.now_in not in BEFORE_AGREEMENT
+    ):
         return
     newest.process = process
     link = Link(reverse("agreement:offer", args=[process.pk]), _("Open the offer"))
@@ -62,7 +70,7 @@ def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for an answer, what ran out, and what was answered lately."""
-    if not contact.practice.invoices or contact.pk is None:
+    if not contact.practice.invoices:
         return
     waits = Q(state__in=(OfferState.SENT, OfferState.EXPIRED))
     lately = Q(answered_at__gt=at - SHOWN_AFTER_ANSWER)

@@ -116,8 +116,9 @@ def ask_again(*, offer: Offer, contact: ContactPerson, at: datetime) -> Offer:
 @transaction.atomic
 def note_answer(*, offer: Offer, by: Person, at: datetime) -> None:
     """The supervisor has seen the answer; it no longer waits."""
-    Offer.objects.filter(pk=offer.pk, noted_at=None).exclude(answered_at=None).update(noted_at=at)
-    account(offer, "offer's answer noted", by=by, at=at)
+    unseen = Offer.objects.filter(pk=offer.pk, noted_at=None).exclude(answered_at=None)
+    if unseen.update(noted_at=at):
+        account(offer, "offer's answer noted", by=by, at=at)
 
 
 def expire_offers(at: datetime) -> int:

@@ -124,7 +124,7 @@ def held(process: Process) -> Process:
 
 def as_it_is(offer: Offer, process: Process) -> Offer:
     """The offer as it stands now, of a process that is held."""
-    found = Offer.objects.select_related("contact").get(pk=offer.pk)
+    found = Offer.objects.select_for_update(of=("self",)).select_related("contact").get(pk=offer.pk)
     found.process = process
     return found
 
