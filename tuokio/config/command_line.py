@@ -69,6 +69,16 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(page_import)
     page_import.set_defaults(run=run_page_import)
 
+    recommend = commands.add_parser("recommend", help="recommend a form of work from answers in JSON")
+    recommend.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="-",
+        help="one object of answers, or a list of them; without a file standard input is read",
+    )
+    recommend.set_defaults(run=run_recommend)
+
     bring_in = commands.add_parser(
         "bring-in", help="move running processes in from a spreadsheet or a calendar"
     )
@@ -228,6 +238,12 @@ def run_page_import(options: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return 0
+
+
+def run_recommend(options: argparse.Namespace) -> int:
+    from tuokio.mapping.recommending_from_terminal import run_recommend as recommend_from_terminal
+
+    return recommend_from_terminal(options.file, complain=complain)
 
 
 def run_bring_in(options: argparse.Namespace) -> int:

@@ -1,37 +1,89 @@
-"""What this context adds to the pages that the desk gathers."""
+"""What this context adds to the pages that the desk gathers: the mapping conversation, for its supervisor only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tuokio.kit.labels import FORMS
 from tuokio.kit.parts import Part
-from tuokio.kit.waiting import Waiting
+from tuokio.kit.waiting import Waiting, WaitingRank
+from tuokio.mapping.conversation_pages import frame_told, progress_told
+from tuokio.mapping.conversing import OPEN_IN, conversation_of
+from tuokio.mapping.models import MappingConversation, RecordedRecommendation
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
+from tuokio.terms.words import ProcessState
+
+
+@dataclass(frozen=True, slots=True)
+class MappingCard:
+    """Where the mapping is, in one line, and the way to it."""
+
+    told: str
+    href: str
+    action: str
 
 
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
-    return {}
+    return {
+        "has_mapping": Exists(MappingConversation.objects.filter(process=OuterRef("pk"))),
+        "has_recommendation": Exists(RecordedRecommendation.objects.filter(process=OuterRef("pk"))),
+    }
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
-    return ()
+    is_open = process.now_in in OPEN_IN
+    if getattr(process, "has_recommendation", True) and not is_open:
+        found = RecordedRecommendation.objects.filter(process=process).first()
+        if found is not None:
+            told = f"{FORMS[found.form]}: {frame_told(found)}"
+            href = reverse("mapping:recommendation", args=[process.pk])
+            yield Part("mapping/conversation_part.html", MappingCard(told, href, _("The recommendation")))
+        return
+    if is_open:
+        conversation = conversation_of(process) if getattr(process, "has_mapping", True) else None
+        href = reverse("mapping:conversation", args=[process.pk])
+        if conversation is None:
+            card = MappingCard(_("Nothing has been asked yet."), href, _("Begin the mapping conversation"))
+        else:
+            told = progress_told(conversation.answers, frozenset(conversation.talked_about))
+            card = MappingCard(told, href, _("Go on with the mapping conversation"))
+        yield Part("mapping/conversation_part.html", card)
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
+    """What waits for the contact person, or was given to them: nothing of the mapping is shown there."""
     return ()
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
-    """What waits for a supervisee."""
+    """What waits for a supervisee: those who answer do so by a link, without an account."""
     return ()
 
 
 def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*."""
-    return ()
+    """What waits for a supervisor in *Tänään*: somebody has answered the questions on their own phone."""
+    answered = MappingConversation.objects.filter(
+        process__in=Process.objects.led_by(person, on=on).filter(state=ProcessState.MAPPING),
+        answered_alone_at__isnull=False,
+    ).select_related("process")
+    return [
+        Waiting(
+            kind=_("Mapping"),
+            title=one.process.name,
+            why=_("The questions have been answered."),
+            href=reverse("mapping:conversation", args=[one.process_id]),
+            action=_("Look at the answers"),
+            rank=WaitingRank.NEW_DATE_WANTED,
+        )
+        for one in answered.order_by("answered_alone_at")
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from tuokio.mapping.views import editing, enquiries, public
+from tuokio.mapping.views import alone, conversations, editing, enquiries, public, recommendations
 
 
 class LanguageCode:
@@ -58,4 +58,19 @@ urlpatterns += [
     path("page/places/", editing.places, name="places"),
     path("page/publication/", editing.publication, name="publication"),
     path("enquiries/<uuid:enquiry_id>/", enquiries.enquiry_answer, name="enquiry_answer"),
+]
+ONE = "processes/<uuid:process_id>"
+urlpatterns += [
+    path(f"{ONE}/mapping/", conversations.conversation, name="conversation"),
+    path(f"{ONE}/mapping/steps/<slug:step>/", conversations.step, name="step"),
+    path(f"{ONE}/mapping/link/", conversations.link, name="link"),
+    path(f"{ONE}/mapping/own-answers/", conversations.own_answers, name="own_answers"),
+    path(f"{ONE}/mapping/talk-sheet/", conversations.talk_sheet_paper, name="talk_sheet"),
+    path(f"{ONE}/mapping/reopening/", recommendations.reopening, name="reopening"),
+    path(f"{ONE}/recommendation/", recommendations.recommendation, name="recommendation"),
+    path("mapping/<slug:token>/", alone.alone, name="alone"),
+    path("mapping/<slug:token>/end/", alone.alone_end, name="alone_end"),
+    path("mapping/<slug:token>/questions/<slug:question>/", alone.alone_question, name="alone_question"),
+    path("own-answer/", alone.own_answer_thanks, name="own_answer_thanks"),
+    path("own-answer/<slug:token>/", alone.own_answer, name="own_answer"),
 ]
