@@ -29,7 +29,7 @@ from tuokio.agreement.usecases.offers import withdraw_offer, write_offer
 from tuokio.kit.documents import compile_pdf
 from tuokio.kit.models import Document, Letter
 from tuokio.kit.once import new_token
-from tuokio.mapping.models import PublicPage, Service
+from tuokio.mapping.models import PublicPage, RecordedRecommendation, Service
 from tuokio.people.models import ContactPerson, OrganisationKind, Unit
 from tuokio.people.usecases import payer_named
 from tuokio.supervision.models import Process
@@ -173,6 +173,31 @@ def test_the_form_begins_with_the_practices_own_page(desk: Client, process: Proc
 
     assert (form["minutes"].value(), form["price_cents"].value()) == (75, "145,00")
     assert form["valid_until"].value() == date(2026, 12, 24)
+
+
+def test_the_form_begins_with_what_was_recommended_and_its_price_on_the_page(desk: Client) -> None:
+    process = mapped(ProcessState.RECOMMENDED)
+    page = PublicPage.objects.create(practice=process.practice)
+    Service.objects.create(page=page, slug="y", form="individual", lengths=[[45, 7_500], [60, 9_500]])
+    recommended = RecordedRecommendation.objects.create(
+        process=process,
+        rules="mapping-1",
+        form="individual",
+        minutes=45,
+        meetings=12,
+        interval_weeks=2,
+        by=person("aino"),
+        at=TUESDAY,
+    )
+    asked = ("form", "minutes", "planned", "interval_weeks", "price_cents")
+
+    form = desk.get(f"{offer_page(process)}text/").context["form"]
+    assert [form[name].value() for name in asked] == ["individual", 45, 12, 2, "75,00"]
+
+    recommended.minutes = 90  # a length that the page has no price for
+    recommended.save()
+    form = desk.get(f"{offer_page(process)}text/").context["form"]
+    assert [form[name].value() for name in asked] == ["individual", 90, 12, 2, None]
 
 
 def test_the_next_version_begins_with_the_last_one(desk: Client, process: Process) -> None:

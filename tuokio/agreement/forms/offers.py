@@ -18,6 +18,7 @@ from tuokio.agreement.usecases.offer_rules import Extra, Offered
 from tuokio.kit.fields import DayField, EurosField
 from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.mapping.models import Service, lengths_of
+from tuokio.mapping.recommended import recommended_for
 from tuokio.people.models import ContactPerson, Practice
 from tuokio.supervision.forms import usual_minutes, vat_choices
 from tuokio.supervision.models import Process
@@ -134,16 +135,14 @@ class OfferForm(forms.Form):
 
 
 def first_values(process: Process, on: date) -> dict[str, Any]:
-    """What the form begins with when nothing has been offered: the practice's own page, else what is usual."""
+    """What the form begins with when nothing has been offered.
+
+    The terms of now for a next term; else the recorded recommendation; else the practice's own page, or what is
+    usual. The price is the one that the practice's page has for that form and length.
+    """
     practice, term = process.practice, process.current_term
-    minutes, price = _usual_length(practice, process.form)
-    values: dict[str, Any] = {
-        "form": process.form,
-        "composition": process.composition,
-        "minutes": minutes,
-        "planned": 10,
-        "interval_weeks": 4,
-        "price_cents": price,
+    values = _wanted(process)
+    values |= {
         "vat_code": practice.vat_code,
         "valid_until": on + timedelta(days=VALID_DAYS),
         "language": process.payer.language if process.payer else process.language,
@@ -157,15 +156,37 @@ def first_values(process: Process, on: date) -> dict[str, Any]:
     return values
 
 
-def _usual_length(practice: Practice, form: str) -> tuple[int, int | None]:
-    """The length that is usual for a form, and its price on the practice's page; else the first length there."""
-    usual = usual_minutes(form)
+def _wanted(process: Process) -> dict[str, Any]:
+    found = recommended_for(process)
+    if found is None:
+        minutes, price = _length(process.practice, process.form, usual_minutes(process.form))
+        return {
+            "form": process.form,
+            "composition": process.composition,
+            "minutes": minutes,
+            "planned": 10,
+            "interval_weeks": 4,
+            "price_cents": price,
+        }
+    minutes, price = _length(process.practice, found.form, found.minutes)
+    return {
+        "form": found.form,
+        "composition": found.composition,
+        "minutes": found.minutes,
+        "planned": found.meetings,
+        "interval_weeks": found.interval_weeks,
+        "price_cents": price if minutes == found.minutes else None,
+    }
+
+
+def _length(practice: Practice, form: str, wanted: int) -> tuple[int, int | None]:
+    """That length and its price as the practice's page has them; else the first length there, else no price."""
     service = Service.objects.filter(page__practice=practice, form=form).first()
     lengths = lengths_of(service) if service else []
     for minutes, cents in lengths:
-        if minutes == usual:
+        if minutes == wanted:
             return minutes, cents
-    return lengths[0] if lengths else (usual, None)
+    return lengths[0] if lengths else (wanted, None)
 
 
 def values_of(offer: Offer, on: date) -> dict[str, Any]:
