@@ -498,6 +498,13 @@ def test_a_next_term_is_accepted_by_one_reply_and_those_above_are_told(
     )
 
 
+def test_an_offer_for_the_next_term_asks_whether_to_go_on_so_it_no_longer_waits() -> None:
+    process = process_of(person("aino"), practice=solo_practice(person("aino")))
+    sent(process, starts_on=date(2027, 1, 11))
+
+    assert process.terms.get().continuation_asked_at == TUESDAY
+
+
 def test_when_those_above_refuse_the_next_term_the_offer_stays_unanswered() -> None:
     process = process_of(person("aino"), practice=solo_practice(person("aino")))
     offer = sent(process, starts_on=date(2027, 1, 11))

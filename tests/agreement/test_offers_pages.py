@@ -510,6 +510,24 @@ def test_one_who_pays_for_themselves_answers_the_same_way(process: Process) -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv", ("Offert", "Ditt svar", "Jag godkänner offerten, 2 008,00 €", "Jag vill inte säga")),
+        ("en", ("Offer", "Your answer", "Accept the offer, €2,008.00", "I would rather not say")),
+    ],
+)
+def test_the_payer_answers_in_their_own_language_though_the_offer_was_written_in_finnish(
+    at_the_door: Client, process: Process, language: str, words: tuple[str, ...]
+) -> None:
+    page = words_of(at_the_door.get(f"{by_door(sent(process))}?lang={language}", follow=True).text)
+
+    for expected in words:
+        assert expected in page
+    for finnish in ("Tarjous", "tapaamista", "Hyväksyn", "alv"):
+        assert finnish not in page
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
         ("fi", ("Tarjous 1", "ryhmätyönohjaus", "2 008,00 €", "Arvonlisävero 25,5 %", "24.12.2026")),

@@ -100,6 +100,8 @@ def send_offer(*, offer: Offer, contact: ContactPerson | None, by: Person, at: d
     offer.move(OfferEvent.SEND, by=by, at=at)
     for event in () if offer.continues else TO_OFFERED[process.now_in]:
         move_process(process=process, event=event, by=by, at=at)
+    if offer.continues:  # whether to go on is asked with this: it no longer waits
+        process.terms.filter(continuation_asked_at=None).update(continuation_asked_at=at)
     if contact is not None:
         open_door(contact=contact, by=by, at=at)
     account(offer, "offer sent", by=by, at=at, by_hand=contact is None)
