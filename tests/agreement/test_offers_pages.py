@@ -312,7 +312,7 @@ def test_renewing_what_still_holds_is_refused_with_words(desk: Client, process: 
 
 def test_taking_back_is_asked_first(desk: Client, process: Process) -> None:
     offer = sent(process)
-    assert "Peru tarjous" in desk.get(of(offer, "withdrawal/")).text
+    assert '<button class="btn">Peru tarjous</button>' in desk.get(of(offer, "withdrawal/")).text
 
     desk.post(of(offer, "withdrawal/"))
     assert Offer.objects.get().now_in == OfferState.WITHDRAWN

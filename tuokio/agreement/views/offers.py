@@ -199,7 +199,7 @@ def withdrawal(request: HttpRequest, process_id: UUID, offer_id: UUID) -> HttpRe
         lead=_("Nobody has seen it.")
         if unsent
         else _("The link then says that the offer no longer holds. No mail is sent: tell it yourself."),
-        button=_("Throw away") if unsent else _("Take back"),
+        button=_("Throw the draft away") if unsent else _("Take the offer back"),
     )
 
 
