@@ -22,6 +22,7 @@ from tuokio.mapping.conversing import (
     VoicesKnown,
     keep_answers,
     open_conversation,
+    takes_part_alone,
 )
 from tuokio.mapping.enquiring import is_mail
 from tuokio.mapping.models import AloneLink, Enquiry, MappingConversation, SafetyAnswer, SafetyLink
@@ -167,6 +168,7 @@ def make_safety_links(*, process: Process, count: int, by: Person, at: datetime)
             conversation=conversation,
             fingerprint=_fingerprint(token, "safety"),
             expires_at=at + LINK_LIVES,
+            is_only=len(tokens) == 1 and takes_part_alone(conversation),
         )
         for token in tokens
     )

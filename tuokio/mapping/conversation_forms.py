@@ -17,6 +17,7 @@ from tuokio.mapping import conversation_labels as words
 from tuokio.mapping.conversing import Told
 from tuokio.mapping.domain.kept_answers import LONGEST_GOAL, MOST_GOALS, MOST_PERSONS, MOST_THEMES
 from tuokio.mapping.domain.questions import Kept, Question
+from tuokio.mapping.explaining.words import THEMES
 from tuokio.mapping.models.conversations import LONGEST_WHY
 from tuokio.mapping.recording import Chosen
 from tuokio.terms.conversation_words import OtherwiseReason, PracticalNeed
@@ -28,7 +29,7 @@ QUESTIONS: Mapping[str, Any] = words.QUESTIONS  # read when shown; the stubs wan
 
 
 def _one(label: Any, choices: Choices) -> forms.Field:
-    """One of several, or left open."""
+    """One of several, or left open; the form says how leaving it open is called."""
     return forms.ChoiceField(
         label=label,
         choices=[("", words.NOT_ASKED), *choices.items()],
@@ -74,10 +75,10 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     "interval_weeks": lambda: _listed(_("How often"), words.INTERVALS),
     "weekdays": lambda: _some(_("Days that suit"), words.WEEKDAYS),
     "shift_work": lambda: _one(_("Shift work"), words.YES_NO),
-    "place": lambda: _one(_("Place"), words.PLACES),
+    "place": lambda: _one(_("Where the meetings suit"), words.PLACES),
     "how_evaluated": lambda: _some(QUESTIONS["M24"], words.HOW_EVALUATED),
     "may_tell": lambda: _some(_("What may be told"), words.MAY_TELL),
-    "tell_when": lambda: _one(_("When"), words.TELL_WHEN),
+    "tell_when": lambda: _one(_("When it is told"), words.TELL_WHEN),
     "teller": lambda: _one(_("Who tells"), words.TELLERS),
     "supervisor_wishes": lambda: _some(QUESTIONS["M20"], words.SUPERVISOR_WISHES),
     "ties": lambda: _one(QUESTIONS["M21"], words.YES_NO),
@@ -97,7 +98,7 @@ class Group:
 
 
 class QuestionsForm(forms.Form):
-    """Some questions of the conversation. `alone`: on one's own phone, where nothing is ticked for others."""
+    """Some questions of the conversation. `alone`: answered on one's own phone."""
 
     def __init__(
         self,
@@ -106,6 +107,7 @@ class QuestionsForm(forms.Form):
         given: Mapping[str, Any],
         ticks: Iterable[str] = (),
         needs: Iterable[str] = (),
+        alone: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -121,6 +123,15 @@ class QuestionsForm(forms.Form):
             if question.kept == Kept.NEEDS:
                 self._put(question.id, "needs", _some(QUESTIONS[question.id], words.NEEDS))
                 self.initial["needs"] = list(needs)
+        if alone:
+            self._call_open(words.NOT_ANSWERED)
+
+    def _call_open(self, called: Promise) -> None:
+        """How leaving a question open is called, when nobody asks but oneself."""
+        for made in self.fields.values():
+            if isinstance(made, forms.ChoiceField) and not isinstance(made, forms.MultipleChoiceField):
+                pairs: Any = made.choices  # pairs of a value and its name
+                made.choices = [(value, name if value else called) for value, name in pairs]
 
     def _put(self, question: str, name: str, made: forms.Field) -> None:
         self.fields[name] = made
@@ -130,7 +141,7 @@ class QuestionsForm(forms.Form):
         if key == "themes":
             labels = (_("The most important"), _("The second"), _("The third"))
             for number in range(MOST_THEMES):
-                self._put(question, f"theme_{number + 1}", _listed(labels[number], words.THEMES))
+                self._put(question, f"theme_{number + 1}", _listed(labels[number], THEMES))
                 self.initial[f"theme_{number + 1}"] = _nth(value, number)
         elif key == "goals":
             for number in range(MOST_GOALS):

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tuokio.mapping.domain.questions import Step
+from tuokio.mapping.explaining.words import THEMES
 from tuokio.terms import conversation_words as w
 from tuokio.terms import mapping_words as m
 
@@ -46,6 +47,7 @@ STEPS: dict[str, Promise] = {
     Step.HEALTH: _("Health, without writing anything down"),
 }
 NOT_ASKED = _("not asked")
+NOT_ANSWERED = _("no answer")
 YES_NO: dict[str, Promise] = {"yes": _("yes"), "no": _("no")}
 INITIATIVES: dict[str, Promise] = {
     w.Initiative.SELF: _("my own"),
@@ -168,7 +170,7 @@ LENGTHS: dict[str, Promise] = {
 }
 INTERVALS: dict[str, Promise] = {
     "0": _("no wish"),
-    "1": _("every week"),
+    "1": _("once a week"),
     "2": _("every two weeks"),
     "3": _("every three weeks"),
     "4": _("every four weeks"),
@@ -181,23 +183,6 @@ WEEKDAYS: dict[str, Promise] = {
     "2": _("Wednesday"),
     "3": _("Thursday"),
     "4": _("Friday"),
-}
-THEMES: dict[str, Promise] = {
-    m.Theme.OWN_ROLE: _("my own role and task"),
-    m.Theme.LEADERSHIP_ROLE: _("the work of a line manager"),
-    m.Theme.CAREER_TRANSITION: _("a turning point in working life"),
-    m.Theme.PROFESSIONAL_IDENTITY: _("professional identity"),
-    m.Theme.CLIENT_CASES: _("situations with clients or patients"),
-    m.Theme.EMOTIONAL_LOAD: _("the strain of the work"),
-    m.Theme.PEER_LEARNING: _("learning from colleagues"),
-    m.Theme.PAIR_WORK: _("working as a pair"),
-    m.Theme.TEAM_COOPERATION: _("cooperation in the team"),
-    m.Theme.ROLES_TASKS: _("roles and division of tasks"),
-    m.Theme.PRIMARY_TASK: _("the primary task"),
-    m.Theme.QUALITY_REQUIREMENTS: _("what good quality asks for"),
-    m.Theme.CHANGE: _("a change at work"),
-    m.Theme.MULTIPROFESSIONAL: _("working across professions"),
-    m.Theme.CLIMATE: _("the climate at work"),
 }
 SHARERS: dict[str, Promise] = {
     m.Sharers.ME: _("my own"),

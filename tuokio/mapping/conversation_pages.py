@@ -16,19 +16,21 @@ from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.mapping import conversation_labels as words
 from tuokio.mapping.answering_alone import mail_of
 from tuokio.mapping.conversation_forms import FIELDS
-from tuokio.mapping.conversing import FEWEST_VOICES, OPEN_IN, lowest_voice
+from tuokio.mapping.conversing import OPEN_IN, fewest_voices, lowest_voice
 from tuokio.mapping.domain.kept_answers import needs_a_word
 from tuokio.mapping.domain.questions import (
     QUESTIONS,
     Kept,
     Question,
     Step,
+    asked,
     asked_alone,
     is_answered,
     of_step,
     steps,
 )
 from tuokio.mapping.explaining import RecommendationShown
+from tuokio.mapping.explaining.words import THEMES
 from tuokio.mapping.models import MappingConversation, RecordedRecommendation
 from tuokio.mapping.recording import Advice
 from tuokio.supervision.models import Process
@@ -148,7 +150,8 @@ def progress_told(given: Mapping[str, Any], ticks: frozenset[str] = frozenset())
 
 
 def answer_lines(given: Mapping[str, Any], ticks: frozenset[str] = frozenset()) -> list[AnswerLine]:
-    """Every question that keeps something, with its answer or "not asked"."""
+    """Every question that belongs to this talk and keeps something, with its answer or "not asked"."""
+    wanted = asked(given)
     return [
         AnswerLine(
             one.id,
@@ -156,7 +159,7 @@ def answer_lines(given: Mapping[str, Any], ticks: frozenset[str] = frozenset()) 
             _("talked about") if one.id in ticks else answer_in_words(one, given) or str(words.NOT_ASKED),
         )
         for one in QUESTIONS
-        if one.kept in {Kept.ANSWER, Kept.TICK}
+        if one.kept in {Kept.ANSWER, Kept.TICK} and (one in wanted or is_answered(one, given, ticks))
     ]
 
 
@@ -166,12 +169,11 @@ def voices_of(conversation: MappingConversation | None) -> Voices:
         return Voices(0, 0, None, False, _("Nobody has been asked yet."))
     count = conversation.safety_answers.count()
     out = conversation.safety_links.filter(spent=False).count()
-    alone = conversation.answers.get("attending") == 1
     lowest = lowest_voice(conversation)
     told = ngettext("%(count)s answer so far.", "%(count)s answers so far.", count) % {"count": count}
     if not count:
         told = _("Nobody has answered yet.")
-    return Voices(count, out, lowest, lowest is None and count >= (1 if alone else FEWEST_VOICES), told)
+    return Voices(count, out, lowest, lowest is None and count >= fewest_voices(conversation), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ class AlonePage:
                 AnswerLine(
                     one.id,
                     str(words.QUESTIONS[one.id]),
-                    answer_in_words(one, given) or str(words.NOT_ASKED),
+                    answer_in_words(one, given) or str(words.NOT_ANSWERED),
                     reverse("mapping:alone_question", args=[token, one.id.lower()]),
                 )
                 for one in questions
@@ -303,11 +305,18 @@ NOTES = {
 }
 
 
+def _harassment_note() -> str:
+    """What stands instead of a box for suspected harassment."""
+    return _(
+        "Suspected harassment or a disciplinary matter is not written down: the employer sees to it first."
+    )
+
+
 def _on_paper(question: Question) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for key in question.keys:
         if key == "themes":
-            rows.append({"label": "", "boxes": [str(one) for one in words.THEMES.values()], "lines": 0})
+            rows.append({"label": "", "boxes": [str(one) for one in THEMES.values()], "lines": 0})
         elif key == "goals":
             rows.append({"label": "", "boxes": [], "lines": 3})
         else:
@@ -316,7 +325,7 @@ def _on_paper(question: Question) -> dict[str, Any]:
         rows.append({"label": "", "boxes": [str(one) for one in words.NEEDS.values()], "lines": 0})
     if question.kept == Kept.TICK:
         rows.append({"label": "", "boxes": [_("talked about")], "lines": 0})
-    note = NOTES.get(question.kept)
+    note = _harassment_note if question.id == "M10" else NOTES.get(question.kept)
     return {
         "id": question.id,
         "text": str(words.QUESTIONS[question.id]),
@@ -330,5 +339,7 @@ def _field_on_paper(key: str) -> dict[str, Any]:
     label = str(field.label)
     if label in map(str, words.QUESTIONS.values()):
         label = ""
-    choices = [str(name) for value, name in getattr(field, "choices", ()) if value]
+    choices = [
+        str(name) for value, name in getattr(field, "choices", ()) if value and value != Dispute.REFERRED
+    ]
     return {"label": label, "boxes": choices, "lines": 0 if choices else 1}

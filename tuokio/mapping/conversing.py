@@ -22,7 +22,7 @@ from tuokio.terms.conversation_words import PracticalNeed, SaidBy
 from tuokio.terms.words import ProcessEvent, ProcessState
 
 OPEN_IN = (ProcessState.ENQUIRED, ProcessState.MAPPING)
-FEWEST_VOICES = 2
+FEWEST_VOICES = 2  # domain 5.6: nobody's answer is shown as theirs
 
 
 class MappingClosed(Exception):
@@ -139,7 +139,7 @@ def close_voices(*, process: Process, by: Person, at: datetime) -> None:
     """
     conversation = open_conversation(process, by=by, at=at)
     count = conversation.safety_answers.count()
-    if count < (1 if conversation.answers.get("attending") == 1 else FEWEST_VOICES):
+    if count < fewest_voices(conversation):
         raise TooFewVoices
     conversation.lowest_known = True
     conversation.save(update_fields=["lowest_known"])
@@ -154,6 +154,20 @@ def ask_voices_anew(*, process: Process, by: Person, at: datetime) -> None:
     conversation.safety_links.all().delete()
     conversation.lowest_known = False
     conversation.save(update_fields=["lowest_known"])
+
+
+def takes_part_alone(conversation: MappingConversation) -> bool:
+    """Whether one person alone takes part."""
+    return bool(conversation.answers.get("attending") == 1)
+
+
+def fewest_voices(conversation: MappingConversation) -> int:
+    """How many must have answered M08 before the lowest is shown: two, or one who takes part alone and was told.
+
+    What somebody was promised when they answered holds, whatever is said later of how many take part.
+    """
+    promised = conversation.safety_links.filter(spent=True, is_only=False).exists()
+    return 1 if takes_part_alone(conversation) and not promised else FEWEST_VOICES
 
 
 def lowest_voice(conversation: MappingConversation) -> int | None:

@@ -111,13 +111,17 @@ class AloneLink(models.Model):
 
 
 class SafetyLink(models.Model):
-    """A link by which one of those who take part answers M08 once. That it was used is kept, not when."""
+    """A link by which one of those who take part answers M08 once. That it was used is kept, not when.
+
+    `is_only`: made for one who takes part alone, who was told that the supervisor sees the number.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     conversation = models.ForeignKey(MappingConversation, models.CASCADE, related_name="safety_links")
     fingerprint = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     spent = models.BooleanField(default=False)
+    is_only = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -58,7 +58,7 @@ def alone_question(request: HttpRequest, token: str, question: str) -> HttpRespo
         raise Http404
     if here.kept == Kept.NEVER:
         return _health(request, conversation, token)
-    form = QuestionsForm(request.POST or None, questions=[here], given=given)
+    form = QuestionsForm(request.POST or None, questions=[here], given=given, alone=True)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -122,7 +122,7 @@ def own_answer(request: HttpRequest, token: str) -> HttpResponse:
         links.answer_safety(token=token, value=form.cleaned_data["value"], at=now())
         return redirect("mapping:own_answer_thanks")
     about = {"form": form, "practice": link.conversation.process.practice.name}
-    about["is_one"] = link.conversation.answers.get("attending") == 1
+    about["is_one"] = link.is_only
     return render(request, "mapping/own_answer.html", about)
 
 

@@ -167,10 +167,10 @@ def _refused(request: HttpRequest, process: Process, form: forms.Form) -> HttpRe
 
 
 def qr(address: str) -> SafeString:
-    """An address as a picture for a phone's camera."""
+    """An address as a picture for a phone's camera; it has no size of its own, so that it can shrink whole."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", scale=4, xmldecl=False, svgns=True, omitsize=False
+        drawn, kind="svg", scale=4, xmldecl=False, svgns=True, omitsize=True
     )
     return mark_safe(drawn.getvalue().decode())  # noqa: S308  # drawn by segno from our own address
 
