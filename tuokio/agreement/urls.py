@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from tuokio.agreement import urls_offers
+
 app_name = "agreement"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_offers.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""What this context remembers."""
+
+from tuokio.agreement.models.offers import Offer, OfferChange, OfferExtra
+
+__all__ = ["Offer", "OfferChange", "OfferExtra"]
