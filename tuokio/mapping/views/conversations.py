@@ -23,11 +23,13 @@ from tuokio.kit.documents import ask_document
 from tuokio.mapping import answering_alone as links
 from tuokio.mapping import conversation_labels as words
 from tuokio.mapping import conversing as acts
-from tuokio.mapping.conversation_forms import HealthForm, LinksForm, PaperVoicesForm, QuestionsForm
-from tuokio.mapping.conversation_pages import ConversationPage, talk_sheet, voices_of
+from tuokio.mapping.conversation_acts_forms import HealthForm, LinksForm, PaperVoicesForm
+from tuokio.mapping.conversation_forms import QuestionsForm
+from tuokio.mapping.conversation_pages import ConversationPage, voices_of
 from tuokio.mapping.conversation_refusals import REFUSED, told
 from tuokio.mapping.domain.questions import Step, of_step, steps
 from tuokio.mapping.models import MappingConversation
+from tuokio.mapping.talk_sheet import talk_sheet
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import led_process, send
