@@ -18,6 +18,7 @@ WHO_OPENS = {
     "/": ALL - {"nobody"},
     "/today/": IN_A_PRACTICE,
     "/calendar/": IN_A_PRACTICE,
+    "/coordination/": Row({"dora", "olavi"}, query="?state=all&as=csv"),
     "/home/": SIGNED_IN,  # without a process it says so, and how to come in
     "/home/calendar.ics": {"bertta"},
     "/letters/": OWNERS,

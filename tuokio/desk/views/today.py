@@ -27,7 +27,12 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "desk/practice_today.html",
-            {"page": practice_page, "supervises": standing.supervises, "owns": standing.owns},
+            {
+                "page": practice_page,
+                "supervises": standing.supervises,
+                "owns": standing.owns,
+                "several": standing.looks_after_others,
+            },
         )
     page = TodayPage.of(
         person,

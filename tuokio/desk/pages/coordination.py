@@ -1,0 +1,195 @@
+"""The coordinator's overview: an organisation's processes by unit, supervisor and state, in numbers (domain 4.4).
+
+It names supervisors, units and groups. Supervision of one person or a pair is named by its form only, and whoever
+pays for themselves has no name here: their processes are often called after the people in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, Sum
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from tuokio.desk.pages.coordination_rows import (
+    IN_ORDER,
+    NOBODY,
+    SELF,
+    Filters,
+    found_processes,
+    key_of_place,
+    places_of,
+    supervisors_of,
+)
+from tuokio.kit import when
+from tuokio.kit.labels import FORMS, PROCESS_STATES
+from tuokio.people.models import Person
+from tuokio.terms.words import FormOfWork, ProcessState
+
+A_PAGE = 50
+MOST_UNITS = 100  # in the table of units; the rest is found by filter, or in the file
+BY_SUPERVISOR = ("supervisor_name", "supervisor_id")
+BEARS_A_NAME = frozenset({FormOfWork.GROUP, FormOfWork.WORK_COMMUNITY})
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One process in numbers. There is no field for a member, a goal or a theme."""
+
+    name: str
+    form: str | Promise
+    unit: str
+    supervisor: str
+    state: str | Promise
+    held: int
+    planned: int
+    ends_on: date | None
+    ends_soon: bool
+    has_passed: bool  # the end, though it is still under way
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """Processes summed: those of a unit, of a supervisor, in a state, or all."""
+
+    label: str | Promise
+    processes: int
+    held: int
+    planned: int
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinationPage:
+    """The overview as it is asked for."""
+
+    filters: Filters
+    total: SumRow
+    units: tuple[SumRow, ...]
+    supervisors: tuple[SumRow, ...]
+    states: tuple[SumRow, ...]
+    more_units: int
+    rows: tuple[CourseRow, ...]
+    page: Page[Any]
+    unit_choices: tuple[Choice, ...]
+    supervisor_choices: tuple[Choice, ...]
+    state_choices: tuple[Choice, ...]
+
+    @property
+    def query(self) -> str:
+        """The rest of the address, for the pager and the file."""
+        parts = self.filters.as_query()
+        return f"&{urlencode(parts)}" if parts else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to filter at all."""
+        return not self.unit_choices
+
+    @classmethod
+    def of(cls, person: Person, filters: Filters, *, on: date, number: str | None = None) -> CoordinationPage:
+        """What the person looks after, filtered; `number` is the page of the list."""
+        found = found_processes(person, filters, on=on)
+        page = Paginator(found, A_PAGE).get_page(number)
+        units = _sums(found, IN_ORDER, _place_name)
+        return cls(
+            filters=filters,
+            total=_total(units),
+            units=tuple(units[:MOST_UNITS]),
+            supervisors=tuple(_sums(found, BY_SUPERVISOR, _supervisor_name)),
+            states=_states(found),
+            more_units=max(0, len(units) - MOST_UNITS),
+            rows=tuple(_row(one, on) for one in page.object_list),
+            page=page,
+            unit_choices=tuple(Choice(key_of_place(one), _place_name(one)) for one in places_of(person)),
+            supervisor_choices=tuple(
+                Choice(value, name or _("no supervisor yet")) for value, name in supervisors_of(person, on=on)
+            ),
+            state_choices=tuple(
+                Choice(state, PROCESS_STATES[state])
+                for state in ProcessState
+                if state is not ProcessState.ERASED
+            ),
+        )
+
+
+def course_rows(person: Person, filters: Filters, *, on: date) -> Iterator[CourseRow]:
+    """Every process that the filters leave, for the file."""
+    for one in found_processes(person, filters, on=on).iterator(chunk_size=500):
+        yield _row(one, on)
+
+
+def _row(one: dict[str, Any], on: date) -> CourseRow:
+    ends_on = one["ends_on"] or (when.local(one["last_at"]).date() if one["last_at"] else None)
+    return CourseRow(
+        name=one["name"] if one["form"] in BEARS_A_NAME else str(FORMS[one["form"]]),
+        form=FORMS[one["form"]],
+        unit=_place_name(one),
+        supervisor=_supervisor_name(one),
+        state=PROCESS_STATES[one["state"]],
+        held=one["held"],
+        planned=one["planned"],
+        ends_on=ends_on,
+        ends_soon=one["is_ending"],
+        has_passed=bool(one["is_ending"] and ends_on and ends_on < on),
+    )
+
+
+def _sums(found: Any, by: tuple[str, ...], label: Callable[[dict[str, Any]], str | Promise]) -> list[SumRow]:
+    grouped = (
+        found.order_by()
+        .values(*by)
+        .annotate(
+            processes=Count("pk"),
+            all_held=Sum("held"),
+            all_planned=Sum("planned"),
+            ending=Count("pk", filter=Q(is_ending=True)),
+        )
+        .order_by(*by)
+    )
+    return [
+        SumRow(label(one), one["processes"], one["all_held"], one["all_planned"], one["ending"])
+        for one in grouped
+    ]
+
+
+def _states(found: Any) -> tuple[SumRow, ...]:
+    rows = {one.label: one for one in _sums(found, ("state",), lambda one: str(one["state"]))}
+    return tuple(replace(rows[state], label=PROCESS_STATES[state]) for state in ProcessState if state in rows)
+
+
+def _total(units: list[SumRow]) -> SumRow:
+    return SumRow(
+        label=_("All"),
+        processes=sum(one.processes for one in units),
+        held=sum(one.held for one in units),
+        planned=sum(one.planned for one in units),
+        ending=sum(one.ending for one in units),
+    )
+
+
+def _supervisor_name(one: Mapping[str, Any]) -> str:
+    return one["supervisor_name"] or _("no supervisor yet")
+
+
+def _place_name(one: Mapping[str, Any]) -> str:
+    key = key_of_place(one)
+    if key == SELF:
+        return _("pays for themselves")
+    if key == NOBODY:
+        return _("not known yet")
+    return " · ".join(filter(None, (one["payer_name"], one["unit_name"])))
