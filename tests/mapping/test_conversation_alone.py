@@ -27,7 +27,7 @@ from tuokio.mapping.answering_alone import NoMailToSendTo, mail_link, make_link
 from tuokio.mapping.enquiring import take_enquiry
 from tuokio.mapping.models import AloneLink, Enquiry, MappingConversation
 from tuokio.mapping.parts import waiting
-from tuokio.mapping.recording import advice_of, as_proposed, record_recommendation
+from tuokio.mapping.recording import advice_of, as_proposed, record_recommendation, reopen_mapping
 from tuokio.supervision.usecases import move_process
 from tuokio.terms.conversation_words import SaidBy
 from tuokio.terms.words import FormOfWork, ProcessEvent
@@ -191,7 +191,8 @@ def test_being_ready_is_told_to_the_supervisor_until_the_talk(client):
 
 def record(process):
     aino = person("aino")
-    chosen = as_proposed(advice_of(kept()), FormOfWork.INDIVIDUAL)
+    advice = advice_of(kept())
+    chosen = as_proposed(advice, advice.proposal.form or FormOfWork.INDIVIDUAL)
     return record_recommendation(process=process, chosen=chosen, seen="", by=aino, at=now())
 
 
@@ -250,6 +251,20 @@ def test_the_link_is_shown_once(client):
     assert client.get(path_of_link(address[0])).status_code == 200
     assert again.headers["location"] == f"/processes/{process.pk}/mapping/"
     assert AloneLink.objects.count() == 1
+
+
+def test_a_link_that_could_not_be_made_can_be_asked_for_again_with_the_same_form():
+    process, aino = mapped_process(), browser_of("aino")
+    record(tell(process, TEAM).process)
+    sent = {"act": "show", "once": "abcdefghijklmnop1234"}
+
+    refused = aino.post(f"/processes/{process.pk}/mapping/link/", sent)
+    reopen_mapping(process=process, by=person("aino"), at=now())
+    shown = aino.post(f"/processes/{process.pk}/mapping/link/", sent)
+
+    assert refused.status_code == 422
+    assert "Kartoitus ei ole nyt auki" in refused.text
+    assert "<svg" in shown.text
 
 
 def test_a_mail_says_that_something_waits_and_never_what(client):

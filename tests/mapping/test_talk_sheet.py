@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.mapping.conversation_cast import browser_of, mapped_process
 from tuokio.kit.documents import compile_pdf
 from tuokio.kit.models import Document
-from tuokio.mapping.conversation_pages import talk_sheet
+from tuokio.mapping.talk_sheet import talk_sheet
 
 pytestmark = pytest.mark.django_db
 

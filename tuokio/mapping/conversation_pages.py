@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuokio.kit import when
-from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.mapping import conversation_labels as words
 from tuokio.mapping.answering_alone import mail_of
 from tuokio.mapping.conversation_forms import FIELDS
@@ -29,13 +27,10 @@ from tuokio.mapping.domain.questions import (
     of_step,
     steps,
 )
-from tuokio.mapping.explaining import RecommendationShown
-from tuokio.mapping.explaining.words import THEMES
-from tuokio.mapping.models import MappingConversation, RecordedRecommendation
-from tuokio.mapping.recording import Advice
+from tuokio.mapping.models import MappingConversation
 from tuokio.supervision.models import Process
 from tuokio.terms.conversation_words import Dispute
-from tuokio.terms.words import Audience, ProcessState
+from tuokio.terms.words import ProcessState
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,68 +171,6 @@ def voices_of(conversation: MappingConversation | None) -> Voices:
     return Voices(count, out, lowest, lowest is None and count >= fewest_voices(conversation), told)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedLine:
-    """One recommendation as it was recorded."""
-
-    id: str
-    on: str
-    title: str
-    frame: str
-    because: str
-    why: str
-    goals: list[str]
-    rules: str
-
-    @classmethod
-    def of(cls, recorded: RecordedRecommendation) -> RecordedLine:
-        """The newest and the earlier ones look the same."""
-        composition = COMPOSITIONS.get(recorded.composition)
-        return cls(
-            id=f"recorded-{recorded.pk}",
-            on=when.long_day(when.local(recorded.at).date()),
-            title=f"{FORMS[recorded.form]}{f', {composition}' if composition else ''}",
-            frame=frame_told(recorded),
-            because=str(words.OTHERWISE[recorded.because]) if recorded.because else "",
-            why=recorded.why,
-            goals=list(recorded.first_goals),
-            rules=recorded.rules,
-        )
-
-
-def frame_told(recorded: RecordedRecommendation) -> str:
-    """75 min, 10 meetings, every 3 weeks."""
-    return _("%(minutes)s min, %(meetings)s meetings, %(weeks)s weeks between them") % {
-        "minutes": recorded.minutes,
-        "meetings": recorded.meetings,
-        "weeks": recorded.interval_weeks,
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationPage:
-    """What the rules propose, for the supervisor, and what was recorded."""
-
-    recorded: list[RecordedLine]
-    shown: RecommendationShown
-    stops: bool
-    may_reopen: bool
-
-    @classmethod
-    def of(cls, process: Process, advice: Advice) -> RecommendationPage:
-        """The proposal as the supervisor sees it: with M08 when its lowest answer is known."""
-        answers = advice.voiced_answers or advice.answers
-        shown = RecommendationShown.of(
-            answers, advice.voiced or advice.proposal, assumed=answers.assumed, audience=Audience.OWN
-        )
-        return cls(
-            recorded=[RecordedLine.of(one) for one in process.recommendations.all()],
-            shown=shown,
-            stops=advice.proposal.form is None,
-            may_reopen=process.now_in == ProcessState.RECOMMENDED,
-        )
-
-
 # --- on one's own phone --------------------------------------------------------------------------------------
 
 
@@ -280,66 +213,3 @@ def place_told(question: Question, given: Mapping[str, Any]) -> str:
         "number": order.index(question.id) + 1,
         "total": len(order),
     }
-
-
-# --- on paper ------------------------------------------------------------------------------------------------
-
-
-def talk_sheet(process: Process) -> dict[str, Any]:
-    """The questions to be asked aloud, with boxes to tick, as the printed sheet takes them."""
-    return {
-        "title": _("Talk sheet for the mapping conversation"),
-        "from": process.practice.name,
-        "lead": _("Nobody has to answer everything. No names and no cases that could be recognised."),
-        "questions": [_on_paper(one) for one in QUESTIONS],
-    }
-
-
-NOTES = {
-    Kept.TICK: lambda: _("Asked aloud. Only that it was talked about is kept."),
-    Kept.APART: lambda: _("Each answers alone, on an own slip or phone. Nobody's answer is shown as theirs."),
-    Kept.NEVER: lambda: _(
-        "Not written down. Occupational health care helps; supervision beside it, not instead."
-    ),
-    Kept.NEEDS: lambda: _("Only the supervisor sees this."),
-}
-
-
-def _harassment_note() -> str:
-    """What stands instead of a box for suspected harassment."""
-    return _(
-        "Suspected harassment or a disciplinary matter is not written down: the employer sees to it first."
-    )
-
-
-def _on_paper(question: Question) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = []
-    for key in question.keys:
-        if key == "themes":
-            rows.append({"label": "", "boxes": [str(one) for one in THEMES.values()], "lines": 0})
-        elif key == "goals":
-            rows.append({"label": "", "boxes": [], "lines": 3})
-        else:
-            rows.append(_field_on_paper(key))
-    if question.kept == Kept.NEEDS:
-        rows.append({"label": "", "boxes": [str(one) for one in words.NEEDS.values()], "lines": 0})
-    if question.kept == Kept.TICK:
-        rows.append({"label": "", "boxes": [_("talked about")], "lines": 0})
-    note = _harassment_note if question.id == "M10" else NOTES.get(question.kept)
-    return {
-        "id": question.id,
-        "text": str(words.QUESTIONS[question.id]),
-        "rows": rows,
-        "note": note() if note else "",
-    }
-
-
-def _field_on_paper(key: str) -> dict[str, Any]:
-    field = FIELDS[key]()
-    label = str(field.label)
-    if label in map(str, words.QUESTIONS.values()):
-        label = ""
-    choices = [
-        str(name) for value, name in getattr(field, "choices", ()) if value and value != Dispute.REFERRED
-    ]
-    return {"label": label, "boxes": choices, "lines": 0 if choices else 1}

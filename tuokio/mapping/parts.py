@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from tuokio.kit.labels import FORMS
 from tuokio.kit.parts import Part
 from tuokio.kit.waiting import Waiting, WaitingRank
-from tuokio.mapping.conversation_pages import frame_told, progress_told
+from tuokio.mapping.conversation_pages import progress_told
 from tuokio.mapping.conversing import OPEN_IN, conversation_of
 from tuokio.mapping.models import MappingConversation, RecordedRecommendation
+from tuokio.mapping.recommendation_pages import frame_told
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
 from tuokio.terms.words import ProcessState

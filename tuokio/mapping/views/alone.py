@@ -15,7 +15,8 @@ from tuokio.kit.clock import now
 from tuokio.kit.sent import done_once
 from tuokio.mapping import answering_alone as links
 from tuokio.mapping import conversation_labels as words
-from tuokio.mapping.conversation_forms import HealthForm, QuestionsForm, VoiceForm
+from tuokio.mapping.conversation_acts_forms import HealthForm, VoiceForm
+from tuokio.mapping.conversation_forms import QuestionsForm
 from tuokio.mapping.conversation_pages import AlonePage, place_told
 from tuokio.mapping.domain.questions import BY_ID, Kept, asked_alone, before, following
 from tuokio.mapping.models import MappingConversation

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import segno
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,12 +24,15 @@ from tuokio.kit.documents import ask_document
 from tuokio.mapping import answering_alone as links
 from tuokio.mapping import conversation_labels as words
 from tuokio.mapping import conversing as acts
-from tuokio.mapping.conversation_forms import HealthForm, LinksForm, PaperVoicesForm, QuestionsForm
-from tuokio.mapping.conversation_pages import ConversationPage, talk_sheet, voices_of
+from tuokio.mapping.conversation_acts_forms import HealthForm, LinksForm, PaperVoicesForm
+from tuokio.mapping.conversation_forms import QuestionsForm
+from tuokio.mapping.conversation_pages import ConversationPage, voices_of
 from tuokio.mapping.conversation_refusals import REFUSED, told
 from tuokio.mapping.domain.questions import Step, of_step, steps
 from tuokio.mapping.models import MappingConversation
+from tuokio.mapping.talk_sheet import talk_sheet
 from tuokio.people.access import signed_in, signed_in_only
+from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import led_process, send
 from tuokio.terms.conversation_words import SaidBy
@@ -147,8 +151,7 @@ def link(request: HttpRequest, process_id: UUID) -> HttpResponse:
 def _shown_once(request: HttpRequest, process: Process, back: str) -> HttpResponse:
     person = signed_in(request)
     try:
-        once.settle(once.claim(request.POST.get("once", ""), person_id=person.pk, at=now()), back)
-        address = links.make_link(process=process, by=person, at=now())
+        address = _made_once(request, back, lambda: links.make_link(process=process, by=person, at=now()))
     except once.AlreadySubmitted:
         return redirect(back)
     except REFUSED as refusal:
@@ -158,6 +161,14 @@ def _shown_once(request: HttpRequest, process: Process, back: str) -> HttpRespon
         return _refused(request, process, form)
     about = {"process": process, "address": address, "qr": qr(address), "until": now() + links.LINK_LIVES}
     return render(request, "mapping/conversation_link.html", about)
+
+
+def _made_once[Made](request: HttpRequest, back: str, make: Callable[[], Made]) -> Made:
+    """What is shown once only, with the token of its form spent in the same transaction. Raises AlreadySubmitted."""
+    with transaction.atomic():
+        claimed = once.claim(request.POST.get("once", ""), person_id=signed_in(request).pk, at=now())
+        once.settle(claimed, back)
+        return make()
 
 
 def _refused(request: HttpRequest, process: Process, form: forms.Form) -> HttpResponse:
@@ -194,14 +205,7 @@ def own_answers(request: HttpRequest, process_id: UUID) -> HttpResponse:
     plain = forms.Form(request.POST if act in {"close", "anew"} else None)
     if act == "links" and slips.is_valid() and (printed := _slips(request, process, slips)):
         return printed
-    ways: dict[str, tuple[forms.Form, Callable[[], None]]] = {
-        "paper": (
-            paper,
-            lambda: acts.enter_voices(process=process, values=paper.values(), by=person, at=now()),
-        ),
-        "close": (plain, lambda: acts.close_voices(process=process, by=person, at=now())),
-        "anew": (plain, lambda: acts.ask_voices_anew(process=process, by=person, at=now())),
-    }
+    ways = _ways(process, person, paper, plain)
     if act in ways and (answer := send(request, *ways[act], here, refused=REFUSED, told=told)):
         return answer
     about = {"process": process, "slips": slips, "paper": paper, "plain": plain, "voices": voices_of(found)}
@@ -209,14 +213,31 @@ def own_answers(request: HttpRequest, process_id: UUID) -> HttpResponse:
     return render(request, "mapping/own_answers.html", about)
 
 
+def _ways(
+    process: Process, person: Person, paper: PaperVoicesForm, plain: forms.Form
+) -> dict[str, tuple[forms.Form, Callable[[], None]]]:
+    """What can be done about the answers, each with the form that asks for it."""
+    return {
+        "paper": (
+            paper,
+            lambda: acts.enter_voices(process=process, values=paper.values(), by=person, at=now()),
+        ),
+        "close": (plain, lambda: acts.close_voices(process=process, by=person, at=now())),
+        "anew": (plain, lambda: acts.ask_voices_anew(process=process, by=person, at=now())),
+    }
+
+
 def _slips(request: HttpRequest, process: Process, form: LinksForm) -> HttpResponse | None:
     """The slips to print, shown once; None when they were made before or cannot be made."""
     person = signed_in(request)
     back = reverse("mapping:own_answers", args=[process.pk])
     try:
-        once.settle(once.claim(request.POST.get("once", ""), person_id=person.pk, at=now()), back)
-        addresses = links.make_safety_links(
-            process=process, count=form.cleaned_data["count"], by=person, at=now()
+        addresses = _made_once(
+            request,
+            back,
+            lambda: links.make_safety_links(
+                process=process, count=form.cleaned_data["count"], by=person, at=now()
+            ),
         )
     except once.AlreadySubmitted:
         return redirect(back)

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tuokio.kit.clock import now
 from tuokio.mapping import conversation_labels as words
-from tuokio.mapping.conversation_forms import ChosenForm
-from tuokio.mapping.conversation_pages import RecommendationPage
+from tuokio.mapping.conversation_acts_forms import ChosenForm
 from tuokio.mapping.conversation_refusals import REFUSED, told
 from tuokio.mapping.conversing import OPEN_IN, conversation_of
+from tuokio.mapping.recommendation_pages import RecommendationPage
 from tuokio.mapping.recording import (
     Advice,
     advice_of,
