@@ -39,7 +39,7 @@ class GoalForm(forms.Form):
         hint=_("What one can see or hear in the work. No names, no cases that could be recognised."),
     )
     scale = forms.ChoiceField(
-        label=_("Levels"),
+        label=_("How are the levels worded?"),
         choices=[*SCALES.items(), (LATER, _("I write the levels later, with the group"))],
         widget=forms.RadioSelect,
         initial=LATER,

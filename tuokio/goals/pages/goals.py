@@ -68,7 +68,7 @@ class GoalRow:
 def words_of(one: GoalInRound, span: tuple[float, float]) -> str:
     """A recorded level or range in the goal's own words."""
     told = [own_words(one.wording, level, baseline=one.goal.start) for level in dict.fromkeys(span)]
-    return " – ".join(words for words in told if words)
+    return " – ".join(words if len(told) == 1 else words.rstrip(".") for words in told if words)
 
 
 def _supervisors(one: GoalInRound) -> str:

@@ -67,6 +67,11 @@ class RatedGoal:
     cells: tuple[Cell, ...]
     supervisors: str
 
+    @property
+    def card_id(self) -> str:
+        """The id of its card on the page."""
+        return f"goal-{self.id}"
+
     @classmethod
     def of(cls, one: GoalInRound, sheets: Sequence[AnswerSheet], *, closed: bool) -> RatedGoal:
         """The goal as whoever takes part in the process may see it."""
@@ -110,7 +115,7 @@ def _bars_of(one: GoalInRound, shown: Spread) -> Bars:
             )
             for level in _levels_drawn(one, shown)
         ],
-        title=_("How the answers are spread"),
+        title=_("How the answers are spread: %(goal)s") % {"goal": one.wording.wording},
     )
 
 
@@ -118,7 +123,8 @@ def _told(one: GoalInRound, shown: Spread) -> str:
     lowest, highest = shown.counts[0][0], shown.counts[-1][0]
 
     def words(level: float) -> str:
-        return own_words(one.wording, level, baseline=one.goal.start) or common_words(level, level)
+        told = own_words(one.wording, level, baseline=one.goal.start) or common_words(level, level)
+        return told.rstrip(".")
 
     if lowest == highest:
         return _("All answers are alike: %(words)s") % {"words": words(lowest)}
@@ -186,6 +192,7 @@ class OwnRound:
 
     id: UUID
     name: str
+    opened_at: datetime
     is_closed: bool
     can_answer: bool
     has_answered: bool
@@ -193,6 +200,11 @@ class OwnRound:
     turns_up: bool
     can_turn_up: bool
     goals: tuple[RatedGoal, ...]
+
+    @property
+    def card_id(self) -> str:
+        """The id of the card with the own answers."""
+        return f"own-{self.id}"
 
     @classmethod
     def of(cls, round: RatingRound, sheet: AnswerSheet | None) -> OwnRound:
@@ -204,7 +216,8 @@ class OwnRound:
         seen = all_turn_up([Sheet(0, one.turns_up) for one in sheets])
         return cls(
             id=round.pk,
-            name=str(ROUND_POINTS[round.point]),
+            name=str(ROUND_POINTS[round.point]).lower(),
+            opened_at=round.opened_at,
             is_closed=round.is_closed,
             can_answer=sheet is not None and not round.is_closed,
             has_answered=answered,
