@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from tests.cast import MORNING, person
@@ -246,7 +247,34 @@ def test_the_own_answers_are_always_visible_to_the_one_who_gave_them(bertta):
 
     page = bertta.get(f"/my/goals/rounds/{one.pk}/").text
     assert FIVE[0] in page[page.index("Omat vastaukseni") :]
-    assert PrivateRating.objects.get().level == -2
+    assert [row.level for row in PrivateRating.objects.filter(sheet__is_answered=True)] == [-2]
+
+
+def test_answering_leaves_no_row_that_says_who_or_when(bertta):
+    """Neither among the tokens of forms sent once, nor in the audit, nor among the requests."""
+    process = group_of(*FOUR)
+    goal_of(process)
+    one = round_of(process)
+    bertta.get(f"/my/goals/rounds/{one.pk}/")
+
+    def rows() -> dict[str, int]:
+        kept = [model for model in apps.get_models() if model._meta.label != "sessions.Session"]
+        return {model._meta.label: model._default_manager.count() for model in kept}
+
+    before = rows()
+    bertta.post(f"/my/goals/rounds/{one.pk}/", {"goal_0": "1"})
+
+    assert AnswerSheet.objects.filter(is_answered=True).count() == 1
+    assert rows() == before
+
+
+def test_a_sheet_that_was_not_answered_has_nothing_chosen(bertta):
+    process = group_of(*FOUR)
+    goal_of(process)
+    one = round_of(process)
+
+    assert "checked" not in bertta.get(f"/my/goals/rounds/{one.pk}/").text
+    assert "Omat vastaukseni" not in bertta.get(f"/my/goals/{process.pk}/").text
 
 
 def test_an_answer_that_comes_after_the_closing_is_told_so(bertta):
@@ -257,7 +285,7 @@ def test_an_answer_that_comes_after_the_closing_is_told_so(bertta):
     response = bertta.post(f"/my/goals/rounds/{one.pk}/", {"goal_0": "1"})
 
     assert "Arviointi on suljettu, eikä siihen voi enää vastata." in response.text
-    assert PrivateRating.objects.count() == 0
+    assert not AnswerSheet.objects.filter(is_answered=True).exists()
 
 
 def test_a_goal_left_without_an_answer_is_asked_again_and_the_others_are_kept(bertta):
@@ -269,7 +297,7 @@ def test_a_goal_left_without_an_answer_is_asked_again_and_the_others_are_kept(be
 
     assert "Valitse yksi näistä." in response.text
     assert re.search(r'name="goal_0" value="1"[^>]*checked', response.text)
-    assert PrivateRating.objects.count() == 0
+    assert not AnswerSheet.objects.filter(is_answered=True).exists()
 
 
 def test_turning_up_from_the_phones_in_a_group_of_three(aino, bertta):

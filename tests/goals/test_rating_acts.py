@@ -64,6 +64,11 @@ def record(one: RatingRound, *spans: tuple[float, float]) -> None:
     record_levels(round=one, spans=found, by=person("aino"), at=MORNING)
 
 
+def answered() -> list[int | None]:
+    """What stands on the sheets that have been answered, in half steps."""
+    return list(PrivateRating.objects.filter(sheet__is_answered=True).values_list("halves", flat=True))
+
+
 def seen(one: RatingRound) -> list[list[tuple[str, int]] | None]:
     """What the supervisor's page shows of the answers, goal by goal: figure and count, or nothing."""
     page = RoundPage.of(RatingRound.objects.get(pk=one.pk), on=ON)
@@ -155,7 +160,7 @@ def test_an_answer_sent_twice_is_one_answer_and_the_later_counts():
     for level in (0, 0, 2):
         answer(one, "bertta", level)
 
-    assert list(PrivateRating.objects.values_list("halves", flat=True)) == [4]
+    assert answered() == [4]
 
 
 def test_a_closed_rating_takes_no_answers_no_slips_and_no_second_closing():
@@ -166,7 +171,7 @@ def test_a_closed_rating_takes_no_answers_no_slips_and_no_second_closing():
     for act in (lambda: answer(one, "bertta", 0), lambda: slip(one, 0), lambda: close(one)):
         with pytest.raises(RoundIsClosed):
             act()
-    assert PrivateRating.objects.count() == 0
+    assert answered() == []
 
 
 def test_there_is_one_open_rating_at_a_time():
@@ -310,10 +315,12 @@ def test_the_sheets_lie_ready_for_everyone_before_anyone_answers():
     goal_of(process)
     one = round_of(process)
     before = set(AnswerSheet.objects.values_list("pk", "fingerprint"))
+    ratings = set(PrivateRating.objects.values_list("pk", "sheet", "goal"))
     for who in FOUR:
         answer(one, who, 0)
 
     assert set(AnswerSheet.objects.values_list("pk", "fingerprint")) == before
+    assert set(PrivateRating.objects.values_list("pk", "sheet", "goal")) == ratings
     assert len(before) == 5
 
 

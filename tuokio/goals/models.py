@@ -193,8 +193,8 @@ class AnswerSheet(models.Model):
     """What one person answers alone, without the person: no name, no member, no time.
 
     `fingerprint` is reckoned from round and member with the installation's secret key, so that the one who
-    answers finds the own sheet again; the table alone says nothing. Sheets are made for everyone when the round
-    opens, in random order, so that neither do their places. A paper slip gets a random fingerprint.
+    answers finds the own sheet again; the table alone says nothing. Sheets and their ratings are made for everyone
+    when the round opens, in random order, so that neither do their places. A paper slip gets a random fingerprint.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -210,7 +210,7 @@ class AnswerSheet(models.Model):
 
 
 class PrivateRating(models.Model):
-    """The level of one goal on one sheet, in half steps; None: "I cannot say"."""
+    """The level of one goal on one sheet, in half steps; None: "I cannot say", or not answered yet."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sheet = models.ForeignKey(AnswerSheet, models.CASCADE, related_name="ratings")

@@ -110,6 +110,10 @@ def _lay_out_sheets(begun: RatingRound, members: list[Member]) -> None:
     sheets = [AnswerSheet(round=begun, fingerprint=fingerprint(begun, member)) for member in members]
     SystemRandom().shuffle(sheets)
     AnswerSheet.objects.bulk_create(sheets)
+    # The rows of the answers too, so that where they lie does not tell in which order people answered.
+    PrivateRating.objects.bulk_create(
+        PrivateRating(sheet=sheet, goal=one) for sheet in sheets for one in begun.goals.all()
+    )
 
 
 def _held(round: RatingRound) -> RatingRound:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tuokio.goals.forms.rating import RateForm
-from tuokio.goals.models import RatingRound, member_of
+from tuokio.goals.models import AnswerSheet, RatingRound, member_of
 from tuokio.goals.pages.goals import GoalsPage
 from tuokio.goals.pages.rounds import OwnRound, goals_of
 from tuokio.goals.refusals import REFUSED, sentence
@@ -21,7 +21,6 @@ from tuokio.kit.clock import now, today
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.models import Member, Process
-from tuokio.supervision.views.processes import send
 
 
 def own_round(person: Person, round_id: UUID) -> tuple[RatingRound, Member]:
@@ -52,34 +51,36 @@ def goals(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 @signed_in_only
 def rating(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Answering alone, and afterwards what one answered."""
-    person = signed_in(request)
-    found, member = own_round(person, round_id)
+    """Answering alone, and afterwards what one answered.
+
+    Sent twice it is the same answer, so no token is claimed: that row would keep who answered, and when.
+    """
+    found, member = own_round(signed_in(request), round_id)
     sheet = found.sheet_of(member)
-    page = OwnRound.of(found, sheet)
-    answered = {row.goal_id: row.level for row in sheet.ratings.all()} if sheet else {}
-    form = RateForm(
-        request.POST or None,
-        goals=goals_of(found),
-        answered=answered,
-        turns_up=sheet.turns_up if sheet else False,
-    )
+    form = RateForm(request.POST or None, goals=goals_of(found), **_own(sheet))
+    if form.is_valid():
+        try:
+            rate_privately(
+                round=found,
+                member=member,
+                levels=form.levels(),
+                turns_up=form.cleaned_data["turns_up"],
+                at=now(),
+            )
+        except REFUSED as refusal:
+            form.add_error(None, sentence(refusal))
+        else:
+            messages.success(request, _("Thank you. You can change your answers until the rating is closed."))
+            return redirect("goals:mine", found.process_id)
+    about = {"process": found.process, "page": OwnRound.of(found, sheet), "form": form}
+    return render(request, "goals/rating.html", about)
 
-    def act() -> None:
-        rate_privately(
-            round=found,
-            member=member,
-            levels=form.levels(),
-            turns_up=form.cleaned_data["turns_up"],
-            at=now(),
-        )
-        messages.success(request, _("Thank you. You can change your answers until the rating is closed."))
 
-    goes_to = reverse("goals:mine", args=[found.process_id])
-    answer = send(request, form, act, goes_to, refused=REFUSED, told=sentence)
-    return answer or render(
-        request, "goals/rating.html", {"process": found.process, "page": page, "form": form}
-    )
+def _own(sheet: AnswerSheet | None) -> dict[str, Any]:
+    if sheet is None or not sheet.is_answered:
+        return {}
+    answered = {row.goal_id: row.level for row in sheet.ratings.all()}
+    return {"answered": answered, "turns_up": sheet.turns_up}
 
 
 @signed_in_only
