@@ -442,3 +442,16 @@ def test_what_waits_for_the_supervisor_and_how_it_goes_away():
     assert waits(process) == ["Arviointi on suljettu. Yhteistä tasoa ei ole vielä kirjattu."]
     record_levels(round=one, spans=dict.fromkeys(levels(one, 0), (1, 1)), by=person("aino"), at=MORNING)
     assert waits(process) == []
+
+
+def test_twenty_ratings_that_wait_cost_no_more_questions_than_one(django_assert_max_num_queries):
+    for number in range(20):
+        process = group_of(*FOUR, name=f"Ryhmä {number}")
+        goal_of(process)
+        one = round_of(process)
+        for who in FOUR:
+            answer(one, who, 1)
+
+    aino = person("aino")
+    with django_assert_max_num_queries(4):
+        assert len(list(waiting(aino, on=MORNING.date()))) == 20

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -108,27 +108,37 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
 
 
 def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record."""
+    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record.
+
+    One question where nothing waits, four where something does, however much it is.
+    """
     newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-number").values("scale")[:1]
     active = Goal.objects.filter(process=OuterRef("pk"), state=GoalState.ACTIVE)
-    wordless = active.annotate(newest_scale=Subquery(newest)).filter(newest_scale="")
-    rounds = RatingRound.objects.filter(process=OuterRef("pk"))
-    recorded = RecordedLevel.objects.filter(goal__round=OuterRef("pk"))
     processes = (
         Process.objects.led_by(person, on=on)
         .filter(state__in=UNDER_WAY)
         .annotate(
-            goals_wordless=Exists(wordless),
-            rating_open=Exists(rounds.filter(closed_at=None)),
-            rating_unrecorded=Exists(rounds.exclude(closed_at=None).filter(~Exists(recorded))),
+            goals_wordless=Exists(active.annotate(newest_scale=Subquery(newest)).filter(newest_scale="")),
+            rating_waits=Exists(_unfinished().filter(process=OuterRef("pk"))),
         )
-        .filter(Q(goals_wordless=True) | Q(rating_open=True) | Q(rating_unrecorded=True))
+        .filter(Q(goals_wordless=True) | Q(rating_waits=True))
     )
-    for process in processes.order_by("name", "pk"):
-        yield from _waits(process, on)
+    found: list[Any] = list(processes.order_by("name", "pk"))
+    rated = [process.pk for process in found if process.rating_waits]
+    rounds = _unfinished().filter(process__in=rated).select_related("process")
+    by_process: dict[UUID, list[RatingRound]] = {}
+    for one in rounds.prefetch_related("sheets", "process__members") if rated else ():
+        by_process.setdefault(one.process_id, []).append(one)
+    for process in found:
+        yield from _waits(process, by_process.get(process.pk, []), on)
 
 
-def _waits(process: Any, on: date) -> Iterable[Waiting]:
+def _unfinished() -> QuerySet[RatingRound]:
+    recorded = RecordedLevel.objects.filter(goal__round=OuterRef("pk"))
+    return RatingRound.objects.filter(Q(closed_at=None) | ~Exists(recorded))
+
+
+def _waits(process: Any, rounds: Sequence[RatingRound], on: date) -> Iterable[Waiting]:
     if process.goals_wordless:
         yield Waiting(
             kind=_("Goals"),
@@ -138,7 +148,7 @@ def _waits(process: Any, on: date) -> Iterable[Waiting]:
             action=_("Write the levels"),
             rank=WaitingRank.AGREEMENT,
         )
-    for one in RatingRound.objects.filter(process=process).select_related("process"):
+    for one in rounds:
         why = _why(one, on)
         if why:
             yield Waiting(
@@ -153,8 +163,7 @@ def _waits(process: Any, on: date) -> Iterable[Waiting]:
 
 def _why(one: RatingRound, on: date) -> str:
     if one.is_closed:
-        recorded = RecordedLevel.objects.filter(goal__round=one).exists()
-        return "" if recorded else _("The rating is closed. What the group agrees on is not recorded yet.")
+        return _("The rating is closed. What the group agrees on is not recorded yet.")
     if one.way == RatingWay.TOGETHER:
         return _("A rating is open.")
     return _("All have answered: the rating can be closed.") if everyone_has_answered(one, on) else ""

@@ -29,7 +29,7 @@ from tuokio.terms.goal_words import RatingWay, Scale
 def everyone_has_answered(round: RatingRound, on: date) -> bool:
     """Whether each one who takes part has answered, on a phone or on a slip; never how many have."""
     present = [fingerprint(round, member) for member in members_on(round.process, on)]
-    sheets = list(round.sheets.filter(is_answered=True))
+    sheets = [sheet for sheet in round.sheets.all() if sheet.is_answered]
     slips = sum(sheet.from_slip for sheet in sheets)
     answered = {sheet.fingerprint for sheet in sheets if not sheet.from_slip}
     missing = sum(one not in answered for one in present)
