@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from django.apps import apps
@@ -30,6 +30,7 @@ from tuokio.goals.usecases.rounds import close_round, record_levels, record_supe
 from tuokio.kit.clock import today
 from tuokio.kit.documents import compile_pdf
 from tuokio.kit.models import Document
+from tuokio.supervision.models import Ask
 from tuokio.terms.goal_words import GoalReason, GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
@@ -455,3 +456,141 @@ def test_twenty_ratings_that_wait_cost_no_more_questions_than_one(django_assert_
     aino = person("aino")
     with django_assert_max_num_queries(4):
         assert len(list(waiting(aino, on=MORNING.date()))) == 20
+
+
+# --- more of the bad and the rare days
+
+
+def test_the_figure_leaves_out_what_was_dropped(aino):
+    process = group_of(*FOUR)
+    dropped = goal_of(process)
+    goal_of(process)
+    goal_of(process, MEETINGS)
+    recorded(process, (-2, -2), (1, 1), (1, 1))
+    move_goal(goal=dropped, to=GoalState.REPLACED, reason=GoalReason.TOO_LOW, by=person("aino"), at=MORNING)
+    page = aino.get(f"/processes/{process.pk}/goals/").text
+
+    assert re.findall(r'<dd class="num">([^<]+)</dd>', page) == ["38", "62"]
+    assert "2 tavoitetta on arvioitu. Odotetusti tai paremmin: 2." in page
+
+
+def test_a_reached_goal_stays_in_the_result(aino):
+    process = group_of(*FOUR)
+    goal = goal_of(process)
+    goal_of(process, MEETINGS)
+    recorded(process, (1, 1), (1, 1))
+    aino.post(f"/goals/{goal.pk}/state/", {"to": "reached"})
+
+    page = aino.get(f"/processes/{process.pk}/goals/").text
+    assert re.findall(r'<dd class="num">([^<]+)</dd>', page) == ["38", "62"]
+    assert "saavutettu" in page
+
+
+def test_an_agreed_goal_offers_neither_replacing_nor_dropping(aino):
+    process = group_of(*FOUR)
+    goal = goal_of(process)
+    Goal.objects.update(agreed=True)
+    page = aino.get(f"/goals/{goal.pk}/state/").text
+
+    assert re.findall(r'name="to" value="(\w+)"', page) == ["reached"]
+    assert 'name="wording"' not in aino.get(f"/goals/{goal.pk}/").text
+    aino.post(f"/goals/{goal.pk}/state/", {"to": "dropped", "reason": "too_high"})
+    assert Goal.objects.get().state == GoalState.ACTIVE
+
+
+def test_from_the_lower_start_no_change_and_worse_are_one_level_told_in_both_words(aino):
+    process = group_of("bertta")
+    goal_of(process, replace(MEETINGS, baseline=-2))
+    one = round_of(process)
+    aino.post(f"/goals/rounds/{one.pk}/levels/", {"low_0": "worse", "high_0": ""})
+
+    assert RecordedLevel.objects.get().span == (-2, -2)
+    assert "ei muutosta / huonompaan suuntaan" in aino.get(f"/goals/rounds/{one.pk}/").text
+
+
+def test_the_two_ends_of_a_range_may_be_given_in_either_order(aino):
+    process = group_of("bertta")
+    goal_of(process)
+    one = round_of(process)
+    aino.post(f"/goals/rounds/{one.pk}/levels/", {"low_0": "2", "high_0": "-1"})
+
+    assert RecordedLevel.objects.get().span == (-1, 2)
+
+
+def test_what_was_recorded_anew_counts_and_the_former_stays(aino):
+    process = group_of("bertta")
+    goal_of(process)
+    one = round_of(process)
+    for level in ("0", "1"):
+        aino.post(f"/goals/rounds/{one.pk}/levels/", {"low_0": level, "high_0": ""})
+
+    assert sorted(row.span for row in RecordedLevel.objects.all()) == [(0, 0), (1, 1)]
+    assert "Hieman odotettua enemmän" in aino.get(f"/goals/rounds/{one.pk}/").text
+
+
+def test_the_supervisors_own_view_stands_beside_and_may_be_left_out(aino):
+    process = group_of(*FOUR)
+    goal_of(process)
+    goal_of(process, MEETINGS)
+    one = recorded(process, (0, 0), (0, 0))
+    aino.post(f"/goals/rounds/{one.pk}/own-levels/", {"goal_0": "-1", "goal_1": ""})
+
+    page = aino.get(f"/processes/{process.pk}/goals/").text
+    assert page.count("Työnohjaajan oma näkemys") == 1
+    assert "Hieman odotettua vähemmän" in page
+
+
+def test_everyone_is_asked_alike_and_those_without_a_way_in_are_not(aino):
+    process = group_of(*FOUR)
+    process.members.filter(name="Tarja").update(person=None)
+    goal_of(process)
+    one = round_of(process)
+    aino.post(f"/goals/rounds/{one.pk}/asking/")
+
+    asks = Ask.objects.filter(about=one.pk)
+    assert sorted(ask.member.name for ask in asks) == ["Bertta", "Henna", "Samuli"]
+    close_round(round=one, by=person("aino"), at=MORNING)
+    page = aino.post(f"/goals/rounds/{one.pk}/asking/", follow=True).text
+    assert "Arviointi on suljettu" in page
+
+
+def test_closing_twice_is_told_and_changes_nothing(aino):
+    process = group_of(*FOUR)
+    goal_of(process)
+    one = round_of(process)
+    aino.post(f"/goals/rounds/{one.pk}/closing/")
+    closed_at = RatingRound.objects.get().closed_at
+    page = aino.post(f"/goals/rounds/{one.pk}/closing/", follow=True).text
+
+    assert "Arviointi on suljettu" in page
+    assert RatingRound.objects.get().closed_at == closed_at
+
+
+def test_after_the_end_the_goals_can_be_read_and_nothing_is_offered(aino, bertta):
+    process = group_of(*FOUR)
+    goal_of(process)
+    one = recorded(process, (1, 1))
+    process.state = ProcessState.CLOSED
+    process.save()
+
+    page = aino.get(f"/processes/{process.pk}/goals/").text
+    assert "Hieman odotettua enemmän" in page
+    assert "Lisää tavoite" not in page
+    assert "Kirjaa" not in aino.get(f"/goals/rounds/{one.pk}/").text
+    assert PRIMARY_TASK.wording in bertta.get(f"/my/goals/{process.pk}/").text
+
+
+def test_goals_of_another_process_are_not_reached_by_their_address(aino, bertta):
+    process = group_of(*FOUR)
+    goal = goal_of(process)
+    one = round_of(process)
+    saara = Client()
+    enter(saara, person("saara"))
+    ulla = Client()
+    enter(ulla, person("ulla"))
+
+    for address in (f"/goals/{goal.pk}/", f"/goals/{goal.pk}/state/", f"/goals/rounds/{one.pk}/levels/"):
+        assert saara.post(address, {**SENT, **FIVE_FIELDS}).status_code == 404
+        assert bertta.get(address).status_code == 404
+    assert ulla.post(f"/my/goals/rounds/{one.pk}/", {"goal_0": "1"}).status_code == 404
+    assert aino.get(f"/my/goals/rounds/{one.pk}/").status_code == 404
