@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +64,7 @@ def opening(request: HttpRequest, process_id: UUID) -> HttpResponse:
         together = begun[0].way == RatingWay.TOGETHER
         return reverse("goals:levels" if together else "goals:round", args=[begun[0].pk])
 
-    answer = send(request, form, act, goes_to, refused=REFUSED, told=sentence)
+    answer = _done(request, form, act, goes_to)
     return answer or form_page(
         request,
         process,
@@ -116,7 +117,7 @@ def _sent_plainly(request: HttpRequest, found: RatingRound, act: Any) -> HttpRes
     """Do the act of a form without fields; what refuses it is told on the rating's page."""
     form = forms.Form(request.POST)
     goes_to = reverse("goals:round", args=[found.pk])
-    answer = send(request, form, act, goes_to, refused=REFUSED, told=sentence)
+    answer = _done(request, form, act, goes_to)
     for message in form.non_field_errors():
         messages.error(request, str(message))
     return answer or redirect(goes_to)
@@ -140,7 +141,7 @@ def slips(request: HttpRequest, round_id: UUID) -> HttpResponse:
         )
         messages.success(request, _("The slip is in. Take the next one, or go back."))
 
-    answer = send(request, form, act, reverse("goals:slips", args=[found.pk]), refused=REFUSED, told=sentence)
+    answer = _done(request, form, act, reverse("goals:slips", args=[found.pk]))
     return answer or _levels_page(
         request,
         found,
@@ -166,7 +167,7 @@ def levels(request: HttpRequest, round_id: UUID) -> HttpResponse:
     def act() -> None:
         record_levels(round=found, spans=form.spans(), by=person, at=now())
 
-    answer = send(request, form, act, reverse("goals:round", args=[found.pk]), refused=REFUSED, told=sentence)
+    answer = _done(request, form, act, reverse("goals:round", args=[found.pk]))
     return answer or _levels_page(
         request,
         found,
@@ -195,7 +196,7 @@ def own_levels(request: HttpRequest, round_id: UUID) -> HttpResponse:
     def act() -> None:
         record_supervisors_levels(round=found, levels=form.levels(), by=person, at=now())
 
-    answer = send(request, form, act, reverse("goals:round", args=[found.pk]), refused=REFUSED, told=sentence)
+    answer = _done(request, form, act, reverse("goals:round", args=[found.pk]))
     return answer or _levels_page(
         request,
         found,
@@ -204,6 +205,12 @@ def own_levels(request: HttpRequest, round_id: UUID) -> HttpResponse:
         lead=_("It stands beside the group's level and is never averaged with it. You may leave it out."),
         badge="group",
     )
+
+
+def _done(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], goes_to: str | Callable[[], str]
+) -> HttpResponse | None:
+    return send(request, form, act, goes_to, refused=REFUSED, told=sentence)
 
 
 def _levels_page(request: HttpRequest, found: RatingRound, form: forms.Form, **words: str) -> HttpResponse:
@@ -218,24 +225,26 @@ def sheet(request: HttpRequest, round_id: UUID) -> HttpResponse:
     found = led_round(signed_in(request), round_id)
     language = found.process.language
     with translation.override(language):
-        data = {
-            "title": _("Where do our goals stand?"),
-            "copies": found.asked,
-            "lead": _("Mark one level for each goal. Write no name: the sheets are shuffled."),
-            "cannot": _("I cannot say"),
-            "turns_up": _("My answer may be turned up together with the others"),
-            "goals": [
-                {
-                    "wording": goal.wording.wording,
-                    "indicator": goal.wording.indicator,
-                    "levels": [
-                        f"{words} ({figure})" if figure else words for figure, words in levels_of(goal)
-                    ],
-                }
-                for goal in goals_of(found)
-            ],
-        }
+        data = _on_paper(found)
     document = ask_document(
         request, template="goals/sheet", data=data, filename="goals.pdf", language=language, at=now()
     )
     return redirect("kit:document", document.pk)
+
+
+def _on_paper(found: RatingRound) -> dict[str, Any]:
+    return {
+        "title": _("Where do our goals stand?"),
+        "copies": found.asked,
+        "lead": _("Mark one level for each goal. Write no name: the sheets are shuffled."),
+        "cannot": _("I cannot say"),
+        "turns_up": _("My answer may be turned up together with the others"),
+        "goals": [
+            {
+                "wording": goal.wording.wording,
+                "indicator": goal.wording.indicator,
+                "levels": [f"{words} ({figure})" if figure else words for figure, words in levels_of(goal)],
+            }
+            for goal in goals_of(found)
+        ],
+    }
