@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from io import BytesIO
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.cast import MORNING, person
 from tests.doors import enter, enter_by_door
@@ -362,7 +364,11 @@ def test_the_paper_has_a_sheet_for_each_and_no_place_for_a_name(aino):
         "turns_up": "Saa kääntää",
         "goals": [{"wording": PRIMARY_TASK.wording, "indicator": "", "levels": list(FIVE)}],
     }
-    assert compile_pdf("goals/sheet", data, "fi").startswith(b"%PDF")
+    pages = PdfReader(BytesIO(compile_pdf("goals/sheet", data, "fi"))).pages
+    texts = [page.extract_text() for page in pages]
+    assert len(texts) == 2
+    assert texts[0] == texts[1]  # no number, nothing else by which one sheet is known from another
+    assert FIVE[4] in texts[0]
 
 
 # --- where else goals show
