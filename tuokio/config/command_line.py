@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tuokio.config import serving
+from tuokio.goals.from_terminal import add_attainment
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -92,6 +93,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_data(bring_in)
     bring_in.set_defaults(run=run_bring_in)
+
+    add_attainment(commands)
 
     backup = commands.add_parser("backup", help="make an encrypted copy of everything now")
     backup.add_argument(

@@ -1,0 +1,1 @@
+"""The forms of goals: text into values, nothing else."""

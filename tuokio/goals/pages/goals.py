@@ -1,0 +1,208 @@
+"""The page of a process's goals: the words first, then how they are spread, the score folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median_low
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tuokio.goals.domain.attainment import Rating, attainment_score
+from tuokio.goals.domain.spread import spread
+from tuokio.goals.labels import GOAL_STATES, LEVELS, RATING_WAYS, ROUND_POINTS
+from tuokio.goals.level_words import Cell, cells, common_words, own_words, signed, start_words
+from tuokio.goals.models import Goal, GoalInRound, RatingRound
+from tuokio.goals.pages.drawing import Bars, bars
+from tuokio.goals.reading import goals_with_levels, latest_rated, span_of
+from tuokio.goals.usecases.goals import MOST, USUAL_MOST
+from tuokio.supervision.models import Process
+from tuokio.terms.goal_words import GoalState, Scale
+
+FEWEST_FOR_A_SCORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One goal: its words, and where it stands when that has been recorded."""
+
+    href: str
+    state_href: str
+    wording: str
+    indicator: str
+    state: str
+    is_active: bool
+    agreed: bool
+    has_levels: bool
+    start: str
+    standing: str
+    words: str
+    supervisors: str
+    cells: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, goal: Goal) -> GoalRow:
+        """The row of a goal fetched with its levels."""
+        now, rated = goal.current, latest_rated(goal)
+        span = span_of(rated) if rated else None
+        return cls(
+            href=reverse("goals:goal", args=[goal.pk]),
+            state_href=reverse("goals:state", args=[goal.pk]),
+            wording=now.wording,
+            indicator=now.indicator,
+            state=str(GOAL_STATES[goal.state]),
+            is_active=goal.state == GoalState.ACTIVE,
+            agreed=goal.agreed,
+            has_levels=bool(now.scale),
+            start=start_words(now, goal.start),
+            standing=common_words(*span) if span else "",
+            words=words_of(rated, span) if rated and span else "",
+            supervisors=_supervisors(rated) if rated else "",
+            cells=cells(*span) if span else (),
+        )
+
+
+def words_of(one: GoalInRound, span: tuple[float, float]) -> str:
+    """A recorded level or range in the goal's own words."""
+    told = [own_words(one.wording, level, baseline=one.goal.start) for level in dict.fromkeys(span)]
+    return " – ".join(words if len(told) == 1 else words.rstrip(".") for words in told if words)
+
+
+def _supervisors(one: GoalInRound) -> str:
+    newest = max(one.supervisors.all(), key=lambda row: row.at, default=None)
+    return common_words(newest.level, newest.level) if newest else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """T of all goals together; from and to differ when a range was recorded."""
+
+    goals: int
+    start: str
+    low: str
+    high: str
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a range was recorded for some goal."""
+        return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One rating: when, how, and whether it is still open."""
+
+    href: str
+    name: str
+    way: str
+    opened_at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsPage:
+    """All goals of a process, for its supervisor and members."""
+
+    goals: tuple[GoalRow, ...]
+    over: tuple[GoalRow, ...]
+    told: str
+    bars: Bars | None
+    score: Score | None
+    rounds: tuple[RoundRow, ...]
+    can_add: bool
+    many: bool
+    open_round: str
+    can_open: bool
+
+    @classmethod
+    def of(cls, process: Process) -> GoalsPage:
+        """The page as it is now. Six questions, however many goals there are."""
+        goals = list(goals_with_levels(process))
+        rounds = list(RatingRound.objects.filter(process=process).order_by("-opened_at"))
+        active = [goal for goal in goals if goal.state == GoalState.ACTIVE]
+        spans = spans_of(goals)
+        open_round = next((one for one in rounds if not one.is_closed), None)
+        return cls(
+            goals=tuple(GoalRow.of(goal) for goal in goals if goal.counts),
+            over=tuple(GoalRow.of(goal) for goal in goals if not goal.counts),
+            told=summed_up(spans),
+            bars=_bars(spans),
+            score=score_of(goals),
+            rounds=tuple(_round_row(one) for one in rounds),
+            can_add=len(active) < MOST and not process.has_ended,
+            many=len(active) >= USUAL_MOST,
+            open_round=reverse("goals:round", args=[open_round.pk]) if open_round else "",
+            can_open=open_round is None
+            and not process.has_ended
+            and any(goal.current.scale for goal in active),
+        )
+
+
+def spans_of(goals: Sequence[Goal]) -> list[tuple[float, float]]:
+    """Where the goals that count stand, those that have been rated."""
+    rated = [latest_rated(goal) for goal in goals if goal.counts]
+    return [span_of(one) for one in rated if one]
+
+
+def summed_up(spans: Sequence[tuple[float, float]]) -> str:
+    """How the goals came out, in one sentence (domain 5.1, per process)."""
+    if not spans:
+        return ""
+    reached = sum(low >= 0 for low, _high in spans)
+    middle = median_low([low for low, _high in spans])
+    text = ngettext(
+        "One goal is rated. As expected or better: %(reached)s.",
+        "%(goals)s goals are rated. As expected or better: %(reached)s. In the middle: %(middle)s.",
+        len(spans),
+    )
+    return text % {"goals": len(spans), "reached": reached, "middle": str(LEVELS[middle]).lower()}
+
+
+def _bars(spans: Sequence[tuple[float, float]]) -> Bars | None:
+    if len(spans) < FEWEST_FOR_A_SCORE:
+        return None
+    counted = dict(spread(low for low, _high in spans).counts)
+    return bars(
+        [(signed(level), str(LEVELS[level]), counted.get(level, 0)) for level in _shown_levels(counted)],
+        title=_("How the goals are spread over the levels"),
+    )
+
+
+def _shown_levels(counted: dict[float, int]) -> list[float]:
+    return [level for level in LEVELS if level != -0.5 or level in counted]
+
+
+def score_of(goals: Sequence[Goal]) -> Score | None:
+    """T at the start and now, from two rated goals up (domain 0, finding 4); None below."""
+    rated = [(goal, latest_rated(goal)) for goal in goals if goal.counts and goal.start is not None]
+    both = [(goal, one) for goal, one in rated if one]
+    if len(both) < FEWEST_FOR_A_SCORE:
+        return None
+
+    def score(levels: Sequence[float | None]) -> str:
+        ratings = [
+            Rating(level, light=one.wording.scale == Scale.LIGHT)
+            for level, (_goal, one) in zip(levels, both, strict=True)
+            if level is not None
+        ]
+        return f"{attainment_score(ratings):.0f}"
+
+    return Score(
+        goals=len(both),
+        start=score([goal.start for goal, _one in both]),
+        low=score([span_of(one)[0] for _goal, one in both]),
+        high=score([span_of(one)[1] for _goal, one in both]),
+    )
+
+
+def _round_row(one: RatingRound) -> RoundRow:
+    return RoundRow(
+        href=reverse("goals:round", args=[one.pk]),
+        name=str(ROUND_POINTS[one.point]),
+        way=str(RATING_WAYS[one.way]),
+        opened_at=one.opened_at,
+        is_open=not one.is_closed,
+    )

@@ -1,0 +1,1 @@
+"""The acts: setting and changing goals, and rating how far they came."""
