@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from tuokio.evaluation import parts_summary
 from tuokio.kit.parts import Part
 from tuokio.kit.waiting import Waiting
 from tuokio.people.models import ContactPerson, Person
@@ -14,24 +15,24 @@ from tuokio.supervision.models import Process
 
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
-    return {}
+    return {**parts_summary.flags()}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
-    return ()
+    return (*parts_summary.on_process_page(process, at=at),)
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
     """What waits for the contact person, or was given to them."""
-    return ()
+    return (*parts_summary.on_commissioners_page(contact, at=at),)
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
     """What waits for a supervisee."""
-    return ()
+    return (*parts_summary.on_phone_home(person, at=at),)
 
 
 def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
     """What waits for a supervisor in *Tänään*."""
-    return ()
+    return (*parts_summary.waiting(person, on=on),)

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from tuokio.evaluation import urls_summary
+
 app_name = "evaluation"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*urls_summary.urlpatterns]

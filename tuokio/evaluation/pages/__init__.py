@@ -1,0 +1,1 @@
+"""What the pages of evaluation show, as values."""
