@@ -63,7 +63,7 @@ def test_the_supervisor_writes_looks_sends_and_gives():
     assert "pidetty 0, sovittu 10" in page
     assert "läsnä" not in page
     assert aino.post(f"{base}group/", {}).status_code == 302
-    assert "Kaikki eivät ole vastanneet. Viimeinen päivä on ke" in aino.get(base).text
+    assert "Kaikki eivät ole vastanneet. Vastata voi ke" in aino.get(base).text
     all_say(process)
     assert "Anna tilaajalle" in aino.get(base).text
     assert aino.post(f"{base}giving/", {}).status_code == 302
@@ -216,7 +216,7 @@ def test_the_commissioner_reads_what_was_given_and_fetches_the_kept_bytes():
     assert summary.pdf_fingerprint in page.text
     assert sha256(paper.content).hexdigest() == summary.pdf_fingerprint
     assert "no-store" in paper.headers["cache-control"]
-    assert "Ryhmän yhteenveto" in kaarlo.get("/commissioner/").text
+    assert "Työnohjauksen yhteenveto" in kaarlo.get("/commissioner/").text
     for name in ("Bertta", "Henna", "T. K."):
         assert name not in page.text
 

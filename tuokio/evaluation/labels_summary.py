@@ -7,7 +7,7 @@ from tuokio.terms.summary_words import GroupWord, Recommendation, SummaryState
 
 STATES: dict[str, Promise] = {
     SummaryState.DRAFT: _("draft"),
-    SummaryState.IN_GROUP: _("with the group"),
+    SummaryState.IN_GROUP: _("being read"),
     SummaryState.RETURNED: _("came back"),
     SummaryState.APPROVED: _("may be given"),
     SummaryState.GIVEN: _("given to the commissioner"),

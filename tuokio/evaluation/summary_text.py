@@ -89,30 +89,23 @@ def _attendance(content: Mapping[str, Any]) -> str:
 
 
 def _goal(goal: Mapping[str, Any]) -> GoalText:
+    start = goal["baseline_words"] or _level(goal["baseline"], "")
+    low, high = _level(goal["low"], goal["low_words"]), _level(goal["high"], goal["high_words"])
     return GoalText(
         wording=goal["wording"],
         indicator=goal["indicator"],
-        start=_stands(goal["baseline"], goal["baseline"], goal["baseline_words"], goal["baseline_words"]),
-        now=_stands(goal["low"], goal["high"], goal["low_words"], goal["high_words"]),
+        start=start,
+        now=low if low == high else f"{low} – {high}",
         state=str(GOAL_STATES.get(goal["state"], "")),
     )
 
 
-def _stands(low: float | None, high: float | None, low_words: str, high_words: str) -> str:
-    """A level or a range: words that were agreed for it, before them how it relates to what was agreed."""
-    if low is None or high is None:
+def _level(level: float | None, words: str) -> str:
+    """The words that were agreed for a level, and how it relates to what was agreed; "" when it is not rated."""
+    if level is None:
         return ""
-    if low == high:
-        return _level(low, low_words)
-    return _("between: %(low)s – %(high)s") % {
-        "low": _level(low, low_words),
-        "high": _level(high, high_words),
-    }
-
-
-def _level(level: float, words: str) -> str:
     said = str(LEVELS.get(level, ""))
-    return f"{said}: {words}" if said and words else said or words
+    return f"{words} ({said})" if said and words else said or words
 
 
 def _figure(one: Mapping[str, Any]) -> FigureText:

@@ -20,6 +20,7 @@ from tuokio.kit.when import day
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.summary_words import Publicity, ReturnReason, SummaryState
+from tuokio.terms.words import FormOfWork
 
 SHOWN_TO_COMMISSIONER = frozenset({SummaryState.GIVEN, SummaryState.DISCUSSED})
 
@@ -235,6 +236,11 @@ def _text(summary: Summary | None, at: datetime) -> SummaryText | None:
     return SummaryText.of(summary.content or content_of(summary, at=at), summary.fingerprint)
 
 
+def alone(process: Process) -> bool:
+    """Whether one person is supervised, so that no group can be spoken of."""
+    return process.form == FormOfWork.INDIVIDUAL
+
+
 def _without_phone(process: Process, state: SummaryState | None, at: datetime) -> tuple[str, ...]:
     if state not in {SummaryState.DRAFT, SummaryState.IN_GROUP}:
         return ()
@@ -255,7 +261,10 @@ def _steps(process: Process, state: SummaryState | None) -> list[Link]:
     steps: dict[SummaryState | None, list[Link]] = {
         None: [draft, nothing],
         SummaryState.DRAFT: [
-            to("summary_group", _("Take it to the group")),
+            to(
+                "summary_group",
+                _("Take it to the supervisee") if alone(process) else _("Take it to the group"),
+            ),
             to("summary_draft", _("Change the draft")),
             nothing,
         ],
@@ -275,7 +284,9 @@ def _note(summary: Summary | None, state: SummaryState | None, at: datetime) -> 
     if summary is None or state is None:
         return _("No summary has been written. The supervised agree to it before anyone else sees it.")
     if state == SummaryState.IN_GROUP and summary.asked_at:
-        return _("Not all have answered. The last day is %(day)s.") % {"day": day(last_day(summary.asked_at))}
+        said = _("No answer yet.") if alone(summary.process) else _("Not all have answered.")
+        last = day(last_day(summary.asked_at))
+        return f"{said} {_('The last day is %(day)s.') % {'day': last}}"
     if state == SummaryState.RETURNED:
         reason = summary.return_reason or summary.outcome(at).reason
         if reason == ReturnReason.SLIPS_MISSING:
@@ -285,6 +296,10 @@ def _note(summary: Summary | None, state: SummaryState | None, at: datetime) -> 
             )
         if reason == ReturnReason.NO_ANSWER:
             return _("The last day passed without an answer, so it is not given. You can take it up again.")
+        if alone(summary.process):
+            return _(
+                "The supervisee would like it changed or does not want it given. Talk about it together."
+            )
         return _(
             "The group would like it changed or does not want it given. Who, or how many, is shown to nobody. "
             "Talk about it together; the commissioner knows nothing of it."

@@ -18,7 +18,7 @@ from tuokio.evaluation.forms.summaries import DraftForm, SendForm, SlipsForm, Ta
 from tuokio.evaluation.labels_summary import WORDS
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import members_on
-from tuokio.evaluation.pages.summaries import SupervisorsSummary, archive_note, publicity_for
+from tuokio.evaluation.pages.summaries import SupervisorsSummary, alone, archive_note, publicity_for
 from tuokio.evaluation.refusals_summary import REFUSED, sentence
 from tuokio.evaluation.usecases import summaries as acts
 from tuokio.evaluation.usecases.summary_content import goals_of, statements_of
@@ -118,7 +118,7 @@ def to_group(request: HttpRequest, process_id: UUID) -> HttpResponse:
     if names:
         points.append(
             _(
-                "No phone here: %(names)s. Read the text together and let everyone in the room write a slip, "
+                "No phone here (%(names)s): read the text together and let everyone in the room write a slip, "
                 "also those who answer on the phone."
             )
             % {"names": ", ".join(names)}
@@ -127,8 +127,8 @@ def to_group(request: HttpRequest, process_id: UUID) -> HttpResponse:
         request,
         process,
         form,
-        heading=_("Take it to the group"),
-        button=_("Ask the group") if len(members_on(process, now())) > 1 else _("Ask the supervisee"),
+        heading=_("Take it to the supervisee") if alone(process) else _("Take it to the group"),
+        button=_("Ask the supervisee") if alone(process) else _("Ask the group"),
         points=points,
         summary=found,
     )
