@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.cast import MORNING, person
 from tests.doors import enter, enter_by_door
-from tests.evaluation.summary_cast import LATER, OVER, all_say, given, group, in_group, say, summary_of
+from tests.evaluation.summary_cast import LATER, OVER, PARTS, all_say, given, group, in_group, say, summary_of
 from tuokio.evaluation.models import SummaryVoice
 from tuokio.evaluation.parts_summary import (
     on_commissioners_page,
@@ -23,7 +23,7 @@ from tuokio.evaluation.usecases import summaries as acts
 from tuokio.kit.models import OnceToken
 from tuokio.supervision.usecases import member_leaves
 from tuokio.terms.summary_words import GroupWord, SummaryState
-from tuokio.terms.words import OrganisationKind
+from tuokio.terms.words import FormOfWork, OrganisationKind
 
 pytestmark = pytest.mark.django_db
 OK, BLOCK = GroupWord.OK, GroupWord.BLOCK
@@ -341,3 +341,18 @@ def test_the_pages_speak_swedish_and_english():
         client = browser("bertta")
         client.cookies["django_language"] = language
         assert told in client.get(own(process), headers={"accept-language": language}).text
+
+
+def test_one_person_is_told_that_the_yes_is_theirs_alone():
+    process = group("Bertta S.", form=FormOfWork.INDIVIDUAL)
+    acts.draft_summary(process=process, parts=PARTS, by=person("aino"), at=LATER)
+    aino, base = browser("aino"), f"/processes/{process.pk}/summary/"
+    assert "Ohjattava päättää yksin" in aino.get(f"{base}group/").text
+    acts.send_to_group(process=process, in_meeting=False, by=person("aino"), at=LATER)
+
+    assert "vain jos sanot niin" in browser("bertta").get("/home/").text
+    page = browser("bertta").get(own(process)).text
+    assert "Päätät yksin" in page
+    assert "Kaikki eivät ole vastanneet" not in page + aino.get(base).text
+    say(process, "Bertta S.", BLOCK)
+    assert "Ohjattava toivoo muutoksia" in aino.get(base).text

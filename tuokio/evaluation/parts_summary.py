@@ -8,17 +8,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuokio.evaluation.domain.summaries import last_day
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
-from tuokio.evaluation.pages.summaries import GivenSummary, SupervisorsSummary, own_word
+from tuokio.evaluation.pages.summaries import GivenSummary, own_word
+from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone
 from tuokio.evaluation.usecases.summaries import newest_summary
 from tuokio.kit.clock import now
 from tuokio.kit.parts import Part
+from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
@@ -61,6 +63,7 @@ class HomeCard:
     id: UUID
     process: str
     waits: bool
+    alone: bool
     answered: bool
     last_day: date | None
     state: str
@@ -79,6 +82,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
             id=summary.pk,
             process=summary.process.name,
             waits=word == "",
+            alone=alone(summary.process),
             answered=bool(word),
             last_day=last_day(summary.asked_at) if summary.asked_at else None,
             state=str(STATES[summary.stands(at)]),
@@ -88,12 +92,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
 
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
     """What came back, what may be given, and what is to be talked about."""
-    newer = Summary.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
-    states = (SummaryState.IN_GROUP, SummaryState.RETURNED, SummaryState.APPROVED, SummaryState.GIVEN)
-    found = Summary.objects.filter(
-        ~Exists(newer), process__in=Process.objects.led_by(person, on=on).open(), state__in=states
-    )
-    for summary in found.select_related("process").defer("pdf", "content"):
+    for summary in _waiting(person, on):
         told = _told(summary.stands(now()))
         if told is not None:
             yield Waiting(
@@ -104,6 +103,16 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
                 action=told[1],
                 rank=WaitingRank.ENDING,
             )
+
+
+@prepared
+def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+    newer = Summary.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
+    states = (SummaryState.IN_GROUP, SummaryState.RETURNED, SummaryState.APPROVED, SummaryState.GIVEN)
+    found = Summary.objects.filter(
+        ~Exists(newer), process__in=Process.objects.led_by(person, on=on).open(), state__in=states
+    )
+    return found.select_related("process").defer("pdf", "content")
 
 
 def _told(state: SummaryState) -> tuple[str, str, str] | None:

@@ -18,7 +18,8 @@ from tuokio.evaluation.forms.summaries import DraftForm, SendForm, SlipsForm, Ta
 from tuokio.evaluation.labels_summary import WORDS
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import members_on
-from tuokio.evaluation.pages.summaries import SupervisorsSummary, alone, archive_note, publicity_for
+from tuokio.evaluation.pages.summaries import archive_note, publicity_for
+from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone, before_asking
 from tuokio.evaluation.refusals_summary import REFUSED, sentence
 from tuokio.evaluation.usecases import summaries as acts
 from tuokio.evaluation.usecases.summary_content import goals_of, statements_of
@@ -103,34 +104,19 @@ def _done(
 def to_group(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """Freeze the draft and ask the group."""
     person, process = _process(request, process_id)
-    found = _newest(process)
+    _newest(process)
     form = SendForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         acts.send_to_group(process=process, in_meeting=form.cleaned_data["in_meeting"], by=person, at=now())
 
-    names = [member.name for member in members_on(process, now()) if member.person_id is None]
-    points = [
-        _("The text is frozen as it is now; each one answers alone, within a week."),
-        _("It may be given when everyone says yes, or when nobody has said otherwise by the last day."),
-        _("You do not see who said what, nor who has answered."),
-    ]
-    if names:
-        points.append(
-            _(
-                "No phone here (%(names)s): read the text together and let everyone in the room write a slip, "
-                "also those who answer on the phone."
-            )
-            % {"names": ", ".join(names)}
-        )
     return _done(request, process, form, act) or form_page(
         request,
         process,
         form,
         heading=_("Take it to the supervisee") if alone(process) else _("Take it to the group"),
         button=_("Ask the supervisee") if alone(process) else _("Ask the group"),
-        points=points,
-        summary=found,
+        points=before_asking(process, at=now()),
     )
 
 
