@@ -9,4 +9,8 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what happens below, and answer what is asked there."""
-        from tuokio.evaluation import own_data_waves, signals_heard  # noqa: F401  # receivers connect by being there
+        from tuokio.evaluation import (  # noqa: F401  # receivers connect by being there
+            own_data_summaries,
+            own_data_waves,
+            signals_heard,
+        )

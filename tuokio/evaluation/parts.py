@@ -1,4 +1,4 @@
-"""What this context adds to the pages that the desk gathers."""
+"""What this context adds to the pages that the desk gathers: the waves, then the summary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from tuokio.evaluation import parts_waves
+from tuokio.evaluation import parts_summary, parts_waves
 from tuokio.kit.parts import Part
 from tuokio.kit.waiting import Waiting
 from tuokio.people.models import ContactPerson, Person
@@ -15,24 +15,27 @@ from tuokio.supervision.models import Process
 
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
-    return {**parts_waves.flags()}
+    return {**parts_waves.flags(), **parts_summary.flags()}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     yield from parts_waves.on_process_page(process, at=at)
+    yield from parts_summary.on_process_page(process, at=at)
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
-    return ()
+    """What was given to the contact person: of the waves there is nothing to see."""
+    yield from parts_summary.on_commissioners_page(contact, at=at)
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
     """What waits for a supervisee."""
     yield from parts_waves.on_phone_home(person, at=at)
+    yield from parts_summary.on_phone_home(person, at=at)
 
 
 def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
     """What waits for a supervisor in *Tänään*."""
     yield from parts_waves.waiting(person, on=on)
+    yield from parts_summary.waiting(person, on=on)

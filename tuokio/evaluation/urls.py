@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "evaluation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tuokio.evaluation.urls_waves")),
+    path("", include("tuokio.evaluation.urls_summary")),
 ]

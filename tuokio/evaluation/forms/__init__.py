@@ -1,1 +1,1 @@
-"""Forms of evaluation."""
+"""Forms of evaluation: text in, values out."""

@@ -1,1 +1,1 @@
-"""Pages of evaluation, as values."""
+"""What the pages of evaluation show, as values."""

@@ -1,1 +1,1 @@
-"""Views of evaluation."""
+"""The pages of evaluation."""

@@ -1,0 +1,131 @@
+"""What the summary adds to the pages that the desk gathers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tuokio.evaluation.domain.summaries import last_day
+from tuokio.evaluation.labels_summary import STATES
+from tuokio.evaluation.models import Summary
+from tuokio.evaluation.pages.summaries import GivenSummary, own_word
+from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone
+from tuokio.evaluation.usecases.summaries import newest_summary
+from tuokio.kit.clock import now
+from tuokio.kit.parts import Part
+from tuokio.kit.prepared import prepared
+from tuokio.kit.waiting import Waiting, WaitingRank
+from tuokio.people.models import ContactPerson, Person
+from tuokio.supervision.models import Process
+from tuokio.terms.summary_words import SummaryState
+from tuokio.terms.words import ProcessState
+
+AT_THE_END = frozenset({ProcessState.FINAL_REVIEW, ProcessState.TERMINATED})
+ON_HOME = timedelta(days=60)
+MOST_CARDS = 6
+
+
+def flags() -> dict[str, Any]:
+    """The state of the newest summary, None without any."""
+    newest = Summary.objects.filter(process=OuterRef("pk")).order_by("-number")
+    return {"summary_state": Subquery(newest.values("state")[:1])}
+
+
+def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
+    """Where the summary stands; nothing before it is time for one."""
+    if not getattr(process, "summary_state", None) and process.now_in not in AT_THE_END:
+        return
+    summary = newest_summary(process)
+    if summary is not None:
+        summary.process = process
+    page = SupervisorsSummary.of(process, summary, at=at)
+    yield Part("evaluation/part_summary_process.html", page)
+
+
+def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
+    """What the group gave, the newest first."""
+    given = Summary.objects.given_to(contact).select_related("process__payer").defer("pdf")
+    for summary in given.order_by("-given_at")[:MOST_CARDS]:
+        yield Part("evaluation/part_summary_commissioner.html", GivenSummary.of(summary))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """A summary on a member's phone."""
+
+    id: UUID
+    process: str
+    waits: bool
+    alone: bool
+    answered: bool
+    last_day: date | None
+    state: str
+
+
+def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
+    """A text that waits for the person's word, or one that was given lately."""
+    shown = Summary.objects.shown_to(person, at=at).filter(
+        Q(state=SummaryState.IN_GROUP)
+        | Q(state__in=(SummaryState.APPROVED, SummaryState.RETURNED))
+        | Q(given_at__gte=at - ON_HOME)
+    )
+    for summary in shown.select_related("process").defer("pdf", "content").order_by("-asked_at"):
+        word = own_word(summary, person, at=at) if summary.is_open(at) else None
+        card = HomeCard(
+            id=summary.pk,
+            process=summary.process.name,
+            waits=word == "",
+            alone=alone(summary.process),
+            answered=bool(word),
+            last_day=last_day(summary.asked_at) if summary.asked_at else None,
+            state=str(STATES[summary.stands(at)]),
+        )
+        yield Part("evaluation/part_summary_home.html", card)
+
+
+def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
+    """What came back, what may be given, and what is to be talked about."""
+    for summary in _waiting(person, on):
+        told = _told(summary.stands(now()))
+        if told is not None:
+            yield Waiting(
+                kind=_("Summary"),
+                title=summary.process.name,
+                why=told[0],
+                href=reverse(told[2], args=[summary.process_id]),
+                action=told[1],
+                rank=WaitingRank.ENDING,
+            )
+
+
+@prepared
+def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+    newer = Summary.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
+    states = (SummaryState.IN_GROUP, SummaryState.RETURNED, SummaryState.APPROVED, SummaryState.GIVEN)
+    found = Summary.objects.filter(
+        ~Exists(newer), process__in=Process.objects.led_by(person, on=on).open(), state__in=states
+    )
+    return found.select_related("process").defer("pdf", "content")
+
+
+def _told(state: SummaryState) -> tuple[str, str, str] | None:
+    return {
+        SummaryState.RETURNED: (_("It came back from the group."), _("Look"), "evaluation:summary"),
+        SummaryState.APPROVED: (
+            _("It may be given to the commissioner."),
+            _("Give"),
+            "evaluation:summary_giving",
+        ),
+        SummaryState.GIVEN: (
+            _("The talk together is to be held."),
+            _("Mark as held"),
+            "evaluation:summary_talk",
+        ),
+    }.get(state)

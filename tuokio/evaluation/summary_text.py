@@ -1,0 +1,187 @@
+"""A summary in words: the same for the group, the commissioner and the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tuokio.evaluation.labels_summary import GOAL_STATES, LEVELS, RECOMMENDATIONS
+from tuokio.kit.documents import compile_pdf
+from tuokio.kit.labels import FORMS
+from tuokio.kit.when import NBSP, language, local, long_day
+from tuokio.terms.summary_words import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    """One goal in words: where it began and where it is."""
+
+    wording: str
+    indicator: str
+    start: str
+    now: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """One statement and its two means, written as numbers are written here."""
+
+    words: str
+    answered: int
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryText:
+    """What a summary says; there is no field in which anything else could stand."""
+
+    process: str
+    form: str
+    organisation: str
+    practice: str
+    supervisor: str
+    period: str
+    meetings: str
+    attendance: str
+    goals: tuple[GoalText, ...]
+    figures: tuple[FigureText, ...]
+    recommendation: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], fingerprint: str = "") -> SummaryText:
+        """The words of a content in the reader's language."""
+        dates = (date.fromisoformat(content["from"]), date.fromisoformat(content["until"]))
+        return cls(
+            process=content["process"],
+            form=str(FORMS[content["form"]]),
+            organisation=content["organisation"],
+            practice=content["practice"],
+            supervisor=content["supervisor"],
+            period=f"{long_day(dates[0])}–{long_day(dates[1])}",
+            meetings=_counted(content),
+            attendance=_attendance(content),
+            goals=tuple(_goal(goal) for goal in content["goals"]),
+            figures=tuple(_figure(one) for one in content["figures"]),
+            recommendation=_recommended(content),
+            fingerprint=fingerprint,
+        )
+
+
+def _counted(content: Mapping[str, Any]) -> str:
+    if content["held"] is None:
+        return ""
+    return _("%(held)s held, %(planned)s agreed") % {"held": content["held"], "planned": content["planned"]}
+
+
+def _attendance(content: Mapping[str, Any]) -> str:
+    if content["marked"] is None:
+        return ""
+    counts = {"there": content["there"], "marked": content["marked"]}
+    return _("present %(there)s times of %(marked)s, counted over all meetings and people") % counts
+
+
+def _goal(goal: Mapping[str, Any]) -> GoalText:
+    start = goal["baseline_words"] or _level(goal["baseline"], "")
+    low, high = _level(goal["low"], goal["low_words"]), _level(goal["high"], goal["high_words"])
+    return GoalText(
+        wording=goal["wording"],
+        indicator=goal["indicator"],
+        start=start,
+        now=low if low == high else f"{low} – {high}",
+        state=str(GOAL_STATES.get(goal["state"], "")),
+    )
+
+
+def _level(level: float | None, words: str) -> str:
+    """The words that were agreed for a level, and how it relates to what was agreed; "" when it is not rated."""
+    if level is None:
+        return ""
+    said = str(LEVELS.get(level, ""))
+    return f"{words} ({said})" if said and words else said or words
+
+
+def _figure(one: Mapping[str, Any]) -> FigureText:
+    words = one["words"]
+    return FigureText(
+        words=words.get(language()) or words["fi"],
+        answered=one["answered"],
+        then=_number(one["then"]),
+        now=_number(one["now"]),
+    )
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    text = f"{value:.1f}"
+    return text if language() == "en" else text.replace(".", ",")
+
+
+def _recommended(content: Mapping[str, Any]) -> str:
+    code = content["recommendation"]
+    said = str(RECOMMENDATIONS[code]) if code else ""
+    if code == Recommendation.CHANGE_FORM and content["new_form"]:
+        return f"{said} {FORMS[content['new_form']]}."
+    return said
+
+
+def paper_of(content: Mapping[str, Any], *, fingerprint: str, in_language: str, given_at: datetime) -> bytes:
+    """The PDF that is given, in the commissioner's language."""
+    with translation.override(in_language):
+        text = SummaryText.of(content, fingerprint)
+        return compile_pdf("evaluation/summary", _for_paper(text, given_at), in_language)
+
+
+def _for_paper(text: SummaryText, given_at: datetime) -> dict[str, Any]:
+    """Everything the template prints, as words: it computes nothing."""
+    facts = [
+        (_("Commissioner"), text.organisation),
+        (_("Supervision"), f"{text.process} · {text.form}"),
+        (_("Supervisor"), text.supervisor),
+        (_("Period"), text.period),
+        (_("Meetings"), text.meetings),
+        (_("Attendance"), text.attendance),
+    ]
+    return {
+        "title": _("Summary to the commissioner"),
+        "from": text.practice,
+        "facts": [[name, value] for name, value in facts if value],
+        "goals_heading": _("Goals agreed with the commissioner"),
+        "goals": [_goal_on_paper(goal) for goal in text.goals],
+        "figures_heading": _("Figures of the answers"),
+        "figures_note": figures_note(),
+        "header": [_("Statement"), _("Answers"), _("At the start"), _("Now")],
+        "figures": [[one.words, str(one.answered), one.then, one.now] for one in text.figures],
+        "recommendation_heading": _("Recommendation"),
+        "recommendation": text.recommendation,
+        "given": _("Given %(day)s. The supervised had it to read, and nobody objected to giving it.")
+        % {"day": long_day(local(given_at).date())},
+        "fingerprint": _("Fingerprint of the content (SHA-256):") + f"{NBSP}{text.fingerprint}",
+        "note": _("What is talked about in supervision is confidential and is not part of this summary."),
+    }
+
+
+def _goal_on_paper(goal: GoalText) -> dict[str, Any]:
+    lines = [
+        (_("Seen by"), goal.indicator),
+        (_("At the start"), goal.start),
+        (_("Now"), goal.now or _("not assessed")),
+        (_("State"), goal.state),
+    ]
+    return {"wording": goal.wording, "lines": [[name, value] for name, value in lines if value]}
+
+
+def figures_note() -> str:
+    """How the figures are to be read; stands wherever they stand."""
+    return _(
+        "Means on a scale from 1 to 5; both were asked at the end, so the start is how it is remembered. "
+        "The statements are not a validated measure."
+    )
