@@ -158,7 +158,7 @@ def _for_paper(text: SummaryText, given_at: datetime) -> dict[str, Any]:
         "goals": [_goal_on_paper(goal) for goal in text.goals],
         "figures_heading": _("Figures of the answers"),
         "figures_note": figures_note(),
-        "header": [_("Statement"), _("Answers"), _("At the start"), _("Now")],
+        "header": [_("Statement"), _("Number of answers"), _("At the start"), _("Now")],
         "figures": [[one.words, str(one.answered), one.then, one.now] for one in text.figures],
         "recommendation_heading": _("Recommendation"),
         "recommendation": text.recommendation,

@@ -222,7 +222,7 @@ class PrivateRating(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sheet", "goal"], name="one_answer_a_goal"),
             models.CheckConstraint(
-                condition=Q(halves=None) | Q(halves__in=_ON_THE_SCALE), name="answer_on_the_scale"
+                condition=Q(halves=None) | Q(halves__in=_ON_THE_SCALE), name="rating_on_the_scale"
             ),
         ]
 

@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='privaterating',
-            constraint=models.CheckConstraint(condition=models.Q(('halves', None), ('halves__in', (-4, -2, -1, 0, 2, 4)), _connector='OR'), name='answer_on_the_scale'),
+            constraint=models.CheckConstraint(condition=models.Q(('halves', None), ('halves__in', (-4, -2, -1, 0, 2, 4)), _connector='OR'), name='rating_on_the_scale'),
         ),
         migrations.AddConstraint(
             model_name='ratinground',
