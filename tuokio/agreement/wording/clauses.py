@@ -1,0 +1,45 @@
+"""Which clause is made where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tuokio.agreement.wording import practical, trust
+from tuokio.agreement.wording.words import Block, Words
+from tuokio.terms.agreement_words import Clause
+
+_MAKERS: dict[Clause, Callable[[Words], Iterator[Block]]] = {
+    Clause.C1: practical.parties,
+    Clause.C2: practical.background,
+    Clause.C3: practical.goals,
+    Clause.C4: practical.scope,
+    Clause.C5: practical.group,
+    Clause.C6: practical.manager,
+    Clause.C7: practical.meetings,
+    Clause.C8: practical.dates,
+    Clause.C9: practical.place,
+    Clause.C10: practical.presence,
+    Clause.C11: practical.price,
+    Clause.C12: practical.vat,
+    Clause.C13: practical.billing,
+    Clause.C14: practical.cancelling,
+    Clause.C15: trust.silence,
+    Clause.C16: trust.limits,
+    Clause.C17: trust.client_data,
+    Clause.C18: trust.privacy,
+    Clause.C19: trust.evaluation,
+    Clause.C20: trust.changes,
+    Clause.C21: trust.ending,
+    Clause.C22: trust.disclosure,
+}
+
+
+def blocks_of(clause: Clause, words: Words) -> Iterator[Block]:
+    """The text of one clause; nothing when this agreement does not have it."""
+    return (_leading(block) for block in _MAKERS[clause](words) if block.text or block.items)
+
+
+def _leading(block: Block) -> Block:
+    """A line that leads into a list ends in a colon."""
+    opens = block.items and block.text and not block.text.endswith((".", ":"))
+    return Block(f"{block.text}:", block.items) if opens else block
