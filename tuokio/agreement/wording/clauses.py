@@ -34,12 +34,24 @@ _MAKERS: dict[Clause, Callable[[Words], Iterator[Block]]] = {
 }
 
 
+_ALWAYS_LISTS = {Clause.C1, Clause.C3}  # what is long stays a list in the short profile too
+
+
 def blocks_of(clause: Clause, words: Words) -> Iterator[Block]:
     """The text of one clause; nothing when this agreement does not have it."""
-    return (_leading(block) for block in _MAKERS[clause](words) if block.text or block.items)
+    shape = _leading if words.is_whole or clause in _ALWAYS_LISTS else _running
+    return (shape(block) for block in _MAKERS[clause](words) if block.text or block.items)
 
 
 def _leading(block: Block) -> Block:
     """A line that leads into a list ends in a colon."""
     opens = block.items and block.text and not block.text.endswith((".", ":"))
     return Block(f"{block.text}:", block.items) if opens else block
+
+
+def _running(block: Block) -> Block:
+    """A list as one sentence: the short profile fits on two pages."""
+    if not block.items:
+        return block
+    listed = "; ".join(block.items)
+    return Block(f"{_leading(block).text} {listed}.".strip())

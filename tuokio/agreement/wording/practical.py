@@ -55,13 +55,9 @@ def scope(words: Words) -> Iterator[Block]:
     """C4."""
     yield Block(words.say("c4.what"))
     limits = tuple(words.say(f"scope.{limit}") for limit in words.content.scope)
-    if not limits:
-        return
-    if words.is_whole:
+    if limits:
         yield Block(words.say("c4.not"), limits)
-        yield Block(words.say("c4.referral"))
-    else:
-        yield Block(f"{words.say('c4.not')} {', '.join(limits)}.")
+        yield Block(words.say("c4.referral") if words.is_whole else "")
 
 
 def group(words: Words) -> Iterator[Block]:
