@@ -89,9 +89,7 @@ def make_document(document_id: str) -> None:
     close_old_connections()
 
 
-def compile_pdf(
-    template: str, data: dict[str, Any], language: str, *, made_on: date | None = None
-) -> bytes:
+def compile_pdf(template: str, data: dict[str, Any], language: str, *, made_on: date | None = None) -> bytes:
     """The PDF of a template with its data; tagged, PDF/UA-1. Raises what typst raises for a fault in it.
 
     With `made_on` the same data give the same bytes, whenever and wherever they are made by this release.

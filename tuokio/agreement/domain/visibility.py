@@ -17,8 +17,6 @@ class Reader(StrEnum):
     SUPERVISOR = "supervisor"
     MEMBER = "member"
     COMMISSIONER = "commissioner"
-    COORDINATOR = "coordinator"
-    HOST = "host"
 
 
 class Seen(StrEnum):
@@ -49,21 +47,21 @@ class Sees(StrEnum):
     NEVER = "never"
 
 
-_COLUMNS = (Reader.SUPERVISOR, Reader.MEMBER, Reader.COMMISSIONER, Reader.COORDINATOR, Reader.HOST)
+_COLUMNS = (Reader.SUPERVISOR, Reader.MEMBER, Reader.COMMISSIONER)
 _ROWS: dict[Seen, tuple[Sees, ...]] = {
-    Seen.DATES: (Sees.YES, Sees.YES, Sees.YES, Sees.YES, Sees.YES),
-    Seen.FORM: (Sees.YES, Sees.YES, Sees.YES, Sees.YES, Sees.YES),
-    Seen.ATTENDANCE: (Sees.YES, Sees.OWN, Sees.COUNT, Sees.COUNT, Sees.NEVER),
-    Seen.PRICES: (Sees.YES, Sees.YES, Sees.YES, Sees.YES, Sees.NEVER),
-    Seen.AGREEMENT: (Sees.YES, Sees.YES, Sees.YES, Sees.YES, Sees.NEVER),
-    Seen.GOALS: (Sees.YES, Sees.YES, Sees.YES, Sees.YES, Sees.YES),
-    Seen.LEVELS: (Sees.YES, Sees.YES, Sees.WHEN_GIVEN, Sees.NEVER, Sees.NEVER),
-    Seen.SUMMARY: (Sees.YES, Sees.YES, Sees.WHEN_GIVEN, Sees.NEVER, Sees.NEVER),
-    Seen.ACCEPTANCES: (Sees.YES, Sees.OWN, Sees.NEVER, Sees.NEVER, Sees.NEVER),
-    Seen.ANSWERS: (Sees.NEVER, Sees.OWN, Sees.NEVER, Sees.NEVER, Sees.NEVER),
-    Seen.MAPPING: (Sees.YES, Sees.OWN, Sees.NEVER, Sees.NEVER, Sees.NEVER),
-    Seen.REASONS: (Sees.NEVER, Sees.NEVER, Sees.NEVER, Sees.NEVER, Sees.NEVER),
-    Seen.TALK: (Sees.NEVER, Sees.NEVER, Sees.NEVER, Sees.NEVER, Sees.NEVER),
+    Seen.DATES: (Sees.YES, Sees.YES, Sees.YES),
+    Seen.FORM: (Sees.YES, Sees.YES, Sees.YES),
+    Seen.ATTENDANCE: (Sees.YES, Sees.OWN, Sees.COUNT),
+    Seen.PRICES: (Sees.YES, Sees.YES, Sees.YES),
+    Seen.AGREEMENT: (Sees.YES, Sees.YES, Sees.YES),
+    Seen.GOALS: (Sees.YES, Sees.YES, Sees.YES),
+    Seen.LEVELS: (Sees.YES, Sees.YES, Sees.WHEN_GIVEN),
+    Seen.SUMMARY: (Sees.YES, Sees.YES, Sees.WHEN_GIVEN),
+    Seen.ACCEPTANCES: (Sees.YES, Sees.OWN, Sees.NEVER),
+    Seen.ANSWERS: (Sees.NEVER, Sees.OWN, Sees.NEVER),
+    Seen.MAPPING: (Sees.YES, Sees.OWN, Sees.NEVER),
+    Seen.REASONS: (Sees.NEVER, Sees.NEVER, Sees.NEVER),
+    Seen.TALK: (Sees.NEVER, Sees.NEVER, Sees.NEVER),
 }
 MATRIX = MappingProxyType(
     {item: MappingProxyType(dict(zip(_COLUMNS, row, strict=True))) for item, row in _ROWS.items()}
