@@ -35,11 +35,13 @@ _MAKERS: dict[Clause, Callable[[Words], Iterator[Block]]] = {
 
 
 _ALWAYS_LISTS = {Clause.C1, Clause.C3}  # what is long stays a list in the short profile too
+_NEVER_LISTS = {Clause.C4, Clause.C19, Clause.C21}  # a few words each: read as easily in a sentence
 
 
 def blocks_of(clause: Clause, words: Words) -> Iterator[Block]:
     """The text of one clause; nothing when this agreement does not have it."""
-    shape = _leading if words.is_whole or clause in _ALWAYS_LISTS else _running
+    listed = clause in _ALWAYS_LISTS or (words.is_whole and clause not in _NEVER_LISTS)
+    shape = _leading if listed else _running
     return (shape(block) for block in _MAKERS[clause](words) if block.text or block.items)
 
 
@@ -50,7 +52,7 @@ def _leading(block: Block) -> Block:
 
 
 def _running(block: Block) -> Block:
-    """A list as one sentence: the short profile fits on two pages."""
+    """A list as one sentence: the short profile fits on two pages, the whole on three."""
     if not block.items:
         return block
     listed = "; ".join(block.items)
