@@ -173,7 +173,7 @@ def price() -> dict[str, Made]:
     found: dict[str, Made] = {
         "per": OneOf(
             _("The price is for"),
-            lambda: [(PriceUnit.MEETING, str(_("one meeting"))), (PriceUnit.HOUR, str(_("one hour")))],
+            lambda: [(PriceUnit.MEETING, str(_("a meeting of the agreed length"))), (PriceUnit.HOUR, str(_("one hour")))],
         ),
         "change": OneOf(_("If the price changes"), lambda: worded(PriceChange, "change")),
         "limit": EurosField(label=_("Total price at most, without VAT"), required=False),
