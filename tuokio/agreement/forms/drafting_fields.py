@@ -122,7 +122,7 @@ def aims() -> dict[str, Made]:
             label=_("Goal %(number)s") % {"number": place}, max_length=300, rows=2, help_text=NO_NAMES
         )
         found[f"indicator_{place}"] = PlainField(
-            label=_("How goal %(number)s shows") % {"number": place}, max_length=300
+            label=_("How goal %(number)s shows") % {"number": place}, max_length=300, rows=2
         )
     found["scope"] = OneOf(_("Supervision is not"), lambda: worded(ScopeLimit, "scope"), several=True)
     return found
@@ -173,7 +173,10 @@ def price() -> dict[str, Made]:
     found: dict[str, Made] = {
         "per": OneOf(
             _("The price is for"),
-            lambda: [(PriceUnit.MEETING, str(_("a meeting of the agreed length"))), (PriceUnit.HOUR, str(_("one hour")))],
+            lambda: [
+                (PriceUnit.MEETING, str(_("a meeting of the agreed length"))),
+                (PriceUnit.HOUR, str(_("one hour"))),
+            ],
         ),
         "change": OneOf(_("If the price changes"), lambda: worded(PriceChange, "change")),
         "limit": EurosField(label=_("Total price at most, without VAT"), required=False),
