@@ -34,6 +34,7 @@ from tuokio.agreement.domain.content import (
     fingerprint,
 )
 from tuokio.agreement.drafting_labels import FAULTS
+from tuokio.retention.domain.keeping import RULES, VOUCHER_YEARS, Kept
 from tuokio.terms.agreement_words import AgreementKind, Clause, ManagerRole, PartyKind, Profile
 from tuokio.terms.words import FormOfWork
 
@@ -259,6 +260,14 @@ def test_supervisor_and_payer_bring_it_into_force_and_inside_a_house_the_coordin
     payer = {PartyKind.SUPERVISOR, PartyKind.PAYER}
     assert [make().needed_for_force for make in (three_party, four_party, self_payer)] == [payer] * 3
     assert internal().needed_for_force == {PartyKind.SUPERVISOR, PartyKind.COORDINATOR}
+
+
+def test_what_the_agreement_says_is_kept_is_how_long_it_is_kept() -> None:
+    privacy = three_party().privacy
+
+    assert privacy.meetings_months == RULES[Kept.MEETINGS].age
+    assert privacy.agreement_years == RULES[Kept.AGREEMENT].age == VOUCHER_YEARS
+    assert three_party(meetings_months=12).privacy.meetings_months == 12
 
 
 def test_a_draft_keeps_within_what_it_knows() -> None:

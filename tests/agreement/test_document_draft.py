@@ -89,6 +89,7 @@ def test_each_clause_takes_what_was_chosen() -> None:
         manager_role="as_member",
         binding_language="sv",
         middle_meeting="",
+        meetings_months="12",
     )
 
     assert content.price.cents == 18_050
@@ -111,6 +112,7 @@ def test_each_clause_takes_what_was_chosen() -> None:
     assert content.manager_role == "as_member"
     assert content.binding_language == "sv"
     assert content.evaluation.middle_meeting is None
+    assert content.privacy.meetings_months == 12
 
 
 def test_a_goal_keeps_its_id_while_its_words_are_mended_and_a_new_one_gets_its_own() -> None:

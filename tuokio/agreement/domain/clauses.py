@@ -209,6 +209,7 @@ class Known:
     told_by_name: bool = False
     controller: str = ""
     controller_reach: str = ""
+    meetings_months: int = 24  # as the practice has chosen to keep dates and attendance
     public_payer: bool = False
     ties: Ties | None = None
     ties_wording: str = ""
@@ -249,7 +250,11 @@ def draft_from(known: Known) -> AgreementContent:
         billing=known.billing,
         cancelling=known.cancelling,
         silence=_drafted_silence(known),
-        privacy=Privacy(controller=known.controller, reach=known.controller_reach),
+        privacy=Privacy(
+            controller=known.controller,
+            reach=known.controller_reach,
+            meetings_months=known.meetings_months,
+        ),
         evaluation=_drafted_evaluation(known),
         disclosure=Disclosure(ties=known.ties, ties_wording=known.ties_wording, trainings=known.trainings),
     )

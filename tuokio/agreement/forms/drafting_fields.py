@@ -252,6 +252,12 @@ def trust() -> dict[str, Made]:
         ),
         "controller": PlainField(label=_("Controller of personal data"), max_length=160),
         "controller_reach": PlainField(label=_("How to reach the controller"), max_length=160),
+        "meetings_months": number(
+            _("Months that dates and attendance are kept after the end"),
+            6,
+            72,
+            help_text=_("Write what your practice has chosen as its keeping time."),
+        ),
     }
 
 

@@ -94,6 +94,7 @@ def initial_of(content: AgreementContent) -> dict[str, Any]:
             "manager_role": content.manager_role or ManagerRole.NOT_PRESENT,
             "controller": content.privacy.controller,
             "controller_reach": content.privacy.reach,
+            "meetings_months": content.privacy.meetings_months,
             "binding_language": content.binding_language,
             "on_working_time": content.presence is None or content.presence.on_working_time,
             "is_duty": content.presence is not None and content.presence.is_duty,
@@ -182,7 +183,12 @@ def rebuilt(before: AgreementContent, given: dict[str, Any]) -> AgreementContent
             extras=tuple(_extras(before, given)),
         ),
         vat=_vat(before, given),
-        privacy=replace(before.privacy, controller=given["controller"], reach=given["controller_reach"]),
+        privacy=replace(
+            before.privacy,
+            controller=given["controller"],
+            reach=given["controller_reach"],
+            meetings_months=given["meetings_months"],
+        ),
         binding_language=given["binding_language"],
     )
 
