@@ -1,37 +1,11 @@
 """What this context adds to the pages that the desk gathers."""
 
-from __future__ import annotations
+from tuokio.agreement.parts_agreements import (
+    flags,
+    on_commissioners_page,
+    on_phone_home,
+    on_process_page,
+    waiting,
+)
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
-
-from tuokio.kit.parts import Part
-from tuokio.kit.waiting import Waiting
-from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Process
-
-
-def flags() -> dict[str, Any]:
-    """Annotations for a queryset of processes: whether there is anything here worth a further question."""
-    return {}
-
-
-def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
-    """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
-    return ()
-
-
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
-    return ()
-
-
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
-    """What waits for a supervisee."""
-    return ()
-
-
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*."""
-    return ()
+__all__ = ["flags", "on_commissioners_page", "on_phone_home", "on_process_page", "waiting"]
