@@ -1,4 +1,4 @@
-"""`python -m bench [recommendation|pages|rows|memory|start] [--meetings N] [--requests N]`"""
+"""`python -m bench [recommendation|agreement|pages|rows|memory|start] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from bench.house import MEETINGS_A_PERSON, ROOT, environment, in_house
+from bench.measure_agreement import PAGES
 from bench.measure_recommendation import LIMITS_MS, measured
 from bench.serving import pss_mib, serving
 
@@ -19,12 +20,15 @@ SMALL = 10_000
 LIMITS = {"public page": 2.5, "process page": 12.0, "Tänään": 12.0, "commissioner's page": 12.0}
 GROWTH, QUERIES = 1.2, 10
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
+AGREEMENT = 70.0
 
 
 def main() -> int:
     """Run the parts asked for; 1 when a limit is broken."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["recommendation", "start", "rows", "pages", "memory"])
+    parser.add_argument(
+        "parts", nargs="*", default=["recommendation", "agreement", "start", "rows", "pages", "memory"]
+    )
     parser.add_argument("--meetings", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=200)
     options = parser.parse_args()
@@ -108,6 +112,12 @@ class Houses:
         self.hold(f"web worker after {requests * 50:,} requests", sizes[-1], MEMORY_MIB, "MiB PSS")
         half = len(sizes) // 2
         self.hold("growth over the second half", sizes[-1] - sizes[half], FLAT_MIB, "MiB PSS")
+
+    def measure_agreement(self, requests: int) -> None:
+        """CPU ms of an agreement of three pages as a tagged PDF."""
+        told = json.loads(in_house(self.folder, "bench.measure_agreement", str(requests)))
+        self.hold(f"agreement PDF, {told['pages']} pages", told["cpu_ms"], AGREEMENT, "ms CPU")
+        self.hold("pages of each", told["least"], PAGES, "pages", at_least=True)
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

@@ -27,7 +27,7 @@ def rows() -> dict[str, list[str]]:
     found = {}
     for line in GLOSSARY.read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) == 4 and (code := re.fullmatch(r"`(\w+\.[A-Z_]+)`", cells[3])):
+        if len(cells) == 4 and (code := re.fullmatch(r"`(\w+\.[A-Z][A-Z0-9_]*)`", cells[3])):
             found[code.group(1)] = cells[:3]
     return found
 

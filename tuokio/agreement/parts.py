@@ -1,4 +1,4 @@
-"""What this context adds to the pages that the desk gathers."""
+"""What this context adds to the pages that the desk gathers: the offer, then the agreement."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from tuokio.agreement import parts_offers
+from tuokio.agreement import parts_agreements, parts_offers
 from tuokio.kit.parts import Part
 from tuokio.kit.waiting import Waiting
 from tuokio.people.models import ContactPerson, Person
@@ -15,24 +15,27 @@ from tuokio.supervision.models import Process
 
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
-    return {**parts_offers.flags()}
+    return {**parts_offers.flags(), **parts_agreements.flags()}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     yield from parts_offers.on_process_page(process, at=at)
+    yield from parts_agreements.on_process_page(process, at=at)
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
     """What waits for the contact person, or was given to them."""
     yield from parts_offers.on_commissioners_page(contact, at=at)
+    yield from parts_agreements.on_commissioners_page(contact, at=at)
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
-    """What waits for a supervisee."""
-    return ()
+    """What waits for a supervisee: the offer is none of theirs."""
+    yield from parts_agreements.on_phone_home(person, at=at)
 
 
 def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
     """What waits for a supervisor in *Tänään*."""
     yield from parts_offers.waiting(person, on=on)
+    yield from parts_agreements.waiting(person, on=on)

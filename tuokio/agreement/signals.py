@@ -2,7 +2,9 @@
 
 from django.dispatch import Signal
 
-# process: Process; version: the version that is now in force; at: when; by: Person | None
+# process: Process; version: the version that is now in force (its `amends` is the one that it changed, or None);
+# frame_goals: [(UUID, wording, indicator), …]; evaluate_at: the numbers of the meetings (1, 5, 10);
+# at: when; by: Person | None. Sent inside the transaction of the last acceptance: what a receiver raises undoes it.
 agreement_in_force = Signal()
 
 # process: Process; offer: the accepted offer; agreed: supervision.usecases.Agreed; by: None; at: when.

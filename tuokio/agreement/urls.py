@@ -1,10 +1,9 @@
 """Addresses of this context."""
 
-from django.urls import URLPattern, URLResolver
-
-from tuokio.agreement import urls_offers
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "agreement"
 urlpatterns: list[URLPattern | URLResolver] = [
-    *urls_offers.urlpatterns,
+    path("", include("tuokio.agreement.urls_offers")),
+    path("", include("tuokio.agreement.urls_agreements")),
 ]

@@ -10,7 +10,8 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ log = logging.getLogger("tuokio.documents")
 PACKAGE = Path(__file__).resolve().parent.parent
 IN_SESSION = "documents"
 KEPT_IN_SESSION = 20
+NOON = time_of_day(12)
 
 
 def ask_document(
@@ -87,13 +89,16 @@ def make_document(document_id: str) -> None:
     close_old_connections()
 
 
-def compile_pdf(template: str, data: dict[str, Any], language: str) -> bytes:
-    """The PDF of a template with its data; tagged, PDF/UA-1. Raises what typst raises for a fault in it."""
+def compile_pdf(template: str, data: dict[str, Any], language: str, *, made_on: date | None = None) -> bytes:
+    """The PDF of a template with its data; tagged, PDF/UA-1. Raises what typst raises for a fault in it.
+
+    With `made_on` the same data give the same bytes, whenever and wherever they are made by this release.
+    """
     import typst  # heavy: only the worker pays for it
 
     context, name = template.split("/")
     source = PACKAGE / context / "typst" / f"{name}.typ"
-    inputs = {"data": json.dumps(data, ensure_ascii=False), "language": language}
+    inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "language": language}
     build: Callable[..., Any] = partial(
         typst.compile,
         source,
@@ -101,6 +106,7 @@ def compile_pdf(template: str, data: dict[str, Any], language: str) -> bytes:
         font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs=inputs,
+        timestamp=datetime.combine(made_on, NOON, tzinfo=UTC) if made_on else None,
     )
     try:
         return bytes(build(pdf_standards=["ua-1"]))

@@ -8,5 +8,5 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Answer what the people below ask."""
-        from tuokio.meetings import own_data  # noqa: F401  # its receivers connect by being there
+        """Answer what the people below ask, and follow what was agreed."""
+        from tuokio.meetings import agreement_followed, own_data  # noqa: F401  # their receivers connect by being there

@@ -1,0 +1,237 @@
+"""What agreements add to the pages that the desk gathers (see parts.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from tuokio.agreement.domain.version_states import WAITING
+from tuokio.agreement.labels_acceptance import BADGES, VERSION_STATES
+from tuokio.agreement.models.agreements import Acceptance, AgreementVersion, MemberRefusal
+from tuokio.agreement.pages.agreements import is_asked
+from tuokio.agreement.pages.for_supervisor import newest_of
+from tuokio.agreement.usecases.force import accepted_in, is_enough, taking_part
+from tuokio.agreement.usecases.ordering_side import party_of_contact
+from tuokio.agreement.usecases.sending import MAY_AGREE
+from tuokio.kit.clock import HELSINKI
+from tuokio.kit.parts import Part
+from tuokio.kit.waiting import Waiting, WaitingRank
+from tuokio.kit.when import local
+from tuokio.people.models import ContactPerson, Person
+from tuokio.supervision.models import Member, Process
+from tuokio.terms.acceptance_words import VersionState
+from tuokio.terms.agreement_words import AgreementKind, PartyKind
+from tuokio.terms.words import Standing
+
+FIRST_REMINDER = timedelta(days=7)
+SHOWN = sorted({*WAITING, VersionState.IN_FORCE})
+
+
+def flags() -> dict[str, Any]:
+    """Whether the process has any version of an agreement."""
+    return {"has_agreement": Exists(AgreementVersion.objects.filter(process=OuterRef("pk")))}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPart:
+    """The agreement on the page of the process, for its supervisor. `number` 0: nothing is drawn up yet."""
+
+    number: int
+    badge: str
+    state: str
+    accepted: str
+    declined: str
+    href: str
+    action: str
+
+
+def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
+    """Where the agreement stands; a way to draw one up while there is none."""
+    template = "agreement/part_process.html"
+    if not getattr(process, "has_agreement", True):
+        if process.now_in in MAY_AGREE:
+            href = reverse("agreement:draft", args=[process.pk])
+            yield Part(template, ProcessPart(0, "", "", "", "", href, _("Draw up the agreement")))
+        return
+    version = newest_of(process)
+    if version is None:
+        return
+    version.process = process
+    state = version.now_in
+    members = taking_part(process, on=local(at).date())
+    declined = version.refusals.count()
+    yield Part(
+        template,
+        ProcessPart(
+            number=version.number,
+            badge=BADGES[state],
+            state=str(VERSION_STATES[state]),
+            accepted=_accepted(version, members) if version.sent_at else "",
+            declined=ngettext("one does not accept", "%(count)s do not accept", declined)
+            % {"count": declined}
+            if declined
+            else "",
+            href=reverse("agreement:agreement", args=[process.pk]),
+            action=_("Look at the agreement"),
+        ),
+    )
+
+
+def _accepted(version: AgreementVersion, members: list[Member]) -> str:
+    _parties, accepted = accepted_in(version)
+    present = sum(1 for member in members if member.pk in accepted)
+    return _("%(accepted)s of %(all)s supervisees have accepted") % {"accepted": present, "all": len(members)}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One agreement for a party: which process, whether it waits for the reader, and where to read it."""
+
+    process: str
+    waits: bool
+    is_amendment: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPart:
+    """The agreements of a party: first those that wait."""
+
+    rows: tuple[PartyRow, ...]
+
+    @property
+    def waiting(self) -> tuple[PartyRow, ...]:
+        """What waits for the reader's answer."""
+        return tuple(row for row in self.rows if row.waits)
+
+    @property
+    def others(self) -> tuple[PartyRow, ...]:
+        """What is there to be read again."""
+        return tuple(row for row in self.rows if not row.waits)
+
+
+def _shown(processes: QuerySet[Process]) -> QuerySet[AgreementVersion]:
+    return (
+        AgreementVersion.objects.filter(process__in=processes, state__in=SHOWN)
+        .select_related("process")
+        .order_by("process__name", "number")
+    )
+
+
+def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
+    """What waits for the contact person's acceptance, and the agreements that hold."""
+    if not contact.pk:
+        return
+    given = Acceptance.objects.filter(version=OuterRef("pk"))
+    versions = (
+        _shown(Process.objects.ordered_by(contact).open())
+        .exclude(kind=AgreementKind.INTERNAL)
+        .annotate(
+            for_payer=Exists(given.filter(party=PartyKind.PAYER)),
+            for_unit=Exists(given.filter(party=PartyKind.UNIT_MANAGER)),
+        )
+    )
+    rows: list[PartyRow] = []
+    for version in versions:
+        party = party_of_contact(contact, version)
+        done = version.for_payer if party == PartyKind.PAYER else version.for_unit
+        waits = is_asked(version, party) and not done
+        if waits or done:
+            href = reverse("agreement:for_payer", args=[version.pk])
+            rows.append(PartyRow(version.process.name, waits, version.is_amendment, href))
+    if rows:
+        yield Part("agreement/part_commissioner.html", PartyPart(tuple(rows)))
+
+
+def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
+    """What waits for a member's answer, and the way to what they agreed to."""
+    on = at.astimezone(HELSINKI).date()
+    mine = Q(member__person=person)
+    versions = _shown(Process.objects.joined_by(person, on=on)).annotate(
+        answered=Exists(Acceptance.objects.filter(mine, version=OuterRef("pk"))),
+        declined=Exists(MemberRefusal.objects.filter(mine, version=OuterRef("pk"))),
+    )
+    rows: dict[
+        tuple[UUID, bool], PartyRow
+    ] = {}  # of each process the newest that waits, and the newest that does not
+    for version in versions:
+        if not is_asked(version, PartyKind.MEMBER):
+            continue
+        waits = not (version.answered or version.declined or version.process.has_ended)
+        href = reverse("agreement:for_member", args=[version.pk])
+        rows[version.process_id, waits] = PartyRow(version.process.name, waits, version.is_amendment, href)
+    if rows:
+        yield Part("agreement/part_home.html", PartyPart(tuple(rows.values())))
+
+
+def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
+    """For the supervisor: a no, an answer that does not come, one who left. For a coordinator: what to accept.
+
+    One question, which finds nothing on most days.
+    """
+    led = Process.objects.led_by(person, on=on).open()
+    house = Process.objects.of_practices(person, Standing.COORDINATOR).open()
+    given = Acceptance.objects.filter(version=OuterRef("pk"), party=PartyKind.COORDINATOR)
+    waits, refused = (
+        Q(state__in=sorted(WAITING)),
+        Exists(MemberRefusal.objects.filter(version=OuterRef("pk"))),
+    )
+    versions: QuerySet[Any] = (
+        AgreementVersion.objects.filter(state__in=SHOWN)
+        .annotate(declined=refused, is_led=Exists(led.filter(pk=OuterRef("process"))))
+        .filter(
+            (Q(is_led=True) & (waits | Q(declined=True)))
+            | (
+                waits
+                & Q(kind=AgreementKind.INTERNAL)
+                & ~Exists(given)
+                & Exists(house.filter(pk=OuterRef("process")))
+            )
+        )
+        .select_related("process")
+        .order_by("sent_at", "pk")
+    )
+    for version in versions:
+        found = _for_supervisor(version, on) if version.is_led else _for_coordinator(version)
+        if found:
+            yield found
+
+
+def _for_supervisor(version: Any, on: date) -> Waiting | None:
+    why, action, where = "", _("Look at the agreement"), "agreement:agreement"
+    if version.declined:
+        why = _("A supervisee does not accept it. Only you see this.")
+    elif is_enough(version, taking_part(version.process, on=on)):
+        why = _("Nobody is waited for any more: you can bring it into force.")
+    elif local(version.sent_at).date() + FIRST_REMINDER <= on:
+        why = _("Sent a week ago or more, and not all have accepted.")
+        action, where = _("Remind everyone"), "agreement:reminder"
+    if not why:
+        return None
+    return Waiting(
+        kind=_("Agreement"),
+        title=version.process.name,
+        why=why,
+        href=reverse(where, args=[version.process_id]),
+        action=action,
+        rank=WaitingRank.AGREEMENT,
+    )
+
+
+def _for_coordinator(version: AgreementVersion) -> Waiting:
+    return Waiting(
+        kind=_("Agreement"),
+        title=version.process.name,
+        why=_("Waits for your acceptance."),
+        href=reverse("agreement:for_house", args=[version.pk]),
+        action=pgettext("agreement", "Read and accept"),
+        rank=WaitingRank.AGREEMENT,
+    )

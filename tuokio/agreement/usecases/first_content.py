@@ -1,0 +1,134 @@
+"""The first draft of a process's agreement, filled from what is known of it: nothing is typed twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tuokio.agreement.domain.clauses import Known, draft_from, kind_for
+from tuokio.agreement.domain.content import AgreementContent, Billing, Cancelling, Party, Training, Vat
+from tuokio.agreement.usecases.ordering_side import coordinators_of
+from tuokio.people.models import ContactPerson, Person
+from tuokio.supervision.models import Process, Term
+from tuokio.terms.agreement_words import AgreementKind, PartyKind, Profile
+from tuokio.terms.words import Composition, FormOfWork, OrganisationKind
+
+PLANNED, INTERVAL, MINUTES = 10, 4, 75
+USUAL_MINUTES = {FormOfWork.INDIVIDUAL: 60, FormOfWork.WORK_COMMUNITY: 120}  # domain 1.1
+PUBLIC = {OrganisationKind.COUNTY, OrganisationKind.MUNICIPALITY, OrganisationKind.STATE}
+
+
+def usual_kind(process: Process) -> AgreementKind:
+    """Between whom the agreement of such a process is usually made."""
+    pays_self = process.payer is None or process.payer.kind == OrganisationKind.SELF_PAYER
+    return kind_for(pays_self=pays_self, is_internal=not process.practice.invoices)
+
+
+def first_content(
+    process: Process, *, kind: AgreementKind, profile: Profile, language: str, on: date
+) -> AgreementContent:
+    """What stands in the first draft. Ties are left open: the supervisor answers them, nobody else can."""
+    term = process.current_term
+    supervisor = process.supervisor_on(on)
+    form = FormOfWork(process.form)
+    known = Known(
+        kind=kind,
+        language=language,
+        supervisor=_supervisor(process, supervisor),
+        orderer=_orderer(process, kind),
+        unit_manager=_manager(process) if kind == AgreementKind.FOUR_PARTY else None,
+        form=form,
+        people=process.member_count,
+        composition=Composition(process.composition) if process.composition else None,
+        planned=term.planned if term else PLANNED,
+        minutes=term.minutes if term else USUAL_MINUTES.get(form, MINUTES),
+        interval_weeks=term.interval_weeks if term else INTERVAL,
+        trial_meetings=term.trial_meetings if term else 0,
+        quorum=term.quorum if term else 2,
+        starts_on=term.starts_on if term else None,
+        ends_on=term.ends_on if term else None,
+        price_cents=term.price_cents if term else None,
+        limit_cents=term.price_limit_cents if term else None,
+        vat=_vat(process, term, on) if kind != AgreementKind.INTERNAL else Vat(),
+        billing=_billing(process, term),
+        cancelling=_cancelling(process, term),
+        told_by_name=bool(term and term.attendance_by_name),
+        controller=process.practice.name,
+        controller_reach=process.practice.email,
+        public_payer=process.payer is not None and process.payer.kind in PUBLIC,
+        trainings=_trainings(supervisor),
+    )
+    return replace(draft_from(known), profile=profile)
+
+
+def _supervisor(process: Process, supervisor: Person | None) -> Party:
+    practice = process.practice
+    return Party(
+        kind=PartyKind.SUPERVISOR,
+        name=supervisor.name if supervisor else practice.name,
+        business_id=practice.business_id,
+        reach=practice.email or practice.phone,
+    )
+
+
+def _orderer(process: Process, kind: AgreementKind) -> Party:
+    payer, contact = process.payer, process.contact_person
+    if kind == AgreementKind.INTERNAL:
+        names = [person.name for person in coordinators_of(process)]
+        return Party(kind=PartyKind.COORDINATOR, name=names[0] if names else process.practice.name)
+    return Party(
+        kind=PartyKind.PAYER,
+        name=payer.name if payer else "",
+        business_id=payer.business_id if payer else "",
+        contact=contact.name if contact and payer and contact.name != payer.name else "",
+        reach=(contact.email or contact.phone) if contact else "",
+    )
+
+
+def _manager(process: Process) -> Party:
+    unit = process.unit
+    known = ContactPerson.objects.filter(unit=unit, ended_on=None).first() if unit else None
+    return Party(
+        kind=PartyKind.UNIT_MANAGER,
+        name=known.name if known else "",
+        reach=(known.email or known.phone) if known else "",
+    )
+
+
+def _vat(process: Process, term: Term | None, on: date) -> Vat:
+    code = (term.vat_code if term else "") or process.practice.vat_code
+    row = next((one for one in process.practice.vat_codes.filter(code=code) if one.holds_on(on)), None)
+    if row is None:
+        return Vat(code=code)
+    return Vat(
+        code=code,
+        percent=row.percent,
+        rate_on=on,
+        reason_fi=row.reason_fi,
+        reason_sv=row.reason_sv,
+        reason_en=row.reason_en,
+    )
+
+
+def _billing(process: Process, term: Term | None) -> Billing:
+    payer = process.payer
+    order, centre = (term.order_number, term.cost_centre) if term else ("", "")
+    return Billing(
+        order_number=order or (payer.order_number if payer else ""),
+        cost_centre=centre or (payer.cost_centre if payer else ""),
+    )
+
+
+def _cancelling(process: Process, term: Term | None) -> Cancelling:
+    source = term or process.practice
+    return Cancelling(
+        free_until_hours=source.free_until_hours,
+        late_percent=source.late_percent,
+        no_show_percent=source.no_show_percent,
+        count_business_days=source.count_business_days,
+    )
+
+
+def _trainings(supervisor: Person | None) -> tuple[Training, ...]:
+    rows = supervisor.qualifications.all() if supervisor else ()
+    return tuple(Training(programme=one.programme, year=one.year, body=one.body) for one in rows)
