@@ -36,8 +36,13 @@ SHOWN = sorted({*WAITING, VersionState.IN_FORCE})
 
 
 def flags() -> dict[str, Any]:
-    """Whether the process has any version of an agreement."""
-    return {"has_agreement": Exists(AgreementVersion.objects.filter(process=OuterRef("pk")))}
+    """Whether the process has any version of an agreement, and one that would change another."""
+    versions = AgreementVersion.objects.filter(process=OuterRef("pk"))
+    unsettled = sorted({*WAITING, VersionState.DRAFT})
+    return {
+        "has_agreement": Exists(versions),
+        "amendment_open": Exists(versions.filter(state__in=unsettled, amends__isnull=False)),
+    }
 
 
 @dataclass(frozen=True, slots=True)

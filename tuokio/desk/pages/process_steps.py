@@ -18,6 +18,7 @@ from tuokio.supervision.domain.next_step import Facts, Step, next_step
 from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.models import Process, Term
 from tuokio.terms.meeting_words import MeetingState
+from tuokio.terms.summary_words import SummaryState
 from tuokio.terms.words import PracticeKind, ProcessEvent, ProcessState
 
 UNDER_WAY = frozenset(
@@ -30,6 +31,7 @@ UNDER_WAY = frozenset(
         ProcessState.CLOSING,
     }
 )
+SETTLED = frozenset({SummaryState.DISCUSSED, SummaryState.ASKED_BACK, SummaryState.NOTHING_GIVEN})
 # a process on the short path, or brought in, may be given an agreement while it goes on
 AGREEMENT_MAY_FOLLOW = frozenset({ProcessState.AGREEING, *UNDER_WAY} - {ProcessState.CLOSING})
 
@@ -66,8 +68,13 @@ class Course:
             term_ends_soon=ends_soon,
             has_price=self.process.practice.invoices,
             amendment_open=bool(getattr(self.process, "amendment_open", False)),
-            summary_wanted=bool(self.process.payer_id) and not getattr(self.process, "summary_settled", True),
+            summary_wanted=self._summary_wanted(),
         )
+
+    def _summary_wanted(self) -> bool:
+        """Whether the commissioner may still be given a summary; a process without a commissioner has none to give."""
+        settled = getattr(self.process, "summary_state", None) in SETTLED
+        return self.process.payer_id is not None and self.met and not settled
 
 
 # the page of each step that belongs to the process as a whole
