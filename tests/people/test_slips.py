@@ -15,6 +15,7 @@ from tuokio.people import doors
 from tuokio.people.models import Person, PinDevice, Slip
 from tuokio.people.usecases import join_persons
 from tuokio.supervision.models import Member, Process
+from tuokio.supervision.views.members import _qr
 from tuokio.supervision.ways_in import HasOwnWayIn, close_way_in, hand_slip, invite_by_mail
 
 pytestmark = pytest.mark.django_db
@@ -390,3 +391,12 @@ def test_joining_leaves_nothing_of_the_second_way_in(henna):
 
     second.refresh_from_db()
     assert (second.is_active, second.name) == (False, "")
+
+
+def test_the_picture_on_a_slip_shrinks_whole_instead_of_being_cut_off():
+    picture = _qr("https://tuokio.a-long-name-of-a-practice.example.fi/slip/?lang=fi")
+    opening = picture[: picture.index(">")]
+
+    assert "viewBox=" in opening
+    assert " width=" not in opening
+    assert " height=" not in opening
