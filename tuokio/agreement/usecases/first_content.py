@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import uuid4
 
+from tuokio.agreement.domain.choices import ExtraKind
 from tuokio.agreement.domain.clauses import Known, draft_from, kind_for
-from tuokio.agreement.domain.content import AgreementContent, Billing, Cancelling, Party, Training, Vat
+from tuokio.agreement.domain.content import (
+    AgreementContent,
+    Billing,
+    Cancelling,
+    Extra,
+    FrameGoal,
+    Party,
+    Training,
+    Vat,
+)
+from tuokio.agreement.models.offers import Offer
+from tuokio.agreement.usecases.offer_rules import accepted_offer
 from tuokio.agreement.usecases.ordering_side import coordinators_of
-from tuokio.people.models import ContactPerson, Person
+from tuokio.mapping.recommended import Recommended, recommended_for
+from tuokio.people.models import ContactPerson, Person, Practice
 from tuokio.supervision.models import Process, Term
 from tuokio.terms.agreement_words import AgreementKind, PartyKind, Profile
 from tuokio.terms.words import Composition, FormOfWork, OrganisationKind
@@ -29,29 +43,31 @@ def first_content(
 ) -> AgreementContent:
     """What stands in the first draft. Ties are left open: the supervisor answers them, nobody else can."""
     term = process.current_term
+    so_far = _so_far(process, term)
     supervisor = process.supervisor_on(on)
-    form = FormOfWork(process.form)
     known = Known(
         kind=kind,
         language=language,
         supervisor=_supervisor(process, supervisor),
         orderer=_orderer(process, kind),
         unit_manager=_manager(process) if kind == AgreementKind.FOUR_PARTY else None,
-        form=form,
+        form=so_far.form,
         people=process.member_count,
-        composition=Composition(process.composition) if process.composition else None,
-        planned=term.planned if term else PLANNED,
-        minutes=term.minutes if term else USUAL_MINUTES.get(form, MINUTES),
-        interval_weeks=term.interval_weeks if term else INTERVAL,
+        composition=Composition(so_far.composition) if so_far.composition else None,
+        planned=so_far.planned,
+        minutes=so_far.minutes,
+        interval_weeks=so_far.interval_weeks,
         trial_meetings=term.trial_meetings if term else 0,
         quorum=term.quorum if term else 2,
-        starts_on=term.starts_on if term else None,
+        starts_on=so_far.starts_on,
         ends_on=term.ends_on if term else None,
-        price_cents=term.price_cents if term else None,
+        goals=_goals(process),
+        price_cents=so_far.price_cents,
         limit_cents=term.price_limit_cents if term else None,
-        vat=_vat(process, term, on) if kind != AgreementKind.INTERNAL else Vat(),
+        extras=_extras(so_far.offer),
+        vat=_vat(process, so_far, on) if kind != AgreementKind.INTERNAL else Vat(),
         billing=_billing(process, term),
-        cancelling=_cancelling(process, term),
+        cancelling=_cancelling(term or so_far.offer or process.practice),
         told_by_name=bool(term and term.attendance_by_name),
         controller=process.practice.name,
         controller_reach=process.practice.email,
@@ -59,6 +75,71 @@ def first_content(
         trainings=_trainings(supervisor),
     )
     return replace(draft_from(known), profile=profile)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SoFar:
+    """What the process's terms say, else the accepted offer, else the recorded recommendation, else what is usual."""
+
+    form: FormOfWork
+    composition: str
+    planned: int
+    minutes: int
+    interval_weeks: int
+    starts_on: date | None = None
+    price_cents: int | None = None
+    vat_code: str = ""
+    offer: Offer | None = None
+
+
+def _so_far(process: Process, term: Term | None) -> _SoFar:
+    form = FormOfWork(process.form)
+    if term is not None:
+        return _SoFar(
+            form=form,
+            composition=process.composition,
+            planned=term.planned,
+            minutes=term.minutes,
+            interval_weeks=term.interval_weeks,
+            starts_on=term.starts_on,
+            price_cents=term.price_cents,
+            vat_code=term.vat_code,
+        )
+    if (offer := accepted_offer(process)) is not None:
+        return _SoFar(
+            form=FormOfWork(offer.form),
+            composition=offer.composition,
+            planned=offer.planned,
+            minutes=offer.minutes,
+            interval_weeks=offer.interval_weeks,
+            starts_on=offer.starts_on,
+            price_cents=offer.price_cents,
+            vat_code=offer.vat_code,
+            offer=offer,
+        )
+    return _recommended(process, recommended_for(process))
+
+
+def _recommended(process: Process, found: Recommended | None) -> _SoFar:
+    form = FormOfWork(found.form if found else process.form)
+    return _SoFar(
+        form=form,
+        composition=found.composition if found else process.composition,
+        planned=found.meetings if found else PLANNED,
+        minutes=found.minutes if found else USUAL_MINUTES.get(form, MINUTES),
+        interval_weeks=found.interval_weeks if found else INTERVAL,
+    )
+
+
+def _goals(process: Process) -> tuple[FrameGoal, ...]:
+    """What the mapping found to be wanted; the supervisor words it for all parties."""
+    found = recommended_for(process)
+    return tuple(FrameGoal(id=uuid4(), wording=one) for one in (found.first_goals if found else ()))
+
+
+def _extras(offer: Offer | None) -> tuple[Extra, ...]:
+    rows = offer.extras.all() if offer else ()
+    return tuple(Extra(kind=ExtraKind(one.kind), cents=one.cents, wording=one.text) for one in rows)
 
 
 def _supervisor(process: Process, supervisor: Person | None) -> Party:
@@ -95,8 +176,8 @@ def _manager(process: Process) -> Party:
     )
 
 
-def _vat(process: Process, term: Term | None, on: date) -> Vat:
-    code = (term.vat_code if term else "") or process.practice.vat_code
+def _vat(process: Process, so_far: _SoFar, on: date) -> Vat:
+    code = so_far.vat_code or process.practice.vat_code
     row = next((one for one in process.practice.vat_codes.filter(code=code) if one.holds_on(on)), None)
     if row is None:
         return Vat(code=code)
@@ -119,8 +200,7 @@ def _billing(process: Process, term: Term | None) -> Billing:
     )
 
 
-def _cancelling(process: Process, term: Term | None) -> Cancelling:
-    source = term or process.practice
+def _cancelling(source: Term | Offer | Practice) -> Cancelling:
     return Cancelling(
         free_until_hours=source.free_until_hours,
         late_percent=source.late_percent,
