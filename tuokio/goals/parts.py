@@ -24,6 +24,13 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
+NOT_AGREED_ON = (
+    ProcessState.ENQUIRED,
+    ProcessState.MAPPING,
+    ProcessState.RECOMMENDED,
+    ProcessState.OFFERED,
+    ProcessState.AGREEING,
+)
 UNDER_WAY = (ProcessState.RUNNING, ProcessState.FINAL_REVIEW)
 
 
@@ -67,9 +74,10 @@ class CommissionersGoals:
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
+    """The words of the goals, once the work is agreed on; a reached one reads as the others, for that is a result."""
+    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=NOT_AGREED_ON)
     goals = (
-        Goal.objects.filter(process__in=Process.objects.ordered_by(contact).open(), state=GoalState.ACTIVE)
+        Goal.objects.filter(process__in=agreed_on, state__in=(GoalState.ACTIVE, GoalState.REACHED))
         .select_related("process")
         .prefetch_related("wordings")
         .order_by("process__name", "process", "position")
