@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Exists
 
 from tuokio.agreement import parts_agreements, parts_offers
 from tuokio.kit.parts import Part
@@ -16,6 +18,11 @@ from tuokio.supervision.models import Process
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
     return {**parts_offers.flags(), **parts_agreements.flags()}
+
+
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether there is anything in `waiting` worth a question of its own: asked with where the person stands."""
+    return {**parts_offers.worth_asking(person, on=on), **parts_agreements.worth_asking(person, on=on)}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
@@ -35,7 +42,9 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
     yield from parts_agreements.on_phone_home(person, at=at)
 
 
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
+def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
     """What waits for a supervisor in *Tänään*."""
-    yield from parts_offers.waiting(person, on=on)
-    yield from parts_agreements.waiting(person, on=on)
+    if worth is None or "offers_wait" in worth:
+        yield from parts_offers.waiting(person, on=on)
+    if worth is None or "agreements_wait" in worth:
+        yield from parts_agreements.waiting(person, on=on)

@@ -177,11 +177,23 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
         yield Part("agreement/part_home.html", PartyPart(tuple(rows.values())))
 
 
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether any version waits for somebody, or was declined."""
+    return {"agreements_wait": Exists(_waiting(person, on))}
+
+
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
     """For the supervisor: a no, an answer that does not come, one who left. For a coordinator: what to accept.
 
-    One question, which finds nothing on most days.
+    One question.
     """
+    for version in _waiting(person, on).select_related("process").order_by("sent_at", "pk"):
+        found = _for_supervisor(version, on) if version.is_led else _for_coordinator(version)
+        if found:
+            yield found
+
+
+def _waiting(person: Person, on: date) -> QuerySet[Any]:
     led = Process.objects.led_by(person, on=on).open()
     house = Process.objects.of_practices(person, Standing.COORDINATOR).open()
     given = Acceptance.objects.filter(version=OuterRef("pk"), party=PartyKind.COORDINATOR)
@@ -189,7 +201,7 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
         Q(state__in=sorted(WAITING)),
         Exists(MemberRefusal.objects.filter(version=OuterRef("pk"))),
     )
-    versions: QuerySet[Any] = (
+    return (
         AgreementVersion.objects.filter(state__in=SHOWN)
         .annotate(declined=refused, is_led=Exists(led.filter(pk=OuterRef("process"))))
         .filter(
@@ -201,13 +213,7 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
                 & Exists(house.filter(pk=OuterRef("process")))
             )
         )
-        .select_related("process")
-        .order_by("sent_at", "pk")
     )
-    for version in versions:
-        found = _for_supervisor(version, on) if version.is_led else _for_coordinator(version)
-        if found:
-            yield found
 
 
 def _for_supervisor(version: Any, on: date) -> Waiting | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Exists
 
 from tuokio.evaluation import parts_summary, parts_waves
 from tuokio.kit.parts import Part
@@ -16,6 +18,12 @@ from tuokio.supervision.models import Process
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
     return {**parts_waves.flags(), **parts_summary.flags()}
+
+
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether there is anything in `waiting` worth a question of its own: asked with where the person stands."""
+    waves = parts_waves.worth_asking(person, on=on, start=start, end=end)
+    return {**waves, **parts_summary.worth_asking(person, on=on)}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
@@ -35,7 +43,9 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
     yield from parts_summary.on_phone_home(person, at=at)
 
 
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
+def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
     """What waits for a supervisor in *Tänään*."""
-    yield from parts_waves.waiting(person, on=on)
-    yield from parts_summary.waiting(person, on=on)
+    if worth is None or "waves_wait" in worth:
+        yield from parts_waves.waiting(person, on=on)
+    if worth is None or "summaries_wait" in worth:
+        yield from parts_summary.waiting(person, on=on)

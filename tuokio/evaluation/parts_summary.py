@@ -105,14 +105,22 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
             )
 
 
-@prepared
-def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether the newest summary of any process is on its way."""
+    return {"summaries_wait": Exists(_under_way(person, on))}
+
+
+def _under_way(person: Person, on: date) -> QuerySet[Summary]:
     newer = Summary.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
     states = (SummaryState.IN_GROUP, SummaryState.RETURNED, SummaryState.APPROVED, SummaryState.GIVEN)
-    found = Summary.objects.filter(
+    return Summary.objects.filter(
         ~Exists(newer), process__in=Process.objects.led_by(person, on=on).open(), state__in=states
     )
-    return found.select_related("process").defer("pdf", "content")
+
+
+@prepared
+def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+    return _under_way(person, on).select_related("process").defer("pdf", "content")
 
 
 def _told(state: SummaryState) -> tuple[str, str, str] | None:

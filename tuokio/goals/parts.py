@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,11 @@ class GoalsCard:
     href: str
     new_href: str
     goals: tuple[GoalRow, ...]
+
+
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether there is anything in `waiting` worth a question of its own: asked with where the person stands."""
+    return {"goals_wait": Exists(_waiting(person, on))}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
@@ -107,14 +112,10 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
             yield Part("goals/phone_card.html", content)
 
 
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record.
-
-    One question where nothing waits, four where something does, however much it is.
-    """
+def _waiting(person: Person, on: date) -> QuerySet[Any]:
     newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-number").values("scale")[:1]
     active = Goal.objects.filter(process=OuterRef("pk"), state=GoalState.ACTIVE)
-    processes = (
+    return (
         Process.objects.led_by(person, on=on)
         .filter(state__in=UNDER_WAY)
         .annotate(
@@ -123,7 +124,16 @@ def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
         )
         .filter(Q(goals_wordless=True) | Q(rating_waits=True))
     )
-    found: list[Any] = list(processes.order_by("name", "pk"))
+
+
+def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
+    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record.
+
+    One question where nothing waits, four where something does, however much it is.
+    """
+    if worth is not None and "goals_wait" not in worth:
+        return
+    found: list[Any] = list(_waiting(person, on).order_by("name", "pk"))
     rated = [process.pk for process in found if process.rating_waits]
     rounds = _unfinished().filter(process__in=rated).select_related("process")
     by_process: dict[UUID, list[RatingRound]] = {}

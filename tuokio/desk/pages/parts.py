@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Exists
 
 from tuokio.agreement import parts as agreement
 from tuokio.evaluation import parts as evaluation
@@ -21,6 +23,15 @@ ROOMS = (mapping, agreement, goals, evaluation)
 def flags_of_parts() -> dict[str, Any]:
     """What the page of a process asks beside the process, so that empty rooms cost no question of their own."""
     return {name: flag for room in ROOMS for name, flag in room.flags().items()}
+
+
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """What is asked of the rooms with where the person stands, so that *Tänään* goes only where something waits.
+
+    `start` and `end`: the moments between which the day lies.
+    """
+    asked = (room.worth_asking(person, on=on, start=start, end=end) for room in ROOMS)
+    return {name: flag for flags in asked for name, flag in flags.items()}
 
 
 def parts_of_process(process: Process, *, at: datetime) -> Iterator[Part]:
@@ -41,7 +52,7 @@ def parts_for_supervisee(person: Person, *, at: datetime) -> Iterator[Part]:
         yield from room.on_phone_home(person, at=at)
 
 
-def waiting_in_rooms(person: Person, *, on: date) -> Iterator[Waiting]:
-    """For a supervisor's *Tänään*."""
+def waiting_in_rooms(person: Person, *, on: date, worth: Collection[str]) -> Iterator[Waiting]:
+    """For a supervisor's *Tänään*; `worth`: the names of `worth_asking` that hold."""
     for room in ROOMS:
-        yield from room.waiting(person, on=on)
+        yield from room.waiting(person, on=on, worth=worth)
