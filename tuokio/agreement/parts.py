@@ -31,15 +31,33 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     yield from parts_agreements.on_process_page(process, at=at)
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return {**parts_offers.commissioners_flags(lately), **parts_agreements.commissioners_flags()}
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
     """What waits for the contact person, or was given to them."""
-    yield from parts_offers.on_commissioners_page(contact, at=at)
-    yield from parts_agreements.on_commissioners_page(contact, at=at)
+    if worth is None or "offers_to_show" in worth:
+        yield from parts_offers.on_commissioners_page(contact, at=at)
+    if worth is None or "agreements_to_show" in worth:
+        yield from parts_agreements.on_commissioners_page(contact, at=at)
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return parts_agreements.home_flags()
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee: the offer is none of theirs."""
-    yield from parts_agreements.on_phone_home(person, at=at)
+    if worth is None or "agreements_to_show" in worth:
+        yield from parts_agreements.on_phone_home(person, at=at)
 
 
 def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:

@@ -131,6 +131,17 @@ def _shown(processes: QuerySet[Process]) -> QuerySet[AgreementVersion]:
     )
 
 
+def commissioners_flags() -> dict[str, Any]:
+    """Whether the process has a version that waits or holds."""
+    return {
+        "agreements_to_show": Exists(
+            AgreementVersion.objects.filter(process=OuterRef("pk"), state__in=SHOWN).exclude(
+                kind=AgreementKind.INTERNAL
+            )
+        )
+    }
+
+
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for the contact person's acceptance, and the agreements that hold."""
     if not contact.pk:
@@ -154,6 +165,12 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
             rows.append(PartyRow(version.process.name, waits, version.is_amendment, href))
     if rows:
         yield Part("agreement/part_commissioner.html", PartyPart(tuple(rows)))
+
+
+def home_flags() -> dict[str, Any]:
+    """Whether the member's process has a version that waits or holds."""
+    versions = AgreementVersion.objects.filter(process=OuterRef("process"), state__in=SHOWN)
+    return {"agreements_to_show": Exists(versions)}
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:

@@ -68,6 +68,13 @@ def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:
     return OfferCard(title, about, OfferStanding.of(offer, at), link)
 
 
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Whether an offer of the process waits for an answer, ran out, or was answered lately."""
+    sent = Offer.objects.filter(process=OuterRef("pk"), sent_at__isnull=False)
+    waits = Q(state__in=(OfferState.SENT, OfferState.EXPIRED))
+    return {"offers_to_show": Exists(sent.filter(waits | Q(answered_at__gt=lately)))}
+
+
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for an answer, what ran out, and what was answered lately."""
     if not contact.practice.invoices:

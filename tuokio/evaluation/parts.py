@@ -32,15 +32,33 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     yield from parts_summary.on_process_page(process, at=at)
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return parts_summary.commissioners_flags()
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
     """What was given to the contact person: of the waves there is nothing to see."""
-    yield from parts_summary.on_commissioners_page(contact, at=at)
+    if worth is None or "summaries_to_show" in worth:
+        yield from parts_summary.on_commissioners_page(contact, at=at)
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return {**parts_waves.home_flags(), **parts_summary.home_flags()}
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee."""
-    yield from parts_waves.on_phone_home(person, at=at)
-    yield from parts_summary.on_phone_home(person, at=at)
+    if worth is None or "waves_to_show" in worth:
+        yield from parts_waves.on_phone_home(person, at=at)
+    if worth is None or "summaries_to_show" in worth:
+        yield from parts_summary.on_phone_home(person, at=at)
 
 
 def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:

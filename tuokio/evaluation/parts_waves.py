@@ -106,6 +106,11 @@ def wave_at(meeting: Meeting) -> Wave | None:
     return Wave.objects.filter(term=meeting.term_id, meeting_number=meeting.number, skipped_at=None).first()
 
 
+def home_flags() -> dict[str, Any]:
+    """Whether the member was asked in a wave."""
+    return {"waves_to_show": Exists(Invited.objects.filter(member=OuterRef("pk")))}
+
+
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """A wave that waits for an answer, and for a month what was told of a closed one."""
     for wave in _of_supervisee(person, at, at - timedelta(days=RESULT_DAYS)):

@@ -71,20 +71,33 @@ class CommissionersGoals:
     goals: tuple[tuple[str, str], ...]
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return {"goals_to_show": Exists(Goal.objects.filter(process=OuterRef("pk"), state=GoalState.ACTIVE))}
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
     """What waits for the contact person, or was given to them."""
-    goals = (
-        Goal.objects.filter(process__in=Process.objects.ordered_by(contact).open(), state=GoalState.ACTIVE)
-        .select_related("process")
-        .prefetch_related("wordings")
-        .order_by("process__name", "process", "position")
+    if worth is not None and "goals_to_show" not in worth:
+        return
+    newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
+    ordered = Process.objects.ordered_by(contact).open()
+    wordings = (
+        GoalWording.objects.filter(~Exists(newer), goal__process__in=ordered, goal__state=GoalState.ACTIVE)
+        .select_related("goal__process")
+        .order_by("goal__process__name", "goal__process", "goal__position")
     )
-    by_process: dict[UUID, list[Goal]] = {}
-    for goal in goals:
-        by_process.setdefault(goal.process_id, []).append(goal)
+    by_process: dict[UUID, list[GoalWording]] = {}
+    for one in wordings:
+        by_process.setdefault(one.goal.process_id, []).append(one)
     for number, (process_id, found) in enumerate(by_process.items()):
-        worded = tuple((goal.current.wording, goal.current.indicator) for goal in found)
-        content = CommissionersGoals(found[0].process.name, f"goals-{number}-{process_id}", worded)
+        worded = tuple((one.wording, one.indicator) for one in found)
+        content = CommissionersGoals(found[0].goal.process.name, f"goals-{number}-{process_id}", worded)
         yield Part("goals/commissioner.html", content)
 
 
@@ -98,12 +111,22 @@ class WaitingRating:
     is_answered: bool
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def _open_alone() -> QuerySet[RatingRound]:
+    return RatingRound.objects.filter(closed_at=None, way=RatingWay.ALONE)
+
+
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return {"rating_to_show": Exists(_open_alone().filter(process=OuterRef("process")))}
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee: a rating that is open, also when it was answered, since it can be changed."""
+    if worth is not None and "rating_to_show" not in worth:
+        return
     on = local(at).date()
     joined = Process.objects.joined_by(person, on=on).open()
-    waiting_rounds = RatingRound.objects.filter(process__in=joined, closed_at=None, way=RatingWay.ALONE)
-    for one in waiting_rounds.select_related("process"):
+    for one in _open_alone().filter(process__in=joined).select_related("process"):
         member = member_of(one.process, person, on)
         sheet = one.sheet_of(member) if member else None
         if sheet is not None:

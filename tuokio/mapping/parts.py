@@ -71,12 +71,27 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
         yield Part("mapping/conversation_part.html", card)
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return {}
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
     """What waits for the contact person, or was given to them: nothing of the mapping is shown there."""
     return ()
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return {}
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee: those who answer do so by a link, without an account."""
     return ()
 

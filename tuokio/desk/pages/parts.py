@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Model
 
 from tuokio.agreement import parts as agreement
 from tuokio.evaluation import parts as evaluation
@@ -15,7 +15,7 @@ from tuokio.kit.parts import Part
 from tuokio.kit.waiting import Waiting
 from tuokio.mapping import parts as mapping
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Process
+from tuokio.supervision.models import Member, Process
 
 ROOMS = (mapping, agreement, goals, evaluation)
 
@@ -40,16 +40,35 @@ def parts_of_process(process: Process, *, at: datetime) -> Iterator[Part]:
         yield from room.on_process_page(process, at=at)
 
 
-def parts_for_commissioner(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
-    """For the one who orders and pays."""
-    for room in ROOMS:
-        yield from room.on_commissioners_page(contact, at=at)
+def flags_for_commissioner(lately: datetime) -> dict[str, Any]:
+    """What the commissioner's page asks beside each process; `lately`: since when an answer is news."""
+    return {name: flag for room in ROOMS for name, flag in room.commissioners_flags(lately).items()}
 
 
-def parts_for_supervisee(person: Person, *, at: datetime) -> Iterator[Part]:
-    """For one who is supervised."""
+def parts_for_commissioner(
+    contact: ContactPerson, *, at: datetime, processes: Sequence[Process]
+) -> Iterator[Part]:
+    """For the one who orders and pays; the processes carry `flags_for_commissioner`."""
+    worth = _raised(processes)
     for room in ROOMS:
-        yield from room.on_phone_home(person, at=at)
+        yield from room.on_commissioners_page(contact, at=at, worth=worth)
+
+
+def flags_for_supervisee() -> dict[str, Any]:
+    """What the phone home asks beside each membership."""
+    return {name: flag for room in ROOMS for name, flag in room.home_flags().items()}
+
+
+def parts_for_supervisee(person: Person, *, at: datetime, members: Sequence[Member]) -> Iterator[Part]:
+    """For one who is supervised; the memberships carry `flags_for_supervisee`."""
+    worth = _raised(members)
+    for room in ROOMS:
+        yield from room.on_phone_home(person, at=at, worth=worth)
+
+
+def _raised(rows: Sequence[Model]) -> frozenset[str]:
+    """The names of the annotations that hold of any row."""
+    return frozenset(name for row in rows for name, value in vars(row).items() if value is True)
 
 
 def waiting_in_rooms(person: Person, *, on: date, worth: Collection[str]) -> Iterator[Waiting]:
