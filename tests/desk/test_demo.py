@@ -25,6 +25,7 @@ from tuokio.terms.offer_words import OfferState
 from tuokio.terms.summary_words import SummaryState
 from tuokio.terms.words import ProcessState
 
+pytestmark = pytest.mark.django_db
 STORIES = (*SOLO, *SHARED, *INTERNAL)
 
 
