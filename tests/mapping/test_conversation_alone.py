@@ -358,3 +358,12 @@ def test_a_form_of_the_link_leaves_the_link_itself_nowhere(client):
     assert done.headers["location"] == f"{link}end/"
     assert OnceToken.objects.count() == 2
     assert not OnceToken.objects.filter(result__contains=token).exists()
+
+
+def test_words_of_ones_own_are_marked_with_who_reads_them_and_how_they_are_kept(client):
+    link = phone_link(mapped_process())
+
+    page = client.get(f"{link}questions/m17/").text
+
+    assert "Sinä ja ohjaaja näette tämän" in page
+    assert "tallessa selväkielisenä" in page
