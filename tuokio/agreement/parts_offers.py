@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.agreement.models import Offer
+from tuokio.agreement.models import AgreementVersion, Offer
 from tuokio.agreement.pages.offers import OfferStanding
 from tuokio.agreement.usecases.offer_rules import can_be_offered
 from tuokio.kit.clock import now
@@ -94,6 +94,7 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
     led = Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
+    drawn_up = AgreementVersion.objects.filter(process=OuterRef("process"))
     return (
         Offer.objects.filter(process__in=led)
         .newest_sent()
@@ -103,6 +104,7 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
             | Q(state=OfferState.EXPIRED)
         )
         .exclude(process__state__in=ENDED_STATES)
+        .exclude(Exists(drawn_up), state=OfferState.ACCEPTED, continues=False)
         .select_related("process")
         .only("state", "valid_until", "renewal_asked_at", "continues", "process__name", "process__state")
         .order_by("valid_until")[:50]
@@ -110,7 +112,10 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
 
 
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
-    """Offers that were answered, that run out within three days, and those that are asked for again."""
+    """Offers that were answered, that run out within three days, and those that are asked for again.
+
+    An accepted one has been seen when the agreement is drawn up from it.
+    """
     at = now()
     for offer in _waiting(person, on, on + SOON):
         why, action = _why(offer, at)

@@ -24,6 +24,17 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
+# the agreement brings its goals along: until then there is nothing to tell
+BEFORE_THE_WORK = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
+)
 UNDER_WAY = (ProcessState.RUNNING, ProcessState.FINAL_REVIEW)
 
 
@@ -44,7 +55,7 @@ class GoalsCard:
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     has_goals = getattr(process, "has_goals", True)
-    if process.has_ended and not has_goals:
+    if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
     found = goals_with_levels(process) if has_goals else []
     yield Part(
