@@ -46,36 +46,22 @@ def member_list_pdf(
     fingerprint: str,
     names: Sequence[str] = (),
 ) -> bytes:
-    """The list of `member_list` as a PDF."""
-    data = member_list(
-        content, language=language, version=version, made_on=made_on, fingerprint=fingerprint, names=names
-    )
-    return compile_pdf("agreement/member_list", data, language, made_on=made_on)
-
-
-def member_list(
-    content: AgreementContent,
-    *,
-    language: str,
-    version: int,
-    made_on: date,
-    fingerprint: str,
-    names: Sequence[str] = (),
-) -> dict[str, Any]:
     """A list for the supervised to sign in the room: the given names, then blank lines up to the number of people.
 
     It stays with the supervisor, so nobody else learns who signed.
     """
     words = Words(language, content)
-    return {
+    lines = [*names, *[""] * max(0, content.group.people - len(names))]
+    data = {
         "title": words.say("list.title"),
         "agreement": words.say(f"title.{content.kind}"),
         "intro": words.say("list.intro"),
         "header": [words.say("list.name"), words.say("list.day"), words.say("list.signature")],
-        "names": [*names, *[""] * max(0, content.group.people - len(names))],
+        "names": lines,
         "sender": words.name_of(PartyKind.SUPERVISOR),
         "foot": foot(words, version=version, made_on=made_on, fingerprint=fingerprint),
     }
+    return compile_pdf("agreement/member_list", data, language, made_on=made_on)
 
 
 def foot(words: Words, *, version: int, made_on: date, fingerprint: str) -> str:

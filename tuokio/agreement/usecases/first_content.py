@@ -18,9 +18,10 @@ from tuokio.agreement.domain.content import (
     Training,
     Vat,
 )
-from tuokio.agreement.models.offers import Offer
+from tuokio.agreement.models.offers import Offer, OfferExtra
 from tuokio.agreement.usecases.offer_rules import accepted_offer
 from tuokio.agreement.usecases.ordering_side import coordinators_of
+from tuokio.kit.when import local
 from tuokio.mapping.recommended import Recommended, recommended_for
 from tuokio.people.models import ContactPerson, Person, Practice
 from tuokio.supervision.models import Process, Term
@@ -29,7 +30,25 @@ from tuokio.terms.words import Composition, FormOfWork, OrganisationKind
 
 PLANNED, INTERVAL, MINUTES = 10, 4, 75
 USUAL_MINUTES = {FormOfWork.INDIVIDUAL: 60, FormOfWork.WORK_COMMUNITY: 120}  # domain 1.1
-PUBLIC = {OrganisationKind.COUNTY, OrganisationKind.MUNICIPALITY, OrganisationKind.STATE}
+PUBLIC = {
+    OrganisationKind.COUNTY,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.STATE,
+    OrganisationKind.CHURCH,  # its own act applies the openness of authorities to it
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What is worked in, how often and how long, wherever it was settled last."""
+
+    form: FormOfWork
+    composition: Composition | None
+    planned: int
+    minutes: int
+    interval_weeks: int
+    starts_on: date | None = None
+    price_cents: int | None = None
 
 
 def usual_kind(process: Process) -> AgreementKind:
@@ -43,7 +62,9 @@ def first_content(
 ) -> AgreementContent:
     """What stands in the first draft. Ties are left open: the supervisor answers them, nobody else can."""
     term = process.current_term
-    so_far = _so_far(process, term)
+    offer = None if term else accepted_offer(process)
+    recommended = None if term else recommended_for(process)
+    numbers = _numbers(process, term, offer, recommended)
     supervisor = process.supervisor_on(on)
     known = Known(
         kind=kind,
@@ -51,23 +72,23 @@ def first_content(
         supervisor=_supervisor(process, supervisor),
         orderer=_orderer(process, kind),
         unit_manager=_manager(process) if kind == AgreementKind.FOUR_PARTY else None,
-        form=so_far.form,
+        form=numbers.form,
         people=process.member_count,
-        composition=Composition(so_far.composition) if so_far.composition else None,
-        planned=so_far.planned,
-        minutes=so_far.minutes,
-        interval_weeks=so_far.interval_weeks,
+        composition=numbers.composition,
+        planned=numbers.planned,
+        minutes=numbers.minutes,
+        interval_weeks=numbers.interval_weeks,
+        starts_on=numbers.starts_on,
+        price_cents=numbers.price_cents,
+        goals=_goals(recommended),
         trial_meetings=term.trial_meetings if term else 0,
         quorum=term.quorum if term else 2,
-        starts_on=so_far.starts_on,
         ends_on=term.ends_on if term else None,
-        goals=_goals(process),
-        price_cents=so_far.price_cents,
+        extras=tuple(_extra(one) for one in offer.extras.all()) if offer else (),
         limit_cents=term.price_limit_cents if term else None,
-        extras=_extras(so_far.offer),
-        vat=_vat(process, so_far, on) if kind != AgreementKind.INTERNAL else Vat(),
+        vat=_vat(process, term, offer, on) if kind != AgreementKind.INTERNAL else Vat(),
         billing=_billing(process, term),
-        cancelling=_cancelling(term or so_far.offer or process.practice),
+        cancelling=_cancelling(term or offer or process.practice),
         told_by_name=bool(term and term.attendance_by_name),
         controller=process.practice.name,
         controller_reach=process.practice.email,
@@ -77,69 +98,52 @@ def first_content(
     return replace(draft_from(known), profile=profile)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SoFar:
-    """What the process's terms say, else the accepted offer, else the recorded recommendation, else what is usual."""
-
-    form: FormOfWork
-    composition: str
-    planned: int
-    minutes: int
-    interval_weeks: int
-    starts_on: date | None = None
-    price_cents: int | None = None
-    vat_code: str = ""
-    offer: Offer | None = None
-
-
-def _so_far(process: Process, term: Term | None) -> _SoFar:
+def _numbers(
+    process: Process, term: Term | None, offer: Offer | None, recommended: Recommended | None
+) -> _Numbers:
+    """From the terms that hold, else from the offer that was accepted, else as recommended, else as is usual."""
     form = FormOfWork(process.form)
-    if term is not None:
-        return _SoFar(
-            form=form,
-            composition=process.composition,
-            planned=term.planned,
-            minutes=term.minutes,
-            interval_weeks=term.interval_weeks,
-            starts_on=term.starts_on,
-            price_cents=term.price_cents,
-            vat_code=term.vat_code,
+    composition = Composition(process.composition) if process.composition else None
+    if term:
+        return _Numbers(
+            form,
+            composition,
+            term.planned,
+            term.minutes,
+            term.interval_weeks,
+            term.starts_on,
+            term.price_cents,
         )
-    if (offer := accepted_offer(process)) is not None:
-        return _SoFar(
-            form=FormOfWork(offer.form),
-            composition=offer.composition,
-            planned=offer.planned,
-            minutes=offer.minutes,
-            interval_weeks=offer.interval_weeks,
-            starts_on=offer.starts_on,
-            price_cents=offer.price_cents,
-            vat_code=offer.vat_code,
-            offer=offer,
+    if offer:
+        return _Numbers(
+            FormOfWork(offer.form),
+            Composition(offer.composition) if offer.composition else None,
+            offer.planned,
+            offer.minutes,
+            offer.interval_weeks,
+            offer.starts_on,
+            offer.price_cents,
         )
-    return _recommended(process, recommended_for(process))
+    if recommended:
+        return _Numbers(
+            FormOfWork(recommended.form),
+            Composition(recommended.composition) if recommended.composition else None,
+            recommended.meetings,
+            recommended.minutes,
+            recommended.interval_weeks,
+        )
+    return _Numbers(form, composition, PLANNED, USUAL_MINUTES.get(form, MINUTES), INTERVAL)
 
 
-def _recommended(process: Process, found: Recommended | None) -> _SoFar:
-    form = FormOfWork(found.form if found else process.form)
-    return _SoFar(
-        form=form,
-        composition=found.composition if found else process.composition,
-        planned=found.meetings if found else PLANNED,
-        minutes=found.minutes if found else USUAL_MINUTES.get(form, MINUTES),
-        interval_weeks=found.interval_weeks if found else INTERVAL,
+def _goals(recommended: Recommended | None) -> tuple[FrameGoal, ...]:
+    """The first goals as they were worded in the mapping; how each shows is agreed here."""
+    return tuple(
+        FrameGoal(id=uuid4(), wording=one) for one in (recommended.first_goals if recommended else ())
     )
 
 
-def _goals(process: Process) -> tuple[FrameGoal, ...]:
-    """What the mapping found to be wanted; the supervisor words it for all parties."""
-    found = recommended_for(process)
-    return tuple(FrameGoal(id=uuid4(), wording=one) for one in (found.first_goals if found else ()))
-
-
-def _extras(offer: Offer | None) -> tuple[Extra, ...]:
-    rows = offer.extras.all() if offer else ()
-    return tuple(Extra(kind=ExtraKind(one.kind), cents=one.cents, wording=one.text) for one in rows)
+def _extra(one: OfferExtra) -> Extra:
+    return Extra(kind=ExtraKind(one.kind), cents=one.cents, wording=one.text)
 
 
 def _supervisor(process: Process, supervisor: Person | None) -> Party:
@@ -176,8 +180,17 @@ def _manager(process: Process) -> Party:
     )
 
 
-def _vat(process: Process, so_far: _SoFar, on: date) -> Vat:
-    code = so_far.vat_code or process.practice.vat_code
+def _vat(process: Process, term: Term | None, offer: Offer | None, on: date) -> Vat:
+    if offer:
+        return Vat(
+            code=offer.vat_code,
+            percent=offer.vat_percent,
+            rate_on=local(offer.sent_at or offer.written_at).date(),
+            reason_fi=offer.vat_reason_fi,
+            reason_sv=offer.vat_reason_sv,
+            reason_en=offer.vat_reason_en,
+        )
+    code = (term.vat_code if term else "") or process.practice.vat_code
     row = next((one for one in process.practice.vat_codes.filter(code=code) if one.holds_on(on)), None)
     if row is None:
         return Vat(code=code)
