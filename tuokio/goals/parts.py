@@ -24,12 +24,16 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
-NOT_AGREED_ON = (
-    ProcessState.ENQUIRED,
-    ProcessState.MAPPING,
-    ProcessState.RECOMMENDED,
-    ProcessState.OFFERED,
-    ProcessState.AGREEING,
+# the agreement brings its goals along: until then there is nothing to tell
+BEFORE_THE_WORK = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
 )
 UNDER_WAY = (ProcessState.RUNNING, ProcessState.FINAL_REVIEW)
 TOLD = (GoalState.ACTIVE, GoalState.REACHED)
@@ -57,7 +61,7 @@ def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) ->
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     has_goals = getattr(process, "has_goals", True)
-    if process.has_ended and not has_goals:
+    if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
     found = goals_with_levels(process) if has_goals else []
     yield Part(
@@ -94,7 +98,7 @@ def on_commissioners_page(
     if worth is not None and "goals_to_show" not in worth:
         return
     newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
-    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=NOT_AGREED_ON)
+    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=BEFORE_THE_WORK)
     wordings = (
         GoalWording.objects.filter(~Exists(newer), goal__process__in=agreed_on, goal__state__in=TOLD)
         .select_related("goal__process")
