@@ -68,6 +68,13 @@ def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:
     return OfferCard(title, about, OfferStanding.of(offer, at), link)
 
 
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Whether an offer of the process waits for an answer, ran out, or was answered lately."""
+    sent = Offer.objects.filter(process=OuterRef("pk"), sent_at__isnull=False)
+    waits = Q(state__in=(OfferState.SENT, OfferState.EXPIRED))
+    return {"offers_to_show": Exists(sent.filter(waits | Q(answered_at__gt=lately)))}
+
+
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for an answer, what ran out, and what was answered lately."""
     if not contact.practice.invoices:
@@ -89,13 +96,27 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
         )
 
 
-@prepared
-def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
-    led = Lead.objects.filter(
+def _led(person: Person, on: date) -> QuerySet[Lead, Any]:
+    return Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
+
+
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether any offer waits for an answer, or for the supervisor to have seen the answer."""
+    open_ones = Offer.objects.filter(process__in=_led(person, on)).exclude(process__state__in=ENDED_STATES)
+    unseen = Q(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), noted_at=None)
+    return {
+        "offers_wait": Exists(
+            open_ones.newest_sent().filter(unseen | Q(state__in=(OfferState.SENT, OfferState.EXPIRED)))
+        )
+    }
+
+
+@prepared
+def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
     return (
-        Offer.objects.filter(process__in=led)
+        Offer.objects.filter(process__in=_led(person, on))
         .newest_sent()
         .filter(
             Q(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), noted_at=None)
