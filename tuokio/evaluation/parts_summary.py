@@ -41,7 +41,8 @@ def flags() -> dict[str, Any]:
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     """Where the summary stands; nothing before it is time for one."""
-    if not getattr(process, "summary_state", None) and process.now_in not in AT_THE_END:
+    is_time = process.now_in in AT_THE_END and process.has_commissioner
+    if not getattr(process, "summary_state", None) and not is_time:
         return
     summary = newest_summary(process)
     if summary is not None:
