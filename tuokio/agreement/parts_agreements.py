@@ -29,9 +29,19 @@ from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Member, Process
 from tuokio.terms.acceptance_words import VersionState
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
-from tuokio.terms.words import Standing
+from tuokio.terms.words import ProcessState, Standing
 
 FIRST_REMINDER = timedelta(days=7)
+# here the agreement is the next step, or comes after it: a card of its own would say it twice
+EARLIER = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+    }
+)
 SHOWN = sorted({*WAITING, VersionState.IN_FORCE})
 
 
@@ -59,10 +69,10 @@ class ProcessPart:
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
-    """Where the agreement stands; a way to draw one up while there is none."""
+    """Where the agreement stands; a way to draw one up once the work goes on without, or was brought in."""
     template = "agreement/part_process.html"
     if not getattr(process, "has_agreement", True):
-        if process.now_in in MAY_AGREE:
+        if process.now_in in MAY_AGREE and process.now_in not in EARLIER:
             href = reverse("agreement:draft", args=[process.pk])
             yield Part(template, ProcessPart(0, "", "", "", "", href, _("Draw up the agreement")))
         return

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.agreement.models import Offer
+from tuokio.agreement.models import AgreementVersion, Offer
 from tuokio.agreement.pages.offers import OfferStanding
 from tuokio.agreement.usecases.offer_rules import can_be_offered
 from tuokio.kit.clock import now
@@ -115,6 +115,7 @@ def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
 
 @prepared
 def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
+    drawn_up = AgreementVersion.objects.filter(process=OuterRef("process"))
     return (
         Offer.objects.filter(process__in=_led(person, on))
         .newest_sent()
@@ -124,6 +125,7 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
             | Q(state=OfferState.EXPIRED)
         )
         .exclude(process__state__in=ENDED_STATES)
+        .exclude(Exists(drawn_up), state=OfferState.ACCEPTED, continues=False)
         .select_related("process")
         .only("state", "valid_until", "renewal_asked_at", "continues", "process__name", "process__state")
         .order_by("valid_until")[:50]
@@ -131,7 +133,10 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
 
 
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
-    """Offers that were answered, that run out within three days, and those that are asked for again."""
+    """Offers that were answered, that run out within three days, and those that are asked for again.
+
+    An accepted one has been seen when the agreement is drawn up from it.
+    """
     at = now()
     for offer in _waiting(person, on, on + SOON):
         why, action = _why(offer, at)

@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tuokio.evaluation.domain.waves import RESERVED_MINUTES
-from tuokio.evaluation.labels_waves import POINTS
+from tuokio.evaluation.labels_waves import BADGES, POINTS, STATES
 from tuokio.evaluation.models.waves import EvaluationPlan, Invited, Wave
 from tuokio.evaluation.pages.waves import WaveLine, last_day
 from tuokio.kit.clock import HELSINKI
@@ -21,6 +22,7 @@ from tuokio.kit.parts import Part
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.signals import meeting_shown
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Lead, Member, Process
@@ -49,6 +51,17 @@ class ProcessCard:
     next_href: str
     next_words: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """The wave of one meeting, beside it: how long it takes, where it stands, and the way to it."""
+
+    minutes: int
+    title: str | Promise
+    state: str | Promise
+    badge: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,22 @@ def minutes_reserved(process: Process) -> int:
 def wave_at(meeting: Meeting) -> Wave | None:
     """The wave that is agreed for this meeting, or None; the meeting comes from `with_number`."""
     return Wave.objects.filter(term=meeting.term_id, meeting_number=meeting.number, skipped_at=None).first()
+
+
+@receiver(meeting_shown)
+def beside_meeting(meeting: Meeting, **_more: Any) -> Part | None:
+    """The evaluation that is agreed for a meeting, beside that meeting; nothing that an ended process never asked."""
+    wave = wave_at(meeting)
+    if wave is None or (meeting.process.has_ended and wave.now_in == WaveState.SCHEDULED):
+        return None
+    card = MeetingCard(
+        minutes=RESERVED_MINUTES,
+        title=POINTS[wave.point],
+        state=STATES[wave.now_in],
+        badge=BADGES[wave.now_in],
+        href=reverse("evaluation:wave", args=[wave.pk]),
+    )
+    return Part("evaluation/wave_meeting_part.html", card)
 
 
 def home_flags() -> dict[str, Any]:

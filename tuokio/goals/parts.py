@@ -24,7 +24,19 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
+# the agreement brings its goals along: until then there is nothing to tell
+BEFORE_THE_WORK = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
+)
 UNDER_WAY = (ProcessState.RUNNING, ProcessState.FINAL_REVIEW)
+TOLD = (GoalState.ACTIVE, GoalState.REACHED)
 
 
 def flags() -> dict[str, Any]:
@@ -49,7 +61,7 @@ def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) ->
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     has_goals = getattr(process, "has_goals", True)
-    if process.has_ended and not has_goals:
+    if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
     found = goals_with_levels(process) if has_goals else []
     yield Part(
@@ -76,19 +88,19 @@ def commissioners_flags(lately: datetime) -> dict[str, Any]:
 
     `lately`: since when an answer is news.
     """
-    return {"goals_to_show": Exists(Goal.objects.filter(process=OuterRef("pk"), state=GoalState.ACTIVE))}
+    return {"goals_to_show": Exists(Goal.objects.filter(process=OuterRef("pk"), state__in=TOLD))}
 
 
 def on_commissioners_page(
     contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
 ) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
+    """The words of the goals, once the work is agreed on; a reached one reads as the others, for that is a result."""
     if worth is not None and "goals_to_show" not in worth:
         return
     newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
-    ordered = Process.objects.ordered_by(contact).open()
+    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=BEFORE_THE_WORK)
     wordings = (
-        GoalWording.objects.filter(~Exists(newer), goal__process__in=ordered, goal__state=GoalState.ACTIVE)
+        GoalWording.objects.filter(~Exists(newer), goal__process__in=agreed_on, goal__state__in=TOLD)
         .select_related("goal__process")
         .order_by("goal__process__name", "goal__process", "goal__position")
     )

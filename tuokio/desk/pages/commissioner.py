@@ -265,8 +265,8 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
             key=lambda card: (card.left == 0, card.name.casefold()),
         )
     )
-    first = min((count.first for one in known for count in one.counts.values()), default=at)
-    years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
+    begun = [count.first for one in known for count in one.counts.values()]
+    years = tuple(range(on.year, min(min(begun).year, on.year) - 1, -1)) if begun else ()
     return CommissionerPage(
         organisation=contact.unit.name if contact.unit else contact.organisation.name,
         practice=contact.practice.name,
