@@ -121,6 +121,8 @@ def step_link(course: Course, number_of: dict[UUID, int], on: date) -> Link | No
             return Link(asked, str(_("Find a new date")))
         case Step.ANSWER_ENQUIRY if enquiry:
             return Link(reverse("mapping:enquiry_answer", args=[enquiry]), str(_("Answer the enquiry")))
+        case Step.AGREE if not getattr(process, "has_agreement", True):
+            return Link(reverse("agreement:draft", args=[process.pk]), str(_("Draw up the agreement")))
     name, label = PAGES[Step.MAP if step is Step.ANSWER_ENQUIRY else step]
     return Link(reverse(name, args=[process.pk]), str(label))
 
