@@ -11,7 +11,13 @@ from tuokio.agreement.domain.content import FrameGoal
 from tuokio.agreement.models import AgreementVersion
 from tuokio.agreement.usecases.accepting import decline_as_member
 from tuokio.agreement.usecases.drafting import draft_version, take_back
-from tuokio.agreement.usecases.offer_answers import accept_offer, ask_again, decline_offer, expire_offers
+from tuokio.agreement.usecases.offer_answers import (
+    accept_offer,
+    ask_again,
+    decline_offer,
+    expire_offers,
+    note_answer,
+)
 from tuokio.agreement.usecases.offers import withdraw_offer
 from tuokio.agreement.usecases.recording import record_acceptances
 from tuokio.desk.demo.asking import answer_alone
@@ -248,6 +254,7 @@ def _offer_accepted(tale: Tale, *, ago: int) -> None:
     sent = offer(tale, _ago(days=ago + 8))
     contact = tale.process.contact_person
     accept_offer(offer=sent, way=OfferAnswerWay.LINK, at=_ago(days=ago + 2), contact=contact)
+    note_answer(offer=sent, by=tale.leader, at=_ago(days=ago + 1))
 
 
 def _waits_for_payer(tale: Tale) -> None:
@@ -263,6 +270,7 @@ def _waits_for_payer_after_all(tale: Tale) -> None:
     sent = offer(tale, _ago(days=25))
     contact = tale.process.contact_person
     accept_offer(offer=sent, way=OfferAnswerWay.LINK, at=_ago(days=12), contact=contact)
+    note_answer(offer=sent, by=tale.leader, at=_ago(days=11))
     take_back(version=draft(tale, _ago(days=9), LEADING), by=tale.leader, at=_ago(days=8))
     send(tale, draft(tale, _ago(days=7), LEADING), _ago(days=6))
 
