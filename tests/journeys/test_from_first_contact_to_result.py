@@ -1,4 +1,4 @@
-"""From first contact to an agreement in force: a stranger, a supervisor, two phones, a paper list, a commissioner."""
+"""From first contact to the first evaluation: a stranger, a supervisor, two phones, a paper list, a commissioner."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.cast import shared_practice
 from tests.journeys.conftest import Calendar, Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen
 from tests.journeys.post import Post
+from tests.journeys.steps_evaluating import Answerer, Evaluator
 from tests.journeys.steps_mapping import Enquirer, Mapper, answers_the_one_question
 from tests.journeys.steps_offering import Member, Offerer, Orderer
 from tuokio.kit.clock import now
@@ -20,13 +21,17 @@ GROUP = "Kotihoidon yötiimi"
 MEMBERS = ("Anu", "Birgitta", "Dani", "Eeva", "Faris", "Gunilla")
 
 
-class Saara(Mapper, Offerer):
+class Saara(Mapper, Offerer, Evaluator):
     """The supervisor of this story."""
+
+
+class OnAPhone(Member, Answerer):
+    """One of the two who have a phone with them."""
 
 
 @pytest.mark.also_postgresql
 @pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
-def test_from_first_contact_to_an_agreement_in_force(
+def test_from_first_contact_to_the_first_evaluation(
     screen: Screen, window: Open, calendar: Calendar, post: Post
 ) -> None:
     # Given Saara in Olavi's practice, and a stranger who writes on its public page
@@ -46,8 +51,8 @@ def test_from_first_contact_to_an_agreement_in_force(
     assert MappingConversation.objects.values().get() == before
 
     # And how safe it is to speak is answered apart, on two phones and on four slips
-    anu = Member("Anu", window(PHONE_DARK), PHONE_DARK, calendar)
-    birgitta = Member("Birgitta", window(PHONE_DARK), PHONE_DARK, calendar)
+    anu = OnAPhone("Anu", window(PHONE_DARK), PHONE_DARK, calendar)
+    birgitta = OnAPhone("Birgitta", window(PHONE_DARK), PHONE_DARK, calendar)
     one, other = saara.prints_slips_for_the_one_question(2)
     answers_the_one_question(anu, one, "4")
     answers_the_one_question(birgitta, other, "2")
@@ -98,6 +103,17 @@ def test_from_first_contact_to_an_agreement_in_force(
     kaarlo.does_not_see("ei hyväksy", *MEMBERS)
     anu.goes_to("/home/")
     anu.does_not_see("ei hyväksy", *MEMBERS[1:])
+
+    # When the first evaluation is answered in the room by two phones and four sheets, nobody is told how many have
+    saara.chooses_what_is_evaluated(GROUP)
+    address = saara.opens_in_the_room(GROUP, "Alkuarviointi")
+    anu.answers_in_the_room(address, 4)
+    birgitta.answers_in_the_room(address, 2)
+    for number in (3, 3, 4, 5):
+        saara.types_in_a_sheet(number)
+    saara.does_not_see("6 vastausta")
+    kaarlo.goes_to("/commissioner/")
+    kaarlo.does_not_see("Alkuarviointi")
 
     for one_of_them in (saara, maija, anu, birgitta, kaarlo):
         assert not one_of_them.faults, "\n".join(one_of_them.faults)
