@@ -60,6 +60,21 @@ class Mapper(Supervisor):
         self.follows("Valmis")
         return found
 
+    def enters_the_slips_and_closes(self, slips: dict[int, int]) -> None:
+        """How many slips bear each number; then nobody answers any more, and the lowest is shown."""
+        for number, count in slips.items():
+            self.writes(f"Laput, joissa {number}", str(count))
+        self.presses("Kirjaa laput")
+        self.presses("Sulje vastaaminen ja näytä matalin")
+
+    def records_the_recommendation(self) -> None:
+        """With its reasons before one's eyes."""
+        self.follows("Kartoittava keskustelu")
+        self.follows("Suositus")
+        self.sees("Miksi juuri tämä", "Tärkein teemanne on ”tiimin yhteistyö”.")
+        self.presses("Kirjaa suositus")
+        self.follows("Jatka prosessin sivulta")
+
 
 class Enquirer(Stranger):
     """The one who wrote on the public page."""
