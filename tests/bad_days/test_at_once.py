@@ -63,7 +63,7 @@ def test_an_answer_while_the_wave_closes_is_counted_or_refused():
     assert closing == "ok"
     assert answering in {"ok", NotOpen.__name__}
     kept = answering == "ok"
-    assert (AnswerSheet.objects.filter(wave=wave).count(), Answer.objects.count()) == (kept, 6 * kept)
+    assert (AnswerSheet.objects.filter(wave=wave).count(), Answer.objects.count()) == (kept, 3 * kept)
     assert not wave.invited.filter(answered=True).exists()
 
 
