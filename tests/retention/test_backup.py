@@ -25,6 +25,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from tests.cast import MORNING, commissioner, person, process_of, shared_practice, solo_practice
+from tests.retention.filled import filled
 from tuokio.kit import once
 from tuokio.kit.letters import send_letter
 from tuokio.kit.models import Document, Heartbeat, Letter, OnceToken
@@ -87,8 +88,9 @@ def stick(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def year() -> None:
-    """Something in many tables, in many scripts and of every kind of value."""
+    """Something in many tables, in many scripts and of every kind of value; a process with all that belongs to one."""
     aino = person("aino")
+    filled(solo_practice())
     shared_practice()
     for number, name in enumerate(NAMES):
         process = process_of(aino, name=name or "x", member_names=(name, "T. K."))
