@@ -163,6 +163,7 @@ def test_after_it_is_decided_nobody_sees_who_blocked_not_even_a_number(stopped):
     ]
     changing = ground.in_a_world(*(ground.says(name, CHANGE if name == "T. K." else OK) for name in names))
 
+    print(worlds[0]["aino", f"/processes/{ground.process.pk}/summary/"][2])
     assert "Kuka tai kuinka moni" in worlds[0]["aino", f"/processes/{ground.process.pk}/summary/"][2]
     assert differences(worlds[0], worlds[1]) == []
     assert differences(worlds[0], worlds[2]) == []
