@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -69,6 +70,8 @@ class Ground:
         for name, context in CONTEXTS.items():
             if name != "evaluation_summary":
                 self.ids |= getattr(context, "ids", lambda world: {})(self.world)
+        # whoever another room's world brought in without a phone is gone again before this group is asked
+        self.process.members.filter(name="U. N.").update(left_on=F("joined_on"))
         self.browsers = visitors(self.world)
         for who in ("henna", "olli"):
             self.browsers[who] = Client()
@@ -163,7 +166,6 @@ def test_after_it_is_decided_nobody_sees_who_blocked_not_even_a_number(stopped):
     ]
     changing = ground.in_a_world(*(ground.says(name, CHANGE if name == "T. K." else OK) for name in names))
 
-    print(worlds[0]["aino", f"/processes/{ground.process.pk}/summary/"][2])
     assert "Kuka tai kuinka moni" in worlds[0]["aino", f"/processes/{ground.process.pk}/summary/"][2]
     assert differences(worlds[0], worlds[1]) == []
     assert differences(worlds[0], worlds[2]) == []
