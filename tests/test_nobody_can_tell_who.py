@@ -177,9 +177,9 @@ def in_a_world(asked: Asked, first: str, second: str | None, come_in: object) ->
             refuses(asked, second)
             speaks(asked, second, well=False)
         the_others_speak(asked)
-        seen = [read_by_all(asked, come_in)]  # type: ignore[arg-type]
+        seen = [read_by_all(asked, come_in)]  # type: ignore[arg-type]  # a table of its own, by name
         all_is_closed(asked)
-        seen.append(read_by_all(asked, come_in))  # type: ignore[arg-type]
+        seen.append(read_by_all(asked, come_in))  # type: ignore[arg-type]  # the same
         transaction.set_rollback(True)
     return seen
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from tests.agreement.agreement_cast import (
+    CONTENT,
     LATER,
     agreeing_process,
     in_force,
@@ -16,7 +19,6 @@ from tests.agreement.agreement_cast import (
 )
 from tests.cast import MORNING, person
 from tuokio.agreement.keeping_agreements import (
-    agreements_due,
     let_agreements_go,
     let_refusals_go,
     refusals_due,
@@ -25,7 +27,6 @@ from tuokio.agreement.models import Acceptance, AgreementVersion, MemberRefusal
 from tuokio.agreement.usecases.accepting import decline_as_member
 from tuokio.agreement.usecases.drafting import take_back
 from tuokio.people.usecases import own_data
-from tuokio.supervision.models import Process
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -61,16 +62,12 @@ def test_a_reason_goes_after_its_version_came_into_force():
     assert list(refusals_due(practice, LATER + DAY)) == [waiting]
 
 
-def test_an_agreement_goes_with_its_ended_process_and_nothing_else_does():
-    version, other = in_force(agreeing_process()), in_force(agreeing_process())
-    practice = version.process.practice
-    Process.objects.filter(pk=version.process_id).update(state="closed", state_since=MORNING)
-    assert list(agreements_due(practice, MORNING)) == []
-
-    due = list(agreements_due(practice, MORNING + DAY))
-    assert due == [version.process]
+def test_an_agreement_goes_with_its_erased_process_and_nothing_else_does():
+    version = in_force(agreeing_process())
+    goal = replace(CONTENT.frame_goals[0], id=uuid4())
+    other = in_force(agreeing_process(), replace(CONTENT, frame_goals=(goal,)))
     for _again in range(2):
-        let_agreements_go(due, MORNING)
+        let_agreements_go([version.process], MORNING)
 
     assert list(AgreementVersion.objects.all()) == [other]
     assert {row.version for row in Acceptance.objects.all()} == {other}

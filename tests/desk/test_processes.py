@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.agreement.agreement_cast import in_force, running_process
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Attendance, Meeting
@@ -75,6 +76,15 @@ def test_the_page_begins_with_where_we_are_and_one_step(desk: Client):
         (4, "–", "todo"),
     ]
     assert desk.get(f"/processes/{process.pk}/").text.count('class="btn"') == 1
+
+
+def test_an_agreement_in_force_is_a_part_that_was_done_whenever_it_was_made(desk: Client):
+    process = running_process()
+    in_force(process)
+
+    page = page_of(desk, process)
+
+    assert [stage.state for stage in page.stages][:2] == ["skipped", "done"]
 
 
 def test_what_is_not_marked_comes_first(desk: Client):
@@ -267,12 +277,13 @@ def test_another_supervisor_of_the_practice_does_not_see_it(client: Client):
     assert client.get("/processes/").context["page"].groups == ()
 
 
-def test_an_opened_process_offers_its_start(desk: Client):
+def test_an_opened_process_offers_its_mapping_and_quietly_the_short_path(desk: Client):
     process = process_of(person("aino"), event=ProcessEvent.OPEN_PROCESS)
 
     page = page_of(desk, process)
 
-    assert page.step.href == f"/processes/{process.pk}/start/"
+    assert page.step.href == f"/processes/{process.pk}/mapping/"
+    assert f"/processes/{process.pk}/start/" in {act.href for act in page.acts}
     assert page.process.state_since + timedelta(0) == process.state_since
 
 

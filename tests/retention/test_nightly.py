@@ -31,7 +31,19 @@ def test_every_part_is_done_and_remembered():
     assert asked == [MORNING]
     runs = dict(NightlyRun.objects.values_list("task", "outcome"))
     assert runs == dict.fromkeys(
-        ("backup", "erase", "announce", "clear", "feedback", "asks", "continuations"), "done"
+        (
+            "backup",
+            "offers",
+            "waves",
+            "summaries",
+            "erase",
+            "announce",
+            "clear",
+            "feedback",
+            "asks",
+            "continuations",
+        ),
+        "done",
     )
 
 

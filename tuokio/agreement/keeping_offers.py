@@ -1,7 +1,7 @@
 """What retention asks of offers: which are let go, and how.
 
 What was never accepted goes half a year after it came to rest; what was accepted belongs to the agreement and
-goes with it (domain 7.3, the six-year rule): `accepted_due` takes the moment that rule gives.
+goes with it, when the process is erased (domain 7.3, the six-year rule).
 """
 
 from __future__ import annotations
@@ -11,25 +11,30 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from tuokio.agreement.models import Offer
+from tuokio.agreement.models import Offer, OfferChange
 from tuokio.audit import trail
 from tuokio.people.models import Practice
-from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Process
 from tuokio.supervision.usecases import move_process
 from tuokio.terms.offer_words import OfferState
 from tuokio.terms.words import ProcessEvent, ProcessState
 
-RESTING = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.SUPERSEDED, OfferState.WITHDRAWN)
+RESTING = (
+    OfferState.DRAFT,
+    OfferState.DECLINED,
+    OfferState.EXPIRED,
+    OfferState.SUPERSEDED,
+    OfferState.WITHDRAWN,
+)
 
 
 def unaccepted_due(practice: Practice, cut: datetime) -> QuerySet[Offer]:
     """Offers that nobody accepted and to which nothing has happened since `cut`; also drafts of what never began."""
-    resting = Offer.objects.filter(process__practice=practice).annotate(last_at=Max("changes__at"))
-    forgotten = resting.filter(state=OfferState.DRAFT)
-    return (resting.filter(state__in=RESTING) | forgotten).filter(last_at__lt=cut)
+    last = OfferChange.objects.filter(offer=OuterRef("pk")).order_by("-at").values("at")[:1]
+    resting = Offer.objects.filter(process__practice=practice, state__in=RESTING)
+    return resting.annotate(last_at=Subquery(last)).filter(last_at__lt=cut)
 
 
 @transaction.atomic
@@ -46,21 +51,10 @@ def let_unaccepted_go(offers: Sequence[Offer], at: datetime) -> None:
     _account(processes, at)
 
 
-def accepted_due(practice: Practice, cut: datetime) -> QuerySet[Offer]:
-    """Accepted offers of processes that ended before `cut`."""
-    return Offer.objects.filter(
-        process__practice=practice,
-        state=OfferState.ACCEPTED,
-        process__state__in=ENDED_STATES,
-        process__state_since__lt=cut,
-    )
-
-
 @transaction.atomic
-def let_accepted_go(offers: Sequence[Offer], at: datetime) -> None:
-    """Erase them with their changes. May be repeated."""
-    Offer.objects.filter(pk__in=[offer.pk for offer in offers]).delete()
-    _account({offer.process_id for offer in offers}, at)
+def let_offers_go(processes: Sequence[Process], at: datetime) -> None:
+    """When a process is erased: every offer of it goes, the accepted ones too. May be repeated."""
+    Offer.objects.filter(process__in=processes).delete()
 
 
 def _account(processes: set[UUID], at: datetime) -> None:

@@ -8,7 +8,8 @@ from django.dispatch import receiver
 
 from tuokio.agreement.models.agreements import Acceptance, MemberRefusal
 from tuokio.people.models import Person
-from tuokio.people.signals import own_data_asked, persons_joined
+from tuokio.people.signals import account_closed, own_data_asked, persons_joined
+from tuokio.terms.agreement_words import PartyKind
 
 
 @receiver(own_data_asked)
@@ -44,3 +45,9 @@ def acceptances_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, An
 def acceptances_follow(kept: Person, gone: Person, **_more: Any) -> None:
     """What one way in accepted, the other did."""
     Acceptance.objects.filter(person=gone).update(person=kept)
+
+
+@receiver(account_closed)
+def members_acceptances_stay_by_row(person: Person, **_more: Any) -> None:
+    """What a member accepted stays with the member's row; the person behind it is gone."""
+    Acceptance.objects.filter(person=person, party=PartyKind.MEMBER).update(person=None)

@@ -12,5 +12,6 @@ class EvaluationConfig(AppConfig):
         from tuokio.evaluation import (  # noqa: F401  # receivers connect by being there
             own_data_summaries,
             own_data_waves,
+            parts_waves,
             signals_heard,
         )

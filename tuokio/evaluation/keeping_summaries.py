@@ -25,13 +25,13 @@ def ungiven_due(practice: Practice, cut: datetime) -> QuerySet[Summary]:
     return Summary.objects.filter(process__in=ended, given_at=None)
 
 
-def given_due(practice: Practice, cut: datetime) -> QuerySet[Summary]:
-    """Given summaries of processes that ended before `cut`: the same cut as for their agreements."""
-    ended = Process.objects.filter(practice=practice, state__in=ENDED_STATES, state_since__lt=cut)
-    return Summary.objects.filter(process__in=ended, given_at__isnull=False)
-
-
 @transaction.atomic
 def let_summaries_go(summaries: Sequence[Summary], at: datetime) -> None:
     """The summaries go whole, with what is left of their asking. May be repeated."""
     Summary.objects.filter(pk__in=[summary.pk for summary in summaries]).delete()
+
+
+@transaction.atomic
+def let_summaries_of_go(processes: Sequence[Process], at: datetime) -> None:
+    """When a process is erased: every summary of it goes, the given ones too. May be repeated."""
+    Summary.objects.filter(process__in=processes).delete()

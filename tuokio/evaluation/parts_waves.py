@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tuokio.evaluation.domain.waves import RESERVED_MINUTES
-from tuokio.evaluation.labels_waves import POINTS
+from tuokio.evaluation.labels_waves import BADGES, POINTS, STATES
 from tuokio.evaluation.models.waves import EvaluationPlan, Invited, Wave
 from tuokio.evaluation.pages.waves import WaveLine, last_day
 from tuokio.kit.clock import HELSINKI
@@ -21,6 +22,7 @@ from tuokio.kit.parts import Part
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.signals import meeting_shown
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Lead, Member, Process
@@ -49,6 +51,17 @@ class ProcessCard:
     next_href: str
     next_words: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """The wave of one meeting, beside it: how long it takes, where it stands, and the way to it."""
+
+    minutes: int
+    title: str | Promise
+    state: str | Promise
+    badge: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,27 @@ def wave_at(meeting: Meeting) -> Wave | None:
     return Wave.objects.filter(term=meeting.term_id, meeting_number=meeting.number, skipped_at=None).first()
 
 
+@receiver(meeting_shown)
+def beside_meeting(meeting: Meeting, **_more: Any) -> Part | None:
+    """The evaluation that is agreed for a meeting, beside that meeting; nothing that an ended process never asked."""
+    wave = wave_at(meeting)
+    if wave is None or (meeting.process.has_ended and wave.now_in == WaveState.SCHEDULED):
+        return None
+    card = MeetingCard(
+        minutes=RESERVED_MINUTES,
+        title=POINTS[wave.point],
+        state=STATES[wave.now_in],
+        badge=BADGES[wave.now_in],
+        href=reverse("evaluation:wave", args=[wave.pk]),
+    )
+    return Part("evaluation/wave_meeting_part.html", card)
+
+
+def home_flags() -> dict[str, Any]:
+    """Whether the member was asked in a wave."""
+    return {"waves_to_show": Exists(Invited.objects.filter(member=OuterRef("pk")))}
+
+
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """A wave that waits for an answer, and for a month what was told of a closed one."""
     for wave in _of_supervisee(person, at, at - timedelta(days=RESULT_DAYS)):
@@ -156,16 +190,28 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
         )
 
 
-@prepared
-def _of_supervisor(person: Person, on: date, start: datetime, end: datetime) -> QuerySet[Any]:
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether a wave is open since yesterday or longer, or one may be agreed for a meeting of today."""
+    today = Meeting.objects.filter(term=OuterRef("term"), starts_at__gte=start, starts_at__lt=end)
+    agreed = Q(Exists(today), opened_at=None)
+    return {"waves_wait": Exists(_unfinished(person, on).filter(Q(opened_at__lt=start) | agreed))}
+
+
+def _unfinished(person: Person, on: date) -> QuerySet[Wave]:
     leading = Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
+    return Wave.objects.filter(process__in=leading, closed_at=None, skipped_at=None).exclude(
+        process__state__in=ENDED_STATES
+    )
+
+
+@prepared
+def _of_supervisor(person: Person, on: date, start: datetime, end: datetime) -> QuerySet[Any]:
     today = Meeting.objects.filter(term=OuterRef("term"), starts_at__gte=start, starts_at__lt=end)
     number = today.with_number().values("number")[:1]  # type: ignore[misc]  # annotated by with_number
     return (
-        Wave.objects.filter(process__in=leading, closed_at=None, skipped_at=None)
-        .exclude(process__state__in=ENDED_STATES)
+        _unfinished(person, on)
         .annotate(number_today=Subquery(number))
         .filter(Q(opened_at__lt=start) | Q(opened_at=None, meeting_number=F("number_today")))
         .select_related("process")[:60]

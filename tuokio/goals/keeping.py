@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from tuokio.goals.models import AnswerSheet
+from tuokio.goals.models import AnswerSheet, Goal, RatingRound
 from tuokio.people.models import Practice
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Process
@@ -31,3 +31,10 @@ def answers_due(practice: Practice, cut: datetime) -> QuerySet[Process]:
 def let_answers_go(processes: Sequence[Process], at: datetime) -> None:
     """The answers go, with the sheets they stood on; recorded levels stay. May be repeated."""
     AnswerSheet.objects.filter(round__process__in=processes).delete()
+
+
+@transaction.atomic
+def let_goals_go(processes: Sequence[Process], at: datetime) -> None:
+    """When a process is erased: its goals, their wordings and what was recorded go with it. May be repeated."""
+    RatingRound.objects.filter(process__in=processes).delete()  # first: they hold the wordings
+    Goal.objects.filter(process__in=processes).delete()

@@ -82,3 +82,10 @@ def let_mapping_answers_go(conversations: Sequence[MappingConversation], at: dat
         RecordedRecommendation.objects.filter(process=conversation.process_id).update(
             answers={}, voice=None, voiced_result=None, why=""
         )
+
+
+@transaction.atomic
+def let_mapping_go(processes: Sequence[Process], at: datetime) -> None:
+    """When a process is erased: its conversation and recommendations go with it. May be repeated."""
+    MappingConversation.objects.filter(process__in=processes).delete()
+    RecordedRecommendation.objects.filter(process__in=processes).delete()

@@ -9,4 +9,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer what the people below ask, and follow what was agreed."""
-        from tuokio.meetings import agreement_followed, own_data  # noqa: F401  # their receivers connect by being there
+        from tuokio.meetings import (  # noqa: F401  # their receivers connect by being there
+            agreement_followed,
+            continuation_followed,
+            own_data,
+        )

@@ -6,7 +6,7 @@ be repeated and cut off at any point: a batch is one transaction, and what is do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import batched
@@ -16,10 +16,15 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from tuokio.agreement.keeping_agreements import let_agreements_go as let_agreements_of_go
+from tuokio.agreement.keeping_agreements import members_accepted_namelessly
+from tuokio.agreement.keeping_offers import let_offers_go
 from tuokio.audit.models import Entry
-from tuokio.mapping.keeping import enquiries_due, let_enquiries_go
+from tuokio.evaluation.keeping_summaries import let_summaries_of_go
+from tuokio.evaluation.keeping_waves import let_evaluation_go
+from tuokio.goals.keeping import let_goals_go
+from tuokio.mapping.keeping import let_mapping_go
 from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingChange
 from tuokio.people.models import ContactPerson, Organisation, Practice
 from tuokio.retention.domain.keeping import RULES, KeepingRule, Kept
@@ -30,6 +35,15 @@ from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import OrganisationKind, Payment, PracticeKind, ProcessEvent, ProcessState
 
 BATCH = 200
+# what each room keeps of a process: all of it goes when the process is erased
+ROOMS: tuple[Callable[[Sequence[Process], datetime], None], ...] = (
+    let_mapping_go,
+    let_offers_go,
+    let_agreements_of_go,
+    let_goals_go,
+    let_summaries_of_go,
+    let_evaluation_go,
+)
 NAMELESS = "–"  # stands where a process's name was
 Words = str | Promise
 
@@ -130,64 +144,6 @@ def let_entries_go(entries: list[Entry], at: datetime) -> None:
     Entry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
 
 
-LETTINGS: list[Letting] = [
-    Letting(
-        Kept.ENQUIRY,
-        _("Enquiries"),
-        _("since it arrived"),
-        _("the dates; a process it led to goes by its own rules"),
-        enquiries_due,
-        "arrived_at",
-        let_enquiries_go,
-    ),
-    Letting(
-        Kept.DECLINED,
-        _("Processes that did not start"),
-        _("since it was declined"),
-        _("numbers; what was invoiced stays for bookkeeping"),
-        declined_due,
-        "state_since",
-        let_declined_go,
-    ),
-    Letting(
-        Kept.MEETINGS,
-        _("Meetings, attendance and names of ended processes"),
-        _("since the process was closed"),
-        _("numbers; an invoiced meeting keeps its day"),
-        meetings_due,
-        "state_since",
-        let_meetings_go,
-    ),
-    Letting(
-        Kept.VOUCHER,
-        _("What was invoiced"),
-        _("since the end of the calendar year in which the financial year ended"),
-        _("nothing"),
-        vouchers_due,
-        "on",
-        let_vouchers_go,
-    ),
-    Letting(
-        Kept.AGREEMENT,
-        _("Agreements and terms of ended processes"),
-        _("as what was invoiced"),
-        _("numbers"),
-        agreements_due,
-        "state_since",
-        let_agreements_go,
-    ),
-    Letting(
-        Kept.AUDIT,
-        _("Who did what: the log of acts"),
-        _("since the act"),
-        _("nothing"),
-        audit_due,
-        "at",
-        let_entries_go,
-    ),
-]
-
-
 def in_batches(letting: Letting, practice: Practice, cut: datetime, at: datetime) -> Iterable[list[Any]]:
     """Let go of everything that is due, a transaction at a time; hands out each batch inside its transaction."""
     keys = list(letting.due(practice, cut).values_list("pk", flat=True))
@@ -220,6 +176,7 @@ def _let_people_go(process: Process, at: datetime) -> None:
         noon = datetime.combine(meeting.local_start.date(), time(12), ZoneInfo(meeting.zone))
         meetings.filter(pk=meeting.pk).update(starts_at=noon, time_known=False, place="", remote=False)
     process.series.all().delete()
+    members_accepted_namelessly(process)
     process.members.all().delete()
     contact = process.contact_person
     process.contact_person = None
@@ -250,6 +207,8 @@ def _count(process: Process, at: datetime) -> KeptCounts:
 
 def _let_rest_go(process: Process, at: datetime) -> None:
     """Erase the process: what remains is its form, its practice, its numbers and its changes of state."""
+    for let_go in ROOMS:
+        let_go([process], at)
     process.meetings.all().delete()
     process.terms.all().delete()
     process.papers.all().delete()

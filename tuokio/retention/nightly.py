@@ -9,6 +9,9 @@ from datetime import datetime
 
 from django.db import DatabaseError, connection
 
+from tuokio.agreement.usecases.offer_answers import expire_offers
+from tuokio.evaluation.usecases.summaries import close_due_summaries
+from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
@@ -42,9 +45,15 @@ class Night:
 
 
 def parts() -> dict[str, Part]:
-    """What is done each night, in this order. Erasing comes before announcing: it takes what an earlier night told."""
+    """What is done each night, in this order. Erasing comes before announcing: it takes what an earlier night told.
+
+    What is past its last day is settled before that, so that its time of keeping runs from there.
+    """
     return {
         "backup": _back_up,
+        "offers": lambda at: expire_offers(at),
+        "waves": lambda at: close_due_waves(at=at),
+        "summaries": lambda at: close_due_summaries(at),
         "erase": lambda at: usecases.erase_announced(at=at),
         "announce": lambda at: usecases.announce(at=at),
         "clear": lambda at: usecases.clear_spent(at=at),

@@ -108,6 +108,7 @@ def _purposes() -> Section:
             _("Agreeing on supervision, holding the meetings and telling about changes: the agreement."),
             _("Invoicing and bookkeeping: the law."),
             _("Showing the commissioner the dates, the counts and the costs: the agreement."),
+            _("Judging the result against the goals that were agreed: the agreement."),
             _("Knowing afterwards who changed what: the controller's legitimate interest."),
         ),
     )
@@ -121,6 +122,19 @@ def _data() -> Section:
             _("Of a commissioner: organisation, contact person, order number and cost centre."),
             _("Of one who is supervised: a name or initials, and an address if they gave one themselves."),
             _("Of the meetings: times, places, who was present, what was cancelled and when."),
+            _(
+                "Of the mapping conversation: answers from given choices, and the goals in own words; nothing of "
+                "health or harassment."
+            ),
+            _("Of the agreement: what was agreed, who accepted it and when; an offer with its answer."),
+            _("Of the goals: what was agreed, and the levels that the group recorded."),
+            _(
+                "Of evaluations and ratings: each answer without a name. It is tied to the one who gave it by a key "
+                "that only this installation has, so that they can see their own answers."
+            ),
+            _(
+                "Of a summary to the commissioner: what the group accepted. Who said what of it goes when the group has decided."
+            ),
             _("Of signing in: the address, the time and the browser."),
         ),
     )
@@ -141,6 +155,17 @@ def _never() -> Section:
 def _keeping_times(practice: Practice, keeping: RetentionSetting) -> Section:
     items = [
         _("An enquiry that led to no process: %(time)s.") % {"time": _age(keeping, Kept.ENQUIRY)},
+        _("Answers of the mapping conversation: %(time)s after the agreement is in force, or the end.")
+        % {"time": _age(keeping, Kept.MAPPING)},
+        _("An offer that was not accepted: %(time)s.") % {"time": _age(keeping, Kept.OFFER)},
+        _("Why somebody did not accept an agreement: %(time)s after it was settled.")
+        % {"time": _age(keeping, Kept.REASON)},
+        _(
+            "Answers given alone, about goals and in evaluations: %(time)s after the end; then only the group's."
+        )
+        % {"time": _age(keeping, Kept.ANSWERS)},
+        _("A summary that was not given to the commissioner: %(time)s after the end.")
+        % {"time": _age(keeping, Kept.SUMMARY)},
         _("A process that did not start: %(time)s.") % {"time": _age(keeping, Kept.DECLINED)},
         _("Meetings, attendance and names: %(time)s after the process has ended; then numbers only.")
         % {"time": _age(keeping, Kept.MEETINGS)},
@@ -148,8 +173,8 @@ def _keeping_times(practice: Practice, keeping: RetentionSetting) -> Section:
     if practice.kind != PracticeKind.INTERNAL:
         items.append(
             _(
-                "Agreements and what was invoiced: six years from the end of the calendar year in which the "
-                "financial year ended."
+                "Agreements, what was invoiced, goals, the group's figures and given summaries: six years from the "
+                "end of the calendar year in which the financial year ended."
             )
         )
     items += [
@@ -166,6 +191,7 @@ def _recipients() -> Section:
         (
             _(
                 "The commissioner sees dates, counts and costs; attendance by name only where the agreement says so. "
+                "Of answers and evaluations the commissioner sees only what the group has accepted in a summary. "
                 "Data is not sold, not used for advertising and not taken outside the European Union by Tuokio."
             ),
         ),

@@ -20,7 +20,7 @@ from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import Person, Practice
 from tuokio.retention.backup import newest_copy, place
 from tuokio.retention.domain.keeping import Kept
-from tuokio.retention.letting_go import LETTINGS
+from tuokio.retention.lettings import LETTINGS
 from tuokio.retention.models import BackupRun, BackupSetting, Feedback, NightlyRun, Receipt, RetentionSetting
 from tuokio.retention.usecases import ANSWER_WITHIN, cut_of
 from tuokio.retention.wording import age_told

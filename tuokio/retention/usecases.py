@@ -22,7 +22,8 @@ from tuokio.retention.archive import Tell
 from tuokio.retention.backup import Made, NotMade, make_backup
 from tuokio.retention.clearing import CLEARINGS
 from tuokio.retention.domain.keeping import RULES
-from tuokio.retention.letting_go import LETTINGS, Letting, in_batches
+from tuokio.retention.letting_go import Letting, in_batches
+from tuokio.retention.lettings import LETTINGS
 from tuokio.retention.models import BackupRun, BackupSetting, Feedback, Receipt, RetentionSetting
 from tuokio.terms.words import Standing
 

@@ -21,13 +21,14 @@ from tuokio.agreement.refusals import REFUSED, sentence
 from tuokio.agreement.usecases.drafting import reopen_terms, take_back, withdraw
 from tuokio.agreement.usecases.force import accepted_in, look_again, taking_part
 from tuokio.agreement.usecases.recording import ask_in_meeting, keep_signed, record_acceptances, remind
-from tuokio.agreement.usecases.sending import send_version
+from tuokio.agreement.usecases.sending import send_version, spared_in
 from tuokio.agreement.views.copies import pdf, pdf_answer
 from tuokio.agreement.views.identity import level_of
 from tuokio.kit.clock import now, today
 from tuokio.kit.when import local
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.asking import spared_told
 from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
@@ -78,6 +79,8 @@ def sending(request: HttpRequest, process_id: UUID) -> HttpResponse:
         send_version(
             version=version, **form.cleaned_data, by=person, at=now(), identity=level_of(request, person)
         )
+        if told := spared_told(spared_in(version, at=now())):
+            messages.info(request, told)
 
     answer = send(request, form, act, _address(process), refused=REFUSED, told=sentence)
     if answer:
@@ -177,15 +180,10 @@ def reminder(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
     def act() -> None:
         reached, spared = remind(version=version, by=person, at=now())
-        told = ngettext("One person was reminded.", "%(count)s people were reminded.", reached)
-        messages.success(request, told % {"count": reached})
-        if spared:
-            words = ngettext(
-                "One supervisee has been asked as often as was promised, and is not asked outside meetings.",
-                "%(count)s supervisees have been asked as often as was promised, and are not asked outside meetings.",
-                spared,
-            )
-            messages.info(request, words % {"count": spared})
+        words = ngettext("One person was reminded.", "%(count)s people were reminded.", reached)
+        messages.success(request, words % {"count": reached})
+        if told := spared_told(spared):
+            messages.info(request, told)
 
     answer = send(request, form, act, _address(process), refused=REFUSED, told=sentence)
     return answer or form_page(

@@ -141,8 +141,13 @@ def end_early(*, process: Process, reason: str, by: Person, at: datetime) -> Non
 
 
 @transaction.atomic
-def carry_on(*, process: Process, agreed: Agreed, rhythm: Rhythm | None, by: Person, at: datetime) -> Term:
-    """Continue (*Jatketaan*): a new term of the same people; the history stays one. Raises IllegalEvent."""
+def carry_on(
+    *, process: Process, agreed: Agreed, rhythm: Rhythm | None, by: Person | None, at: datetime
+) -> Term:
+    """Continue (*Jatketaan*): a new term of the same people; the history stays one. Raises IllegalEvent.
+
+    `by` is None when the payer's acceptance of an offer brings it.
+    """
     process = move_process(process=process, event=ProcessEvent.CONTINUE, by=by, at=at)
     term = agree_terms(process=process, agreed=agreed, by=by, at=at)
     if rhythm is not None:

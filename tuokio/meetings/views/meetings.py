@@ -21,6 +21,7 @@ from tuokio.meetings.domain.free_days import free_day
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.forms.meetings import AnswersForm, AttendanceForm, CancellationForm, MeetingForm, date_of
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.pages.beside import parts_beside
 from tuokio.meetings.pages.meetings import (
     MeetingPage,
     attendees,
@@ -123,7 +124,14 @@ def _meeting_page(
     members = [attendee.member for attendee in page.attendees]
     ticked = [str(attendee.member.pk) for attendee in page.attendees if attendee.likely]
     form = form or AttendanceForm(members=members, initial={"present": ticked})
-    about = {"page": page, "meeting": one, "process": one.process, "form": form, "few": few}
+    about = {
+        "page": page,
+        "meeting": one,
+        "process": one.process,
+        "form": form,
+        "few": few,
+        "parts": parts_beside(page, at=at),
+    }
     return render(request, "meetings/meeting.html", about)
 
 

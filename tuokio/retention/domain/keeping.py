@@ -25,6 +25,12 @@ class Kept(StrEnum):
     """The classes of record that have a rule; the word stands in receipts."""
 
     ENQUIRY = "enquiry"
+    MAPPING = "mapping"
+    OFFER = "offer"
+    REASON = "reason"
+    RATING = "rating"
+    ANSWERS = "answers"
+    SUMMARY = "summary"
     DECLINED = "declined"
     MEETINGS = "meetings"
     VOUCHER = "voucher"
@@ -94,6 +100,12 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
         rule.name: rule
         for rule in (
             KeepingRule(Kept.ENQUIRY, Unit.MONTHS, 6, 1, 12),
+            KeepingRule(Kept.MAPPING, Unit.MONTHS, 3, 3, 3),
+            KeepingRule(Kept.OFFER, Unit.MONTHS, 6, 6, 6),
+            KeepingRule(Kept.REASON, Unit.MONTHS, 3, 3, 3),
+            KeepingRule(Kept.RATING, Unit.MONTHS, 3, 3, 3),
+            KeepingRule(Kept.ANSWERS, Unit.MONTHS, 3, 3, 3),
+            KeepingRule(Kept.SUMMARY, Unit.MONTHS, 3, 3, 3),
             KeepingRule(Kept.DECLINED, Unit.MONTHS, 6, 1, 12),
             KeepingRule(Kept.MEETINGS, Unit.MONTHS, 24, 6, 72),
             KeepingRule(Kept.VOUCHER, Unit.BOOKKEEPING, VOUCHER_YEARS, VOUCHER_YEARS, VOUCHER_YEARS),
