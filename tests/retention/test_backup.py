@@ -28,7 +28,7 @@ from tests.cast import MORNING, commissioner, person, process_of, shared_practic
 from tests.retention.filled import filled
 from tuokio.kit import once
 from tuokio.kit.letters import send_letter
-from tuokio.kit.models import Document, Heartbeat, OnceToken
+from tuokio.kit.models import Document, Heartbeat, Letter, OnceToken
 from tuokio.meetings.models import Meeting
 from tuokio.people.models import Organisation, Person, Unit
 from tuokio.retention import keys
@@ -352,6 +352,18 @@ def test_a_copy_of_what_was_never_started_is_told(stick: Path, key: Key, tmp_pat
     assert told.returncode == 1
     assert "started once" in told.stdout and "Traceback" not in told.stderr
     assert list(stick.iterdir()) == []
+
+
+@sqlite_says_it_all
+def test_letters_that_waited_can_be_held_back(year: None, stick: Path, key: Key, tmp_path: Path):
+    made = make_backup(folder=stick, recipient=key.public, at=MORNING, progress=quiet)
+    letters = list(Letter.objects.values_list("state", flat=True))
+    assert set(letters) == {Letter.State.WAITING}
+    told = tuokio("restore", made.path, "--identity", key.path, data=tmp_path / "one")
+    assert f"{len(letters)} mails waited" in told.stdout
+    tuokio("restore", made.path, "--identity", key.path, "--hold-letters", data=tmp_path / "two")
+    with closing(sqlite3.connect(tmp_path / "two" / "tuokio.db")) as other:
+        assert other.execute("SELECT state FROM kit_letter").fetchall() == [("uncertain",)] * len(letters)
 
 
 @sqlite_says_it_all
