@@ -17,6 +17,8 @@ from tests.cast import person, solo_practice
 from tests.doors import enter_by_door
 from tests.evaluation.summary_cast import group as group_with_phones
 from tests.evaluation.summary_cast import in_group
+from tests.evaluation.waves_cast import CODES, opened
+from tests.evaluation.waves_cast import group as group_with_statements
 from tests.goals.goal_cast import FOUR, MEETINGS, goal_of, group_of, round_of
 from tests.journeys.conftest import Calendar, Open, Window
 from tests.journeys.looking import PHONE_LIGHT, faults_of
@@ -175,6 +177,20 @@ def test_an_agreement_is_accepted_by_payer_and_by_member(speak: Speak) -> None:
     kaarlo.reads("accepted")
     bertta.reads("accepted")
     assert sorted(version.acceptances.values_list("party", flat=True)) == ["member", "payer", "supervisor"]
+
+
+def test_a_wave_is_answered(speak: Speak) -> None:
+    wave = opened(group_with_statements())
+    bertta = speak.bertta()
+    bertta.one.go(f"/my/waves/{wave.pk}/")
+
+    for scale in bertta.page.locator("main .scale").all():
+        scale.get_by_label("4", exact=True).check()
+    bertta.presses("send answers")
+
+    bertta.reads("wave answered")
+    answered = wave.sheets.filter(answers__isnull=False).distinct().get().answers.values_list("code", "value")
+    assert sorted(answered) == [(code, 4) for code in CODES]
 
 
 def test_a_goal_is_rated_alone(speak: Speak) -> None:
