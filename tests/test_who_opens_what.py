@@ -68,18 +68,31 @@ def test_who_opens_what(context):
     ids = world.ids | with_ids(world)
     browsers = visitors(world)
     wrong = {}
+    cached = set()
     for address, row in rows_of(context).items():
         asked = address.format(**(ids | row.ids)) + row.query
-        opened = {who for who, browser in browsers.items() if opens(browser, asked, row)}
+        answers = {who: answer_to(browser, asked, row) for who, browser in browsers.items()}
+        opened = {who for who, answer in answers.items() if is_open(answer)}
+        if "nobody" not in opened and not all(stays_private(answers[who]) for who in opened):
+            cached.add(address)
         if opened != set(row.who):
             wrong[address] = {
                 "opens though it should not": sorted(opened - set(row.who)),
                 "does not open though it should": sorted(set(row.who) - opened),
             }
     assert wrong == {}
+    assert cached == set(), "a cache between might keep what a person sees there"
 
 
-def opens(browser: Client, asked: str, row: Row) -> bool:
+def stays_private(answer: HttpResponse) -> bool:
+    """Whether no cache between the house and the person keeps it; a mere way further holds nothing."""
+    if answer.status_code in {301, 302, 303}:
+        return True
+    said = answer.headers.get("Cache-Control", "")
+    return "private" in said or "no-store" in said
+
+
+def answer_to(browser: Client, asked: str, row: Row) -> HttpResponse:
     """Ask, and leave everything as it was."""
     cookies = browser.cookies.output()
     with transaction.atomic():
@@ -88,4 +101,4 @@ def opens(browser: Client, asked: str, row: Row) -> bool:
             raise AssertionError(f"{asked} does not answer this method: give the row post={{…}}")
         transaction.set_rollback(True)
     browser.cookies.load(cookies)
-    return is_open(answer)
+    return answer

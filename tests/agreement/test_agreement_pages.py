@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 from typing import Any
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -32,10 +34,11 @@ from tuokio.agreement.models import Acceptance, AgreementVersion, MemberRefusal
 from tuokio.agreement.usecases.copies import make_copies
 from tuokio.agreement.usecases.drafting import take_back
 from tuokio.kit.clock import now
+from tuokio.kit.models import Document
 from tuokio.people.doors import remember_device
 from tuokio.people.models import ContactPerson, Person
 from tuokio.people.views.signing_in import DEVICE_COOKIE
-from tuokio.supervision.models import Process
+from tuokio.supervision.models import Member, Process
 from tuokio.terms.agreement_words import AgreementKind, Clause
 
 pytestmark = pytest.mark.django_db
@@ -556,3 +559,28 @@ def test_a_paper_that_is_not_made_yet_is_asked_for_again(monkeypatch):
     answer = browser(person("aino")).get(f"{supervisors(version.process)}{version.pk}/pdf/fi/")
 
     assert answer.status_code == 202
+
+
+# --- the list to sign --------------------------------------------------------------------------------------
+
+
+def test_the_list_to_sign_has_the_names_of_today_and_is_kept_nowhere():
+    version = sent(agreeing_process())
+    Member.objects.filter(name="Henna").update(left_on=MORNING.date())
+    aino = browser(person("aino"))
+    address = supervisors(version.process, "member-list/")
+    assert address in aino.get(supervisors(version.process, "acceptances/")).text
+
+    answer = aino.get(address)
+
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    assert ("Bertta S." in text, "T. K." in text, "Henna" in text) == (True, True, False)
+    assert version.fingerprint[:16] in text.replace("\n", "")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="allekirjoituslista-1.pdf"'
+    assert Document.objects.count() == 0
+
+
+def test_there_is_no_list_to_sign_before_there_is_something_to_accept():
+    version = drafted(agreeing_process())
+    assert browser(person("aino")).get(supervisors(version.process, "member-list/")).status_code == 404

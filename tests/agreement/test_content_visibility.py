@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
@@ -10,16 +11,27 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests.agreement.agreement_cast import CONTENT
 from tests.agreement.contents import four_party, internal, self_payer, three_party
 from tests.cast import MORNING
 from tests.doors import enter_by_door
+from tests.evaluation.summary_cast import PARTS
+from tests.goals.goal_cast import FIVE, PRIMARY_TASK, goal_of
 from tests.who_opens import World, the_world
 from tuokio.agreement.domain.content import Silence
 from tuokio.agreement.domain.visibility import MATRIX, Reader, Seen, Sees, commissioner_sees
+from tuokio.agreement.usecases.accepting import accept_as_member, accept_for_payer, decline_as_member
+from tuokio.agreement.usecases.drafting import draft_version
+from tuokio.agreement.usecases.sending import send_version
+from tuokio.evaluation.domain.summaries import Slips
+from tuokio.evaluation.usecases import summaries
+from tuokio.goals.usecases.rounds import close_round, open_round, record_levels
+from tuokio.kit.clock import now
 from tuokio.kit.labels import FORMS
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.usecases.one_meeting import cancel_meeting, hold_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
+from tuokio.terms.goal_words import RatingWay, RoundPoint
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy
 
 NAMES = ("Bertta S.", "Veera V.", "T. K.")
@@ -81,12 +93,82 @@ SHOWN: dict[Seen, Callable[[str], Sees]] = {
     Seen.REASONS: lambda text: Sees.YES if "liian vähän" in text else Sees.NEVER,
     Seen.MAPPING: lambda text: Sees.YES if MESSAGE in text else Sees.NEVER,
 }
-# what other contexts hold is proved beside them; what is said in the room is stored nowhere
-PROVED_ELSEWHERE = {Seen.AGREEMENT, Seen.GOALS, Seen.LEVELS, Seen.SUMMARY, Seen.ACCEPTANCES, Seen.ANSWERS}
+BACKGROUND = "Kaksi yksikköä yhdistyi keväällä."
+REASON = "Liian pitkä matka"
+# what the other rooms hold: a mark that stands on a page only when the item is seen there
+MARKS: dict[Seen, str] = {
+    Seen.AGREEMENT: BACKGROUND,
+    Seen.GOALS: PRIMARY_TASK.wording,
+    Seen.LEVELS: FIVE[4],
+    Seen.SUMMARY: "SHA-256",
+    Seen.ACCEPTANCES: "Bertta",
+    Seen.ANSWERS: REASON,
+}
 
 
-def test_every_item_of_the_table_is_proved_somewhere() -> None:
-    assert {*SHOWN, *PROVED_ELSEWHERE, Seen.TALK} == set(Seen) == set(MATRIX)
+def test_every_item_of_the_table_is_proved_here_and_talk_is_stored_nowhere() -> None:
+    assert {*SHOWN, *MARKS, Seen.TALK} == set(Seen) == set(MATRIX)
+
+
+def the_other_rooms(world: World) -> None:
+    """An agreement with a yes and a no, a goal with its level, ratings given alone, a summary that the group has."""
+    aino, process = world.people["aino"], world.process
+    content = replace(CONTENT, background_public=BACKGROUND)
+    version = draft_version(process=process, content=content, by=aino, at=MORNING)
+    seen = version.fingerprint
+    version = send_version(version=version, seen=seen, by=aino, at=MORNING)
+    accept_for_payer(version=version, seen=seen, contact=world.contact, at=MORNING)
+    accept_as_member(version=version, seen=seen, member=world.member, at=MORNING)
+    other = process.members.get(name="T. K.")
+    decline_as_member(version=version, seen=seen, member=other, reason=REASON, at=MORNING)
+    process.refresh_from_db()
+    goal_of(process)
+    begun = open_round(process=process, point=RoundPoint.MIDDLE, by=aino, at=MORNING)
+    spans = {one.pk: (2, 2) for one in begun.goals.all()}
+    if begun.way == RatingWay.ALONE:
+        close_round(round=begun, by=aino, at=MORNING)
+    record_levels(round=begun, spans=spans, by=aino, at=MORNING)
+    goals = tuple(str(goal.pk) for goal in process.goals.all())
+    summaries.draft_summary(process=process, parts=replace(PARTS, goals=goals), by=aino, at=now())
+    summaries.send_to_group(process=process, in_meeting=True, by=aino, at=now())
+
+
+def given_now(world: World) -> None:
+    """The group lets it pass, and it is given."""
+    summaries.count_slips(process=world.process, slips=Slips(ok=2), by=world.people["aino"], at=now())
+    summaries.give_summary(process=world.process, by=world.people["aino"], at=now())
+
+
+def all_that_is_linked(world: World) -> str:
+    """Every page of the commissioner's that another one leads to."""
+    client = Client(headers={"accept-language": "fi"})
+    enter_by_door(client, world.contact)
+    texts: dict[str, str] = {}
+    ahead = ["/commissioner/"]
+    while ahead:
+        address = ahead.pop()
+        if address not in texts and not re.search(r"/pdf/|/file/|year/", address):
+            answer = client.get(address)
+            is_page = answer.headers["Content-Type"].startswith("text/html")
+            texts[address] = unescape(answer.text) if is_page else ""
+            ahead += re.findall(r'href="(/commissioner/[^"#?]*)', texts[address])
+    return " ".join(texts.values())
+
+
+@pytest.mark.django_db
+def test_what_the_other_rooms_hold_is_seen_as_the_table_says() -> None:
+    world = the_world()
+    the_other_rooms(world)
+    before = all_that_is_linked(world)
+    given_now(world)
+    after = all_that_is_linked(world)
+
+    found = {
+        item: Sees.YES if mark in before else Sees.WHEN_GIVEN if mark in after else Sees.NEVER
+        for item, mark in MARKS.items()
+    }
+    table = dict(commissioner_sees(CONTENT))
+    assert found == {item: table[item] for item in MARKS}
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 python -m tests.bad_days.inside prepare     prints how to come in, as JSON
 python -m tests.bad_days.inside tell        prints everything that stands, as JSON
+python -m tests.bad_days.inside paths       prints how far each full path has come, as JSON
 """
 
 from __future__ import annotations
@@ -17,18 +18,54 @@ def prepare() -> dict[str, Any]:
     from django.test import Client
 
     from tests.cast import commissioner, person, solo_practice
-    from tests.doors import enter
+    from tests.doors import enter, enter_by_door
     from tests.mapping.page_cast import PAGE, aino_s_page, stamp_shown
 
-    client = Client()
+    client, payers, members = Client(), Client(), Client()
     enter(client, person("aino"))
+    enter(members, person("bertta"))
     aino_s_page()
+    payer = commissioner(solo_practice())
+    enter_by_door(payers, payer.contact_persons.get())
     return {
         "session": client.session.session_key,
-        "payer": str(commissioner(solo_practice()).pk),
+        "payers_session": payers.session.session_key,
+        "members_session": members.session.session_key,
+        "payer": str(payer.pk),
         "enquiry": f"{PAGE}enquiry/",
         "stamps": [stamp_shown() for _one in range(25)],
+        "paths": dict(ready_to_be_offered(number) for number in range(40)),
     }
+
+
+def ready_to_be_offered(number: int) -> tuple[str, str]:
+    """A group of Bertta and two others that has been mapped, and Bertta's membership."""
+    from tests.cast import commissioner, person, solo_practice
+    from tuokio.kit.clock import now
+    from tuokio.supervision.usecases import Frame, begin
+    from tuokio.terms.words import FormOfWork, ProcessEvent, ProcessState
+
+    aino, payer = person("aino"), commissioner(solo_practice())
+    frame = Frame(
+        name=f"Polku {number}",
+        form=FormOfWork.GROUP,
+        payer=payer,
+        contact_person=payer.contact_persons.get(),
+        member_names=("Bertta S.", "Henna", "T. K."),
+    )
+    process = begin(
+        practice=solo_practice(),
+        frame=frame,
+        event=ProcessEvent.BRING_IN,
+        target=ProcessState.MAPPING,
+        supervisor=aino,
+        by=aino,
+        at=now(),
+    )
+    bertta = process.members.get(name="Bertta S.")
+    bertta.person, bertta.way_in = person("bertta"), "mail"
+    bertta.save()
+    return str(process.pk), str(bertta.pk)
 
 
 def tell() -> dict[str, Any]:
@@ -48,7 +85,9 @@ def tell() -> dict[str, Any]:
         "state_changes", "terms", "members", "meetings__changes", "meetings__attendances", "meetings__charge"
     )
     return {
-        "processes": [process_told(one) for one in processes.exclude(state_changes__event="enquire")],
+        "processes": [
+            process_told(one) for one in processes.exclude(state_changes__event__in=["enquire", "bring_in"])
+        ],
         "enquiries": list(Enquiry.objects.exclude(process=None).values_list("reply_to", flat=True)),
         "opened_by_enquiry": Process.objects.filter(state_changes__event="enquire").count(),
         "letters": [{"id": str(one.pk), "state": one.state, "to": one.to} for one in Letter.objects.all()],
@@ -89,4 +128,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps({"prepare": prepare, "tell": tell}[sys.argv[1]]()))
+    from tests.bad_days.path_told import paths_told
+
+    print(json.dumps({"prepare": prepare, "tell": tell, "paths": paths_told}[sys.argv[1]]()))

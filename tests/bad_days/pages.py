@@ -18,6 +18,7 @@ class Field:
     name: str
     kind: str
     value: str = ""
+    checked: bool = False
     options: list[str] = field(default_factory=list)
 
 
@@ -35,15 +36,23 @@ class Form:
         return [one for one in self.fields if one.kind in TYPED]
 
     @property
+    def buttons(self) -> list[Field]:
+        """What sends it and says how; a form whose button has no name has none."""
+        return [one for one in self.fields if one.kind == "submit"]
+
+    @property
     def words(self) -> list[Field]:
         """What a person writes words into."""
         return [one for one in self.fields if one.kind in WORDS]
 
     def filled(self, **typed: str) -> dict[str, Any]:
-        """What would be sent: what stands in the form, the first of each choice, and what was typed."""
-        sent: dict[str, Any] = {}
+        """What its first button would send: what stands in the form, the first of each choice, and what was typed."""
+        sent: dict[str, Any] = {one.name: one.value for one in self.buttons[:1]}
         for one in self.fields:
-            if one.kind in {"checkbox", "file", "submit", "button"}:
+            if one.kind in {"file", "submit", "button"}:
+                continue
+            if one.kind == "checkbox":
+                sent |= {one.name: [*sent.get(one.name, []), one.value or "on"]} if one.checked else {}
                 continue
             if one.kind == "radio":
                 sent.setdefault(one.name, one.value)
@@ -73,11 +82,13 @@ class _Reader(HTMLParser):
                 if "selected" in given:
                     self.select.value = given.get("value", "")
         elif tag == "input":
-            one = Field(given["name"], given.get("type", "text"), given.get("value", ""))
-            if one.kind == "radio" and "checked" in given:
+            one = Field(given["name"], given.get("type", "text"), given.get("value", ""), "checked" in given)
+            if one.kind == "radio" and one.checked:
                 self.open.fields.insert(0, one)
             else:
                 self.open.fields.append(one)
+        elif tag == "button":
+            self.open.fields.append(Field(given["name"], given.get("type", "submit"), given.get("value", "")))
         elif tag == "select":
             self.select = Field(given["name"], "select")
             self.open.fields.append(self.select)

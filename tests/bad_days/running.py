@@ -132,7 +132,9 @@ class Answer:
     """What came back."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
-        self.text = response.read().decode()
+        body = response.read()
+        self.is_pdf = body.startswith(b"%PDF")
+        self.text = body.decode(errors="replace")
         self.status = response.status
         self.location = response.getheader("location", "")
 

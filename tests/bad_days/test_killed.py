@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.bad_days.full_path import FullPath
+from tests.bad_days.path_told import halves_in
 from tests.bad_days.running import PATIENCE, Browser, House, Postbox, own_database
 
 pytestmark = [
@@ -137,23 +139,33 @@ def weekday_near(day: date) -> date:
 FREE = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
 
 
-def kill_again_and_again(
-    house: House, browser: Browser, times: int, chance: random.Random, over: threading.Event
-) -> None:
-    """Kill at a random moment: mostly soon after an answer or two, sometimes when the worker sends mail."""
-    try:
-        for _one in range(times):
-            answered, wanted = browser.answers, chance.choice((0, 1, 1, 2, 4))
-            until = time.monotonic() + PATIENCE
-            while browser.answers < answered + wanted and time.monotonic() < until and not over.is_set():
-                time.sleep(0.005)
-            if over.is_set():
-                return
-            time.sleep(chance.uniform(0, 0.4) if chance.random() < 0.7 else chance.uniform(1, 5))
-            house.kill()
-            house.start()
-    finally:
-        over.set()
+@dataclass
+class Killer:
+    """Kills the house again and again at a random moment, and looks at what lies there before it is started."""
+
+    house: House
+    answers: Callable[[], int]
+    times: int
+    chance: random.Random
+    over: threading.Event = field(default_factory=threading.Event)
+    halves: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Mostly soon after an answer or two, sometimes when the worker sends mail."""
+        try:
+            for _one in range(self.times):
+                answered, wanted = self.answers(), self.chance.choice((0, 1, 1, 2, 4))
+                until = time.monotonic() + PATIENCE
+                while self.answers() < answered + wanted and time.monotonic() < until:
+                    if self.over.wait(0.005):
+                        return
+                late = self.chance.random() > 0.7
+                time.sleep(self.chance.uniform(1, 5) if late else self.chance.uniform(0, 0.4))
+                self.house.kill()
+                self.halves += halves_in(self.house.inside("paths"))
+                self.house.start()
+        finally:
+            self.over.set()
 
 
 def test_what_was_answered_stands_whenever_the_house_dies(
@@ -167,30 +179,43 @@ def test_what_was_answered_stands_whenever_the_house_dies(
             house.migrate()
             ground = house.inside("prepare")
             house.start()
-            journey = Journey(Browser(house, ground["session"]), ground)
-            over = threading.Event()
-            times = rounds(6, 50)
-            killer = threading.Thread(
-                target=kill_again_and_again, args=(house, journey.browser, times, chance, over)
-            )
-            killer.start()
+            journey, path = Journey(Browser(house, ground["session"]), ground), FullPath.of(house, ground)
+            path.walk()  # undisturbed, so that it is known what stands afterwards
+            answers = lambda: journey.browser.answers + path.answers  # noqa: E731  # both are worked at in turns
+            killer = Killer(house, answers, rounds(6, 50), chance)
+            killing = threading.Thread(target=killer.run)
+            killing.start()
             number = 0
             try:
-                while not over.is_set():
+                while not killer.over.is_set():
                     journey.round(number)
+                    path.walk()
                     number += 1
             finally:
-                over.set()
-                killer.join()
+                killer.over.set()
+                killing.join()
             journey.round(number)
         finally:
             house.stop()
-        stands = house.inside("tell")
+        stands, paths = house.inside("tell"), house.inside("paths")
     post.server.stop()
-    print(f"{times} kills, {journey.acts} acts, {journey.browser.repeats} asked again")
-    assert journey.browser.repeats, "no kill fell into a request"
+    repeats = journey.browser.repeats + path.repeats
+    print(f"{killer.times} kills, {journey.acts + path.acts} acts, {repeats} asked again, {number} rounds")
+    assert repeats, "no kill fell into a request"
+    assert killer.halves + halves_in(paths) == []
     all_stands_once(journey, stands)
+    each_path_as_undisturbed(path, paths)
     no_letter_twice(stands["letters"], post.arrived)
+
+
+def each_path_as_undisturbed(path: FullPath, told: dict[str, Any]) -> None:
+    """A path walked while the house died stands as the one that nothing disturbed; what was not walked is as it was."""
+    by_id = {one.pop("id"): one for one in told["paths"]}
+    first, *others = path.walked
+    assert [by_id[one] for one in others if by_id[one] != by_id[first]] == []
+    assert (by_id[first]["state"], by_id[first]["summaries"][0]["state"]) == ("agreed", "given")
+    untouched = [by_id[one] for one in path.processes if one not in path.walked]
+    assert {one["state"] for one in untouched} <= {"mapping"}
 
 
 def all_stands_once(journey: Journey, stands: dict[str, Any]) -> None:

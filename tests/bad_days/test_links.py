@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import time, timedelta
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from tests.agreement.agreement_cast import CONTENT
+from tests.agreement.offer_cast import offered
 from tests.bad_days.pages import Form, forms_of
 from tests.cast import person, process_of
 from tests.doors import enter
+from tests.goals.goal_cast import MEETINGS as LIGHT
 from tests.test_who_opens_what import CONTEXTS, addresses, rows_of
 from tests.who_opens import the_world, visitors
+from tuokio.agreement.domain.content import Price
+from tuokio.agreement.models import Acceptance, AgreementVersion, Offer, OfferChange
+from tuokio.agreement.usecases.drafting import draft_version
+from tuokio.agreement.usecases.offers import send_offer, write_offer
+from tuokio.agreement.usecases.sending import send_version
+from tuokio.evaluation.models import EvaluationPlan, Summary, Wave
+from tuokio.evaluation.usecases.summaries import Parts, draft_summary, send_to_group
+from tuokio.evaluation.usecases.waves import choose_statements, open_wave
+from tuokio.goals.models import Goal, GoalWording, RatingRound, RecordedLevel, SupervisorLevel
+from tuokio.goals.usecases.goals import set_goal
+from tuokio.goals.usecases.rounds import open_round
 from tuokio.kit.clock import now, today
 from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingChange
 from tuokio.meetings.usecases.charges import mark_not_invoiced
@@ -23,7 +39,9 @@ from tuokio.meetings.usecases.one_meeting import cancel_meeting, hold_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.supervision.models import Lead, Process, StateChange, Term
 from tuokio.supervision.usecases import move_process
+from tuokio.terms.goal_words import RoundPoint
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy
+from tuokio.terms.summary_words import Recommendation
 from tuokio.terms.words import EndingReason, NotInvoicedReason, ProcessEvent
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +97,7 @@ def ended_process() -> tuple[Process, list[Meeting]]:
         by=aino,
         at=at,
     )
+    all_that_a_process_can_have(process)
     process.refresh_from_db()
     end_early(process=process, reason=EndingReason.OTHER, by=aino, at=at)
     move_process(process=process, event=ProcessEvent.NO_FINAL_REVIEW, by=aino, at=at)
@@ -88,11 +107,51 @@ def ended_process() -> tuple[Process, list[Meeting]]:
     return process, [held, cancelled]
 
 
+def all_that_a_process_can_have(process: Process) -> None:
+    """An offer and an agreement that wait, a goal that is being rated, an open evaluation, a summary in the group."""
+    aino, at = person("aino"), now()
+    set_goal(process=process, words=LIGHT, by=aino, at=at)
+    open_round(process=process, point=RoundPoint.MIDDLE, by=aino, at=at)
+    choose_statements(process=process, codes=["B1a", "B2a", "O3a"], by=aino, at=at)
+    open_wave(wave=process.waves.get(point="t1"), by=aino, at=at)
+    content = replace(CONTENT, price=Price(cents=18_000))
+    version = draft_version(process=process, content=content, by=aino, at=at)
+    send_version(version=version, seen=version.fingerprint, by=aino, at=at)
+    until = today() + timedelta(days=30)
+    offer = write_offer(process=process, offered=offered(valid_until=until), by=aino, at=at)
+    send_offer(offer=offer, contact=None, by=aino, at=at)
+    parts = Parts(
+        period_from=today() - timedelta(days=90), period_until=today(), recommendation=Recommendation.END
+    )
+    draft_summary(process=process, parts=parts, by=aino, at=at)
+    send_to_group(process=process, in_meeting=True, by=aino, at=at)
+
+
+def ids_of(process: Process) -> dict[str, str]:
+    """One of each thing that the process has."""
+    version = process.agreements.get()
+    return {
+        "process_id": str(process.pk),
+        "member_id": str(process.members.all()[0].pk),
+        "offer_id": str(process.offers.get().pk),
+        "version_id": str(version.pk),
+        "language": "fi",
+        "goal_id": str(process.goals.all()[0].pk),
+        "round_id": str(process.rating_rounds.get().pk),
+        "wave_id": str(process.waves.get(point="t1").pk),
+        "step": "who",
+    }
+
+
 def what_stands() -> list[object]:
     """All that an act on a process could have changed; answers are not acts of the one who supervises."""
     return [
         sorted(map(str, kind.objects.values_list()))
-        for kind in (Process, StateChange, Term, Meeting, MeetingChange, Attendance, Charge, Lead)
+        for kind in (
+            *(Process, StateChange, Term, Meeting, MeetingChange, Attendance, Charge, Lead),
+            *(Offer, OfferChange, AgreementVersion, Acceptance, Goal, GoalWording, RatingRound),
+            *(RecordedLevel, SupervisorLevel, EvaluationPlan, Wave, Summary),
+        )
     ]
 
 
@@ -120,23 +179,24 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
     browser = Client()
     enter(browser, person("aino"))
     before = what_stands()
-    member = process.members.first()
-    assert member is not None
-    ids = {"process_id": str(process.pk), "member_id": str(member.pk)}
+    ids = ids_of(process)
     wrong = []
     for meeting in meetings:
         for address in addresses():
-            if not re.match(r"/(processes|meetings)/\{(process_id|meeting_id)\}/", address):
+            if not re.match(r"/(processes|meetings|waves|goals|goals/rounds)/\{\w+_id\}/", address):
                 continue
             if "paper_id" in address or address.endswith("/commissioner/"):  # these show, they do nothing
                 continue
-            if meeting is not meetings[0] and address.startswith("/processes/"):
+            if meeting is not meetings[0] and not address.startswith("/meetings/"):
                 continue
             if address.endswith("/paper/"):  # a signed agreement may arrive late
                 continue
+            if address == "/waves/{wave_id}/closing/":  # so that it forgets who answered
+                continue
             path = address.format(**ids, meeting_id=str(meeting.pk))
             page = browser.get(path)
-            forms = forms_of(page.text) if page.status_code == 200 and not page.streaming else []
+            forms = forms_of(page.text) if page.status_code == 200 and is_page(page) else []
+            only_shows = page.status_code in {200, 302} and not forms  # there is nothing to send
             sendings = [(path, {**FILL, "everyone": "1"})]
             sendings += [(one.action or path, one.filled(**fitting(one))) for one in forms]
             for target, fields in sendings:
@@ -148,9 +208,18 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
                 if (stands := what_stands()) != before:
                     wrong.append(f"{target} changed something")
                     before = stands
-                elif answer.status_code in {200, 422} and not TOLD.search(unescape(answer.text)):
+                elif (
+                    answer.status_code in {200, 422}
+                    and not only_shows
+                    and not TOLD.search(unescape(answer.text))
+                ):
                     wrong.append(f"{target} says nothing")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
+
+
+def is_page(answer: Any) -> bool:
+    """Whether it is read in a browser's window, and not a file."""
+    return not answer.streaming and "text/html" in answer.headers.get("content-type", "")
 
 
 def fitting(form: Form) -> dict[str, str]:

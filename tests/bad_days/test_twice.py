@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,9 @@ from tests.bad_days.pages import forms_of
 from tests.cast import person, process_of
 from tests.doors import enter
 from tests.mapping.page_cast import PAGE, aino_s_page, message
+from tuokio.agreement.models import AgreementVersion, OfferChange
+from tuokio.audit.models import Entry
+from tuokio.goals.models import Goal, GoalWording
 from tuokio.kit.clock import today
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Break, Meeting
@@ -30,7 +34,7 @@ SHORT = {
     "first_on": "2027-02-02",
     "at_time": "12:00",
 }
-CREATING: dict[str, tuple[str, dict[str, str], Callable[[], int]]] = {
+CREATING: dict[str, tuple[str, dict[str, Any], Callable[[], int]]] = {
     "a process": ("/processes/new/", SHORT, Process.objects.count),
     "its meetings": ("/processes/new/", SHORT, Meeting.objects.count),
     "a call": ("/processes/open/", {"name": "Puhelu", "form": "individual"}, Process.objects.count),
@@ -48,6 +52,36 @@ CREATING: dict[str, tuple[str, dict[str, str], Callable[[], int]]] = {
         "/practice/{practice}/customers/new/",
         {"name": "Uusi tilaaja", "kind": "company", "language": "fi"},
         Organisation.objects.count,
+    ),
+    "an offer": (
+        "/processes/{process}/offer/text/",
+        {"price_cents": "160,00", "starts_on": "2027-02-02"},
+        lambda: OfferChange.objects.filter(event="write").count(),
+    ),
+    "an agreement's draft": (
+        "/processes/{process}/agreement/draft/",
+        {},
+        lambda: AgreementVersion.objects.count(),
+    ),
+    "a goal": (
+        "/processes/{process}/goals/new/",
+        {"wording": "Vastuut ovat selvät", "scale": "later"},
+        Goal.objects.count,
+    ),
+    "a goal's first wording": (
+        "/processes/{process}/goals/new/",
+        {"wording": "Vastuut ovat selvät", "scale": "later"},
+        GoalWording.objects.count,
+    ),
+    "the evaluations": (
+        "/processes/{process}/evaluation/statements/",
+        {"core": ["B1a", "B2a", "O3a"]},
+        lambda: Entry.objects.filter(act="statements chosen").count(),
+    ),
+    "a summary": (
+        "/processes/{process}/summary/draft/",
+        {"recommendation": "end"},
+        lambda: Entry.objects.filter(act="summary drafted").count(),
     ),
     "a break": ("/breaks/", {"from_on": "2027-07-01", "until_on": "2027-07-31"}, Break.objects.count),
 }

@@ -267,12 +267,13 @@ def test_another_supervisor_of_the_practice_does_not_see_it(client: Client):
     assert client.get("/processes/").context["page"].groups == ()
 
 
-def test_an_opened_process_offers_its_start(desk: Client):
+def test_an_opened_process_offers_its_mapping_and_quietly_the_short_path(desk: Client):
     process = process_of(person("aino"), event=ProcessEvent.OPEN_PROCESS)
 
     page = page_of(desk, process)
 
-    assert page.step.href == f"/processes/{process.pk}/start/"
+    assert page.step.href == f"/processes/{process.pk}/mapping/"
+    assert f"/processes/{process.pk}/start/" in {act.href for act in page.acts}
     assert page.process.state_since + timedelta(0) == process.state_since
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from tests.cast import MORNING, person, process_of, terms_of
 from tests.evaluation.waves_cast import CODES, closed, group, opened, papers, phones, says, wave_of
 from tests.reading import words_of
-from tuokio.agreement.signals import agreement_in_force
 from tuokio.audit.models import Entry
 from tuokio.evaluation.domain.statements import BY_CODE
 from tuokio.evaluation.domain.waves import closes_at, points_of
@@ -30,6 +29,7 @@ from tuokio.evaluation.refusals_waves import (
     NotPlanned,
     NotScheduled,
 )
+from tuokio.evaluation.signals_heard import waves_as_agreed
 from tuokio.evaluation.usecases.waves import (
     ask_at_home,
     choose_statements,
@@ -102,9 +102,7 @@ def test_choosing_the_statements_plans_the_waves():
 def test_an_agreement_in_force_puts_the_waves_where_it_says():
     process = process_of(person("aino"))
 
-    agreement_in_force.send(
-        None, process=process, version=None, frame_goals=(), evaluate_at=[2, 6, 10], at=MORNING, by=None
-    )
+    waves_as_agreed(process=process, evaluate_at=[2, 6, 10], at=MORNING, by=None)
 
     assert [(w.point, w.meeting_number) for w in process.waves.all()] == [("t1", 2), ("t2", 6), ("t3", 10)]
     assert EvaluationPlan.objects.get(process=process).codes == []
@@ -114,7 +112,7 @@ def test_an_agreement_whose_terms_are_not_written_yet_disturbs_nothing():
     process = process_of(person("aino"))
     process.terms.all().delete()
 
-    agreement_in_force.send(None, process=process, version=None, evaluate_at=[1], at=MORNING, by=None)
+    waves_as_agreed(process=process, evaluate_at=[1], at=MORNING, by=None)
 
     assert process.waves.count() == 0
     with pytest.raises(NotPlanned):

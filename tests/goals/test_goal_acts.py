@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import MORNING, person
 from tests.goals.goal_cast import FIVE, FOUR, MEETINGS, PRIMARY_TASK, goal_of, group_of, levels, round_of
-from tuokio.agreement.signals import agreement_in_force
 from tuokio.audit.models import Entry
 from tuokio.goals.models import Goal, GoalWording
 from tuokio.goals.reading import AgreedGoal, agreed_goals
+from tuokio.goals.usecases.from_agreement import goals_agreed, own_id
 from tuokio.goals.usecases.goals import (
     AgreementDecides,
     AlreadyRated,
@@ -51,9 +51,7 @@ def ended(process):
 
 
 def agree(process, *goals, at=MORNING):
-    agreement_in_force.send(
-        sender=None, process=process, version=None, frame_goals=goals, evaluate_at=(5, 10), at=at, by=None
-    )
+    goals_agreed(process=process, frame_goals=goals, evaluate_at=(5, 10), at=at, by=None)
 
 
 def test_former_words_stay_with_their_date_and_the_reason_why_they_gave_way():
@@ -179,8 +177,8 @@ def test_the_agreement_brings_its_goals_and_told_twice_brings_them_once():
         agree(process, (first, "Perustehtävä on selvä", "viikkosuunnitelma"), (second, "Vastuut", ""))
 
     assert [(goal.id, goal.wording, goal.indicator, goal.state) for goal in agreed_goals(process)] == [
-        (first, "Perustehtävä on selvä", "viikkosuunnitelma", "active"),
-        (second, "Vastuut", "", "active"),
+        (own_id(process, first), "Perustehtävä on selvä", "viikkosuunnitelma", "active"),
+        (own_id(process, second), "Vastuut", "", "active"),
     ]
     assert GoalWording.objects.filter(goal__process=process).count() == 2
 
@@ -194,19 +192,32 @@ def test_an_amendment_words_anew_brings_and_lets_go():
 
     assert {goal.id: (goal.wording, goal.state) for goal in agreed_goals(process)} == {
         own.pk: (PRIMARY_TASK.wording, "active"),
-        kept: ("Uudet sanat", "active"),
-        gone: ("Jää pois", "dropped"),
-        new: ("Uusi", "active"),
+        own_id(process, kept): ("Uudet sanat", "active"),
+        own_id(process, gone): ("Jää pois", "dropped"),
+        own_id(process, new): ("Uusi", "active"),
     }
-    assert Goal.objects.get(pk=gone).changes.get().reason == GoalReason.AGREED
+    let_go = own_id(process, gone)
+    assert Goal.objects.get(pk=let_go).changes.get().reason == GoalReason.AGREED
 
     agree(process, (gone, "Jää pois", ""), at=LATER)
-    assert Goal.objects.get(pk=gone).state == GoalState.ACTIVE
+    assert Goal.objects.get(pk=let_go).state == GoalState.ACTIVE
+
+
+def test_an_agreement_written_after_another_groups_leaves_that_groups_goals_alone():
+    one, other = group_of(*FOUR), group_of(*FOUR)
+    told = uuid4()
+    agree(one, (told, "Työnjako on selvä", ""))
+    agree(other, (told, "Vastuut ovat selvät", ""))
+    agree(one, at=LATER)
+
+    (dropped,), (kept,) = agreed_goals(one), agreed_goals(other)
+    assert (dropped.wording, dropped.state) == ("Työnjako on selvä", "dropped")
+    assert (kept.wording, kept.state) == ("Vastuut ovat selvät", "active")
 
 
 def test_an_agreement_that_names_no_goals_is_heard_in_peace():
     process = group_of(*FOUR)
-    agreement_in_force.send(sender=None, process=process, version=None, at=MORNING, by=None)
+    goals_agreed(process=process, at=MORNING, by=None)
     agree(ended(process), (uuid4(), "Myöhässä", ""))
 
     assert list(agreed_goals(process)) == []
@@ -216,7 +227,7 @@ def test_an_agreed_goal_gets_levels_here_but_its_words_only_from_the_agreement()
     process = group_of(*FOUR)
     agreed = uuid4()
     agree(process, (agreed, "Vastuut ovat selvät", "kokousmuistio"))
-    goal = Goal.objects.get(pk=agreed)
+    goal = Goal.objects.get(process=process)
     words = Words(
         wording="Vastuut ovat selvät", indicator="kokousmuistio", scale=PRIMARY_TASK.scale, five=FIVE
     )

@@ -394,6 +394,40 @@ def test_the_commissioner_reads_words_and_indicator_of_active_goals_and_no_level
     assert {field.name for field in fields(CommissionersGoals)} == {"process", "card_id", "goals"}
 
 
+def test_that_a_goal_was_reached_does_not_show_to_the_commissioner(client):
+    process = group_of(*FOUR)
+    goal = goal_of(process)
+    goal_of(process, MEETINGS)
+    assert process.contact_person is not None
+    enter_by_door(client, process.contact_person)
+
+    def read() -> str:
+        return re.sub(
+            r"(csrftoken\": \"|csrfmiddlewaretoken\" value=\")[^\"]+", "", client.get("/commissioner/").text
+        )
+
+    before = read()
+    move_goal(goal=goal, to=GoalState.REACHED, reason=None, by=person("aino"), at=MORNING)
+
+    assert PRIMARY_TASK.wording in before
+    assert read() == before
+
+
+@pytest.mark.parametrize("state", ["enquired", "mapping", "recommended", "offered", "agreeing"])
+def test_before_the_work_is_agreed_on_the_commissioner_reads_no_goals(client, state):
+    process = group_of(*FOUR)
+    goal_of(process)
+    process.state = state
+    process.save()
+    assert process.contact_person is not None
+    enter_by_door(client, process.contact_person)
+
+    page = client.get("/commissioner/").text
+
+    assert PRIMARY_TASK.wording not in page
+    assert (process.name in page) == (state not in {"enquired", "mapping"})
+
+
 def test_a_contact_of_another_customer_reads_nothing(client):
     process = group_of(*FOUR)
     goal_of(process)

@@ -60,6 +60,13 @@ class Somebody:
         self.presses_made += 1
         self._field(label, within).check()
 
+    def answers(self, question: str, *answers: str, within: Locator | None = None) -> None:
+        """Choose these answers, round or square, to the question of that name."""
+        group = (within or self.page).get_by_role("group", name=question)
+        for answer in answers:
+            self.presses_made += 1
+            group.get_by_label(answer, exact=True).check()
+
     def picks(self, label: str, option: str, *, within: Locator | None = None) -> None:
         """Pick from a list."""
         self.presses_made += 2

@@ -22,7 +22,7 @@ from tests.mapping.conversation_cast import (
 from tests.mapping.page_cast import PAGE, aino_s_page, message
 from tuokio.audit.models import Entry
 from tuokio.kit.clock import now
-from tuokio.kit.models import Letter
+from tuokio.kit.models import Letter, OnceToken
 from tuokio.mapping.answering_alone import NoMailToSendTo, mail_link, make_link
 from tuokio.mapping.enquiring import take_enquiry
 from tuokio.mapping.models import AloneLink, Enquiry, MappingConversation
@@ -343,3 +343,27 @@ def test_a_link_made_again_replaces_the_one_before():
     make_link(process=process, by=person("aino"), at=now())
 
     assert AloneLink.objects.filter(revoked_at=None).count() == 1
+
+
+def test_a_form_of_the_link_leaves_the_link_itself_nowhere(client):
+    link = phone_link(mapped_process())
+    token = link.strip("/").split("/")[-1]
+    answers = {"concerned": "1", "attending": "1", "go": "next", "once": "a" * 32}
+
+    first = client.post(f"{link}questions/m05/", answers)
+    again = client.post(f"{link}questions/m05/", answers)
+    done = client.post(f"{link}end/", {"once": "b" * 32})
+
+    assert first.headers["location"] == again.headers["location"] == f"{link}questions/m22/"
+    assert done.headers["location"] == f"{link}end/"
+    assert OnceToken.objects.count() == 2
+    assert not OnceToken.objects.filter(result__contains=token).exists()
+
+
+def test_words_of_ones_own_are_marked_with_who_reads_them_and_how_they_are_kept(client):
+    link = phone_link(mapped_process())
+
+    page = client.get(f"{link}questions/m17/").text
+
+    assert "Sinä ja ohjaaja näette tämän" in page
+    assert "tallessa selväkielisenä" in page

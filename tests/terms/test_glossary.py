@@ -42,3 +42,16 @@ def test_every_word_stands_in_the_glossary_in_three_languages(word: StrEnum) -> 
 
 def test_the_glossary_names_no_word_that_is_gone() -> None:
     assert set(rows()) - {f"{type(word).__name__}.{word.name}" for word in WORDS} == set()
+
+
+def test_each_heading_names_its_kind_in_three_languages_and_only_its_words_stand_below() -> None:
+    things, *sections = re.split(r"^## ", GLOSSARY.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    assert things.startswith("Things\n")
+
+    kinds = []
+    for section in sections:
+        heading = re.fullmatch(r"[^·]+ · [^·]+ · [^·]+ \(`(\w+)`\)", section.splitlines()[0])
+        assert heading is not None, section.splitlines()[0]
+        kinds.append(heading.group(1))
+        assert set(re.findall(r"`(\w+)\.[A-Z]\w*` \|$", section, re.MULTILINE)) == {heading.group(1)}
+    assert len(kinds) == len(set(kinds))

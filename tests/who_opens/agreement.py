@@ -20,6 +20,7 @@ WHO_OPENS = {
     f"{OF_PROCESS}/amendment/": {"aino"},
     f"{OF_PROCESS}/sending/": {"aino"},
     f"{OF_PROCESS}/acceptances/": {"aino"},
+    f"{OF_PROCESS}/member-list/": {"aino"},
     f"{OF_PROCESS}/asking/": Row({"aino"}, post={}),
     f"{OF_PROCESS}/signed/": {"aino"},
     f"{OF_PROCESS}/reminder/": {"aino"},

@@ -29,9 +29,19 @@ from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Member, Process
 from tuokio.terms.acceptance_words import VersionState
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
-from tuokio.terms.words import Standing
+from tuokio.terms.words import ProcessState, Standing
 
 FIRST_REMINDER = timedelta(days=7)
+# here the agreement is the next step, or comes after it: a card of its own would say it twice
+EARLIER = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+    }
+)
 SHOWN = sorted({*WAITING, VersionState.IN_FORCE})
 
 
@@ -59,10 +69,10 @@ class ProcessPart:
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
-    """Where the agreement stands; a way to draw one up while there is none."""
+    """Where the agreement stands; a way to draw one up once the work goes on without, or was brought in."""
     template = "agreement/part_process.html"
     if not getattr(process, "has_agreement", True):
-        if process.now_in in MAY_AGREE:
+        if process.now_in in MAY_AGREE and process.now_in not in EARLIER:
             href = reverse("agreement:draft", args=[process.pk])
             yield Part(template, ProcessPart(0, "", "", "", "", href, _("Draw up the agreement")))
         return
@@ -131,6 +141,17 @@ def _shown(processes: QuerySet[Process]) -> QuerySet[AgreementVersion]:
     )
 
 
+def commissioners_flags() -> dict[str, Any]:
+    """Whether the process has a version that waits or holds."""
+    return {
+        "agreements_to_show": Exists(
+            AgreementVersion.objects.filter(process=OuterRef("pk"), state__in=SHOWN).exclude(
+                kind=AgreementKind.INTERNAL
+            )
+        )
+    }
+
+
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for the contact person's acceptance, and the agreements that hold."""
     if not contact.pk:
@@ -156,6 +177,12 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
         yield Part("agreement/part_commissioner.html", PartyPart(tuple(rows)))
 
 
+def home_flags() -> dict[str, Any]:
+    """Whether the member's process has a version that waits or holds."""
+    versions = AgreementVersion.objects.filter(process=OuterRef("process"), state__in=SHOWN)
+    return {"agreements_to_show": Exists(versions)}
+
+
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """What waits for a member's answer, and the way to what they agreed to."""
     on = at.astimezone(HELSINKI).date()
@@ -177,11 +204,23 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
         yield Part("agreement/part_home.html", PartyPart(tuple(rows.values())))
 
 
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether any version waits for somebody, or was declined."""
+    return {"agreements_wait": Exists(_waiting(person, on))}
+
+
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
     """For the supervisor: a no, an answer that does not come, one who left. For a coordinator: what to accept.
 
-    One question, which finds nothing on most days.
+    One question.
     """
+    for version in _waiting(person, on).select_related("process").order_by("sent_at", "pk"):
+        found = _for_supervisor(version, on) if version.is_led else _for_coordinator(version)
+        if found:
+            yield found
+
+
+def _waiting(person: Person, on: date) -> QuerySet[Any]:
     led = Process.objects.led_by(person, on=on).open()
     house = Process.objects.of_practices(person, Standing.COORDINATOR).open()
     given = Acceptance.objects.filter(version=OuterRef("pk"), party=PartyKind.COORDINATOR)
@@ -189,7 +228,7 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
         Q(state__in=sorted(WAITING)),
         Exists(MemberRefusal.objects.filter(version=OuterRef("pk"))),
     )
-    versions: QuerySet[Any] = (
+    return (
         AgreementVersion.objects.filter(state__in=SHOWN)
         .annotate(declined=refused, is_led=Exists(led.filter(pk=OuterRef("process"))))
         .filter(
@@ -201,13 +240,7 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
                 & Exists(house.filter(pk=OuterRef("process")))
             )
         )
-        .select_related("process")
-        .order_by("sent_at", "pk")
     )
-    for version in versions:
-        found = _for_supervisor(version, on) if version.is_led else _for_coordinator(version)
-        if found:
-            yield found
 
 
 def _for_supervisor(version: Any, on: date) -> Waiting | None:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.agreement.models import Offer
+from tuokio.agreement.models import AgreementVersion, Offer
 from tuokio.agreement.pages.offers import OfferStanding
 from tuokio.agreement.usecases.offer_rules import can_be_offered
 from tuokio.kit.clock import now
@@ -68,6 +68,13 @@ def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:
     return OfferCard(title, about, OfferStanding.of(offer, at), link)
 
 
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Whether an offer of the process waits for an answer, ran out, or was answered lately."""
+    sent = Offer.objects.filter(process=OuterRef("pk"), sent_at__isnull=False)
+    waits = Q(state__in=(OfferState.SENT, OfferState.EXPIRED))
+    return {"offers_to_show": Exists(sent.filter(waits | Q(answered_at__gt=lately)))}
+
+
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What waits for an answer, what ran out, and what was answered lately."""
     if not contact.practice.invoices:
@@ -89,13 +96,28 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
         )
 
 
-@prepared
-def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
-    led = Lead.objects.filter(
+def _led(person: Person, on: date) -> QuerySet[Lead, Any]:
+    return Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
+
+
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether any offer waits for an answer, or for the supervisor to have seen the answer."""
+    open_ones = Offer.objects.filter(process__in=_led(person, on)).exclude(process__state__in=ENDED_STATES)
+    unseen = Q(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), noted_at=None)
+    return {
+        "offers_wait": Exists(
+            open_ones.newest_sent().filter(unseen | Q(state__in=(OfferState.SENT, OfferState.EXPIRED)))
+        )
+    }
+
+
+@prepared
+def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
+    drawn_up = AgreementVersion.objects.filter(process=OuterRef("process"))
     return (
-        Offer.objects.filter(process__in=led)
+        Offer.objects.filter(process__in=_led(person, on))
         .newest_sent()
         .filter(
             Q(state__in=(OfferState.ACCEPTED, OfferState.DECLINED), noted_at=None)
@@ -103,6 +125,7 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
             | Q(state=OfferState.EXPIRED)
         )
         .exclude(process__state__in=ENDED_STATES)
+        .exclude(Exists(drawn_up), state=OfferState.ACCEPTED, continues=False)
         .select_related("process")
         .only("state", "valid_until", "renewal_asked_at", "continues", "process__name", "process__state")
         .order_by("valid_until")[:50]
@@ -110,7 +133,10 @@ def _waiting(person: Person, on: date, soon: date) -> QuerySet[Offer]:
 
 
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
-    """Offers that were answered, that run out within three days, and those that are asked for again."""
+    """Offers that were answered, that run out within three days, and those that are asked for again.
+
+    An accepted one has been seen when the agreement is drawn up from it.
+    """
     at = now()
     for offer in _waiting(person, on, on + SOON):
         why, action = _why(offer, at)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}/amendment/", drafts.amendment, name="amendment"),
     path(f"{ONE}/sending/", agreements.sending, name="sending"),
     path(f"{ONE}/acceptances/", agreements.acceptances, name="acceptances"),
+    path(f"{ONE}/member-list/", agreements.member_list, name="member_list"),
     path(f"{ONE}/asking/", agreements.asking, name="asking"),
     path(f"{ONE}/signed/", agreements.signed, name="signed"),
     path(f"{ONE}/reminder/", agreements.reminder, name="reminder"),

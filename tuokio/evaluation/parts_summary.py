@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.evaluation.domain.summaries import last_day
+from tuokio.evaluation.domain.summaries import READ_BY_COMMISSIONER, last_day
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
+from tuokio.evaluation.models.summaries import READ_BY_GROUP
 from tuokio.evaluation.pages.summaries import GivenSummary, own_word
 from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone
 from tuokio.evaluation.usecases.summaries import newest_summary
@@ -40,13 +41,20 @@ def flags() -> dict[str, Any]:
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     """Where the summary stands; nothing before it is time for one."""
-    if not getattr(process, "summary_state", None) and process.now_in not in AT_THE_END:
+    is_time = process.now_in in AT_THE_END and process.has_commissioner
+    if not getattr(process, "summary_state", None) and not is_time:
         return
     summary = newest_summary(process)
     if summary is not None:
         summary.process = process
     page = SupervisorsSummary.of(process, summary, at=at)
     yield Part("evaluation/part_summary_process.html", page)
+
+
+def commissioners_flags() -> dict[str, Any]:
+    """Whether a summary of the process was given."""
+    given = Summary.objects.filter(process=OuterRef("pk"), state__in=sorted(READ_BY_COMMISSIONER))
+    return {"summaries_to_show": Exists(given)}
 
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
@@ -67,6 +75,12 @@ class HomeCard:
     answered: bool
     last_day: date | None
     state: str
+
+
+def home_flags() -> dict[str, Any]:
+    """Whether the member's group has a summary to look at."""
+    shown = Summary.objects.filter(process=OuterRef("process"), state__in=READ_BY_GROUP)
+    return {"summaries_to_show": Exists(shown)}
 
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
@@ -105,14 +119,22 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
             )
 
 
-@prepared
-def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
+    """Whether the newest summary of any process is on its way."""
+    return {"summaries_wait": Exists(_under_way(person, on))}
+
+
+def _under_way(person: Person, on: date) -> QuerySet[Summary]:
     newer = Summary.objects.filter(process=OuterRef("process"), number__gt=OuterRef("number"))
     states = (SummaryState.IN_GROUP, SummaryState.RETURNED, SummaryState.APPROVED, SummaryState.GIVEN)
-    found = Summary.objects.filter(
+    return Summary.objects.filter(
         ~Exists(newer), process__in=Process.objects.led_by(person, on=on).open(), state__in=states
     )
-    return found.select_related("process").defer("pdf", "content")
+
+
+@prepared
+def _waiting(person: Person, on: date) -> QuerySet[Summary]:
+    return _under_way(person, on).select_related("process").defer("pdf", "content")
 
 
 def _told(state: SummaryState) -> tuple[str, str, str] | None:

@@ -135,6 +135,11 @@ def beside_meeting(meeting: Meeting, **_more: Any) -> Part | None:
     return Part("evaluation/wave_meeting_part.html", card)
 
 
+def home_flags() -> dict[str, Any]:
+    """Whether the member was asked in a wave."""
+    return {"waves_to_show": Exists(Invited.objects.filter(member=OuterRef("pk")))}
+
+
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """A wave that waits for an answer, and for a month what was told of a closed one."""
     for wave in _of_supervisee(person, at, at - timedelta(days=RESULT_DAYS)):
@@ -185,16 +190,28 @@ def waiting(person: Person, *, on: date) -> Iterator[Waiting]:
         )
 
 
-@prepared
-def _of_supervisor(person: Person, on: date, start: datetime, end: datetime) -> QuerySet[Any]:
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether a wave is open since yesterday or longer, or one may be agreed for a meeting of today."""
+    today = Meeting.objects.filter(term=OuterRef("term"), starts_at__gte=start, starts_at__lt=end)
+    agreed = Q(Exists(today), opened_at=None)
+    return {"waves_wait": Exists(_unfinished(person, on).filter(Q(opened_at__lt=start) | agreed))}
+
+
+def _unfinished(person: Person, on: date) -> QuerySet[Wave]:
     leading = Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
+    return Wave.objects.filter(process__in=leading, closed_at=None, skipped_at=None).exclude(
+        process__state__in=ENDED_STATES
+    )
+
+
+@prepared
+def _of_supervisor(person: Person, on: date, start: datetime, end: datetime) -> QuerySet[Any]:
     today = Meeting.objects.filter(term=OuterRef("term"), starts_at__gte=start, starts_at__lt=end)
     number = today.with_number().values("number")[:1]  # type: ignore[misc]  # annotated by with_number
     return (
-        Wave.objects.filter(process__in=leading, closed_at=None, skipped_at=None)
-        .exclude(process__state__in=ENDED_STATES)
+        _unfinished(person, on)
         .annotate(number_today=Subquery(number))
         .filter(Q(opened_at__lt=start) | Q(opened_at=None, meeting_number=F("number_today")))
         .select_related("process")[:60]

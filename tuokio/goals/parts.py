@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,19 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
+# the agreement brings its goals along: until then there is nothing to tell
+BEFORE_THE_WORK = frozenset(
+    {
+        ProcessState.ENQUIRED,
+        ProcessState.MAPPING,
+        ProcessState.RECOMMENDED,
+        ProcessState.OFFERED,
+        ProcessState.AGREEING,
+        ProcessState.REFERRED,
+    }
+)
 UNDER_WAY = (ProcessState.RUNNING, ProcessState.FINAL_REVIEW)
+TOLD = (GoalState.ACTIVE, GoalState.REACHED)
 
 
 def flags() -> dict[str, Any]:
@@ -41,10 +53,15 @@ class GoalsCard:
     goals: tuple[GoalRow, ...]
 
 
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether there is anything in `waiting` worth a question of its own: asked with where the person stands."""
+    return {"goals_wait": Exists(_waiting(person, on))}
+
+
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """What the supervisor sees of it on the page of the process, which carries the annotations of `flags`."""
     has_goals = getattr(process, "has_goals", True)
-    if process.has_ended and not has_goals:
+    if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
     found = goals_with_levels(process) if has_goals else []
     yield Part(
@@ -66,20 +83,33 @@ class CommissionersGoals:
     goals: tuple[tuple[str, str], ...]
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them."""
-    goals = (
-        Goal.objects.filter(process__in=Process.objects.ordered_by(contact).open(), state=GoalState.ACTIVE)
-        .select_related("process")
-        .prefetch_related("wordings")
-        .order_by("process__name", "process", "position")
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return {"goals_to_show": Exists(Goal.objects.filter(process=OuterRef("pk"), state__in=TOLD))}
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
+    """The words of the goals, once the work is agreed on; a reached one reads as the others, for that is a result."""
+    if worth is not None and "goals_to_show" not in worth:
+        return
+    newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
+    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=BEFORE_THE_WORK)
+    wordings = (
+        GoalWording.objects.filter(~Exists(newer), goal__process__in=agreed_on, goal__state__in=TOLD)
+        .select_related("goal__process")
+        .order_by("goal__process__name", "goal__process", "goal__position")
     )
-    by_process: dict[UUID, list[Goal]] = {}
-    for goal in goals:
-        by_process.setdefault(goal.process_id, []).append(goal)
+    by_process: dict[UUID, list[GoalWording]] = {}
+    for one in wordings:
+        by_process.setdefault(one.goal.process_id, []).append(one)
     for number, (process_id, found) in enumerate(by_process.items()):
-        worded = tuple((goal.current.wording, goal.current.indicator) for goal in found)
-        content = CommissionersGoals(found[0].process.name, f"goals-{number}-{process_id}", worded)
+        worded = tuple((one.wording, one.indicator) for one in found)
+        content = CommissionersGoals(found[0].goal.process.name, f"goals-{number}-{process_id}", worded)
         yield Part("goals/commissioner.html", content)
 
 
@@ -93,12 +123,22 @@ class WaitingRating:
     is_answered: bool
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def _open_alone() -> QuerySet[RatingRound]:
+    return RatingRound.objects.filter(closed_at=None, way=RatingWay.ALONE)
+
+
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return {"rating_to_show": Exists(_open_alone().filter(process=OuterRef("process")))}
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee: a rating that is open, also when it was answered, since it can be changed."""
+    if worth is not None and "rating_to_show" not in worth:
+        return
     on = local(at).date()
     joined = Process.objects.joined_by(person, on=on).open()
-    waiting_rounds = RatingRound.objects.filter(process__in=joined, closed_at=None, way=RatingWay.ALONE)
-    for one in waiting_rounds.select_related("process"):
+    for one in _open_alone().filter(process__in=joined).select_related("process"):
         member = member_of(one.process, person, on)
         sheet = one.sheet_of(member) if member else None
         if sheet is not None:
@@ -107,14 +147,10 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
             yield Part("goals/phone_card.html", content)
 
 
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record.
-
-    One question where nothing waits, four where something does, however much it is.
-    """
+def _waiting(person: Person, on: date) -> QuerySet[Any]:
     newest = GoalWording.objects.filter(goal=OuterRef("pk")).order_by("-number").values("scale")[:1]
     active = Goal.objects.filter(process=OuterRef("pk"), state=GoalState.ACTIVE)
-    processes = (
+    return (
         Process.objects.led_by(person, on=on)
         .filter(state__in=UNDER_WAY)
         .annotate(
@@ -123,7 +159,16 @@ def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
         )
         .filter(Q(goals_wordless=True) | Q(rating_waits=True))
     )
-    found: list[Any] = list(processes.order_by("name", "pk"))
+
+
+def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
+    """What waits for a supervisor in *Tänään*: levels without words, a rating to close, one to record.
+
+    One question where nothing waits, four where something does, however much it is.
+    """
+    if worth is not None and "goals_wait" not in worth:
+        return
+    found: list[Any] = list(_waiting(person, on).order_by("name", "pk"))
     rated = [process.pk for process in found if process.rating_waits]
     rounds = _unfinished().filter(process__in=rated).select_related("process")
     by_process: dict[UUID, list[RatingRound]] = {}

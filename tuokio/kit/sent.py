@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urljoin
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from tuokio.kit.once import AlreadySubmitted, claim, settle
 
 
 def done_once(request: HttpRequest, act: Callable[[], str], *, at: datetime) -> HttpResponse:
-    """Do the act in one transaction and go to the address that it returns.
+    """Do the act in one transaction and go to the address that it returns, whole or from here on (`../`).
 
     The same form sent again, from another tab or by the back button, goes to the same address and does
     nothing. What the act raises leaves nothing done, and the form can be sent anew.
@@ -26,5 +27,5 @@ def done_once(request: HttpRequest, act: Callable[[], str], *, at: datetime) -> 
             address = act()
             settle(claimed, address)
     except AlreadySubmitted as first:
-        return redirect(first.result or reverse("desk:processes"))
-    return redirect(address)
+        address = first.result or reverse("desk:processes")
+    return redirect(urljoin(request.path, address))

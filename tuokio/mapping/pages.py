@@ -44,15 +44,19 @@ def waiting(person: Person, on: date) -> list[Waiting]:
             action=_("Read and answer"),
             rank=WaitingRank.PROMISED_ANSWER,
         )
-        for enquiry in _waiting_enquiries(person)
+        for enquiry in _asked(person)
     ]
 
 
-@prepared
-def _waiting_enquiries(person: Person) -> QuerySet[Enquiry]:
+def waiting_enquiries(person: Person) -> QuerySet[Enquiry]:
+    """Those that nobody has begun a process from yet."""
     enquiries = Enquiry.objects.read_by(person).waiting()
-    unread = enquiries.filter(Q(process=None) | Q(process__state=ProcessState.ENQUIRED))
-    return unread.order_by("answer_by", "arrived_at")[:50]
+    return enquiries.filter(Q(process=None) | Q(process__state=ProcessState.ENQUIRED))
+
+
+@prepared
+def _asked(person: Person) -> QuerySet[Enquiry]:
+    return waiting_enquiries(person).order_by("answer_by", "arrived_at")[:50]
 
 
 def _promise(answer_by: date, on: date) -> str:

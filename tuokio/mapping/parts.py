@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.mapping.conversation_pages import progress_told
 from tuokio.mapping.conversing import OPEN_IN, conversation_of
 from tuokio.mapping.models import MappingConversation, RecordedRecommendation
+from tuokio.mapping.pages import waiting as enquiries
+from tuokio.mapping.pages import waiting_enquiries
 from tuokio.mapping.recommendation_pages import frame_told
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
@@ -37,6 +39,14 @@ def flags() -> dict[str, Any]:
     return {
         "has_mapping": Exists(MappingConversation.objects.filter(process=OuterRef("pk"))),
         "has_recommendation": Exists(RecordedRecommendation.objects.filter(process=OuterRef("pk"))),
+    }
+
+
+def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
+    """Whether there is anything in `waiting` worth a question of its own: asked with where the person stands."""
+    return {
+        "mapping_waits": Exists(_answered(person, on)),
+        "enquiries_wait": Exists(waiting_enquiries(person)),
     }
 
 
@@ -61,23 +71,45 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
         yield Part("mapping/conversation_part.html", card)
 
 
-def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterable[Part]:
+def commissioners_flags(lately: datetime) -> dict[str, Any]:
+    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
+
+    `lately`: since when an answer is news.
+    """
+    return {}
+
+
+def on_commissioners_page(
+    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
+) -> Iterable[Part]:
     """What waits for the contact person, or was given to them: nothing of the mapping is shown there."""
     return ()
 
 
-def on_phone_home(person: Person, *, at: datetime) -> Iterable[Part]:
+def home_flags() -> dict[str, Any]:
+    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
+    return {}
+
+
+def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
     """What waits for a supervisee: those who answer do so by a link, without an account."""
     return ()
 
 
-def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
-    """What waits for a supervisor in *Tänään*: somebody has answered the questions on their own phone."""
-    answered = MappingConversation.objects.filter(
+def _answered(person: Person, on: date) -> QuerySet[MappingConversation]:
+    return MappingConversation.objects.filter(
         process__in=Process.objects.led_by(person, on=on).filter(state=ProcessState.MAPPING),
         answered_alone_at__isnull=False,
-    ).select_related("process")
-    return [
+    )
+
+
+def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
+    """What waits for a supervisor in *Tänään*: an enquiry, or answers to the questions from somebody's phone."""
+    if worth is None or "enquiries_wait" in worth:
+        yield from enquiries(person, on=on)
+    if worth is not None and "mapping_waits" not in worth:
+        return
+    yield from [
         Waiting(
             kind=_("Mapping"),
             title=one.process.name,
@@ -86,5 +118,5 @@ def waiting(person: Person, *, on: date) -> Iterable[Waiting]:
             action=_("Look at the answers"),
             rank=WaitingRank.NEW_DATE_WANTED,
         )
-        for one in answered.order_by("answered_alone_at")
+        for one in _answered(person, on).select_related("process").order_by("answered_alone_at")
     ]

@@ -29,8 +29,15 @@ class NotSignedIn(Exception):
 
 
 def signed_in_only(view: View) -> View:
-    """Send whoever is not signed in to sign in, and back here."""
-    return login_required(view)
+    """Send whoever is not signed in to sign in, and back here; what they see is kept by no cache between."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private")
+        return response
+
+    return login_required(guarded)
 
 
 def signed_in(request: HttpRequest) -> Person:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuokio.kit.letters import send_letter
 from tuokio.people.models import Person
@@ -75,6 +76,18 @@ def ask_members(
         )
     tell_of_asks(at=at, persons=[ask.member.person_id for ask in asked if ask.member.person_id])
     return asked, spared
+
+
+def spared_told(count: int) -> str:
+    """What the supervisor hears of those who may not be asked any more: it goes in the room. Empty of nobody."""
+    if not count:
+        return ""
+    words = ngettext(
+        "One supervisee has been asked as often as was promised. Take it up at a meeting.",
+        "%(count)s supervisees have been asked as often as was promised. Take it up at a meeting.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def settle_asks(*, about: UUID, at: datetime, member: Member | None = None) -> None:

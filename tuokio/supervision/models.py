@@ -17,6 +17,7 @@ from tuokio.terms.words import (
     Composition,
     EndingReason,
     FormOfWork,
+    OrganisationKind,
     PaperKind,
     ProcessEvent,
     ProcessState,
@@ -108,6 +109,11 @@ class Process(models.Model):
     def now_in(self) -> ProcessState:
         """The state as a word of the field."""
         return ProcessState(self.state)
+
+    @property
+    def has_commissioner(self) -> bool:
+        """Whether somebody beside the supervised orders and pays: nobody does when they pay themselves."""
+        return self.payer is not None and self.payer.kind != OrganisationKind.SELF_PAYER
 
     @property
     def has_ended(self) -> bool:

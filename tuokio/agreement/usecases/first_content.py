@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import uuid4
 
+from tuokio.agreement.domain.choices import ExtraKind
 from tuokio.agreement.domain.clauses import Known, draft_from, kind_for
-from tuokio.agreement.domain.content import AgreementContent, Billing, Cancelling, Party, Training, Vat
+from tuokio.agreement.domain.content import (
+    AgreementContent,
+    Billing,
+    Cancelling,
+    Extra,
+    FrameGoal,
+    Party,
+    Training,
+    Vat,
+)
+from tuokio.agreement.models.offers import Offer, OfferExtra
+from tuokio.agreement.usecases.offer_rules import accepted_offer
 from tuokio.agreement.usecases.ordering_side import coordinators_of
-from tuokio.people.models import ContactPerson, Person
+from tuokio.kit.when import local
+from tuokio.mapping.recommended import Recommended, recommended_for
+from tuokio.people.models import ContactPerson, Person, Practice
 from tuokio.supervision.models import Process, Term
 from tuokio.terms.agreement_words import AgreementKind, PartyKind, Profile
 from tuokio.terms.words import Composition, FormOfWork, OrganisationKind
 
 PLANNED, INTERVAL, MINUTES = 10, 4, 75
 USUAL_MINUTES = {FormOfWork.INDIVIDUAL: 60, FormOfWork.WORK_COMMUNITY: 120}  # domain 1.1
-PUBLIC = {OrganisationKind.COUNTY, OrganisationKind.MUNICIPALITY, OrganisationKind.STATE}
+PUBLIC = {
+    OrganisationKind.COUNTY,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.STATE,
+    OrganisationKind.CHURCH,  # its own act applies the openness of authorities to it
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What is worked in, how often and how long, wherever it was settled last."""
+
+    form: FormOfWork
+    composition: Composition | None
+    planned: int
+    minutes: int
+    interval_weeks: int
+    starts_on: date | None = None
+    price_cents: int | None = None
 
 
 def usual_kind(process: Process) -> AgreementKind:
@@ -29,29 +62,33 @@ def first_content(
 ) -> AgreementContent:
     """What stands in the first draft. Ties are left open: the supervisor answers them, nobody else can."""
     term = process.current_term
+    offer = None if term else accepted_offer(process)
+    recommended = None if term else recommended_for(process)
+    numbers = _numbers(process, term, offer, recommended)
     supervisor = process.supervisor_on(on)
-    form = FormOfWork(process.form)
     known = Known(
         kind=kind,
         language=language,
         supervisor=_supervisor(process, supervisor),
         orderer=_orderer(process, kind),
         unit_manager=_manager(process) if kind == AgreementKind.FOUR_PARTY else None,
-        form=form,
+        form=numbers.form,
         people=process.member_count,
-        composition=Composition(process.composition) if process.composition else None,
-        planned=term.planned if term else PLANNED,
-        minutes=term.minutes if term else USUAL_MINUTES.get(form, MINUTES),
-        interval_weeks=term.interval_weeks if term else INTERVAL,
+        composition=numbers.composition,
+        planned=numbers.planned,
+        minutes=numbers.minutes,
+        interval_weeks=numbers.interval_weeks,
+        starts_on=numbers.starts_on,
+        price_cents=numbers.price_cents,
+        goals=_goals(recommended),
         trial_meetings=term.trial_meetings if term else 0,
         quorum=term.quorum if term else 2,
-        starts_on=term.starts_on if term else None,
         ends_on=term.ends_on if term else None,
-        price_cents=term.price_cents if term else None,
+        extras=tuple(_extra(one) for one in offer.extras.all()) if offer else (),
         limit_cents=term.price_limit_cents if term else None,
-        vat=_vat(process, term, on) if kind != AgreementKind.INTERNAL else Vat(),
+        vat=_vat(process, term, offer, on) if kind != AgreementKind.INTERNAL else Vat(),
         billing=_billing(process, term),
-        cancelling=_cancelling(process, term),
+        cancelling=_cancelling(term or offer or process.practice),
         told_by_name=bool(term and term.attendance_by_name),
         controller=process.practice.name,
         controller_reach=process.practice.email,
@@ -59,6 +96,54 @@ def first_content(
         trainings=_trainings(supervisor),
     )
     return replace(draft_from(known), profile=profile)
+
+
+def _numbers(
+    process: Process, term: Term | None, offer: Offer | None, recommended: Recommended | None
+) -> _Numbers:
+    """From the terms that hold, else from the offer that was accepted, else as recommended, else as is usual."""
+    form = FormOfWork(process.form)
+    composition = Composition(process.composition) if process.composition else None
+    if term:
+        return _Numbers(
+            form,
+            composition,
+            term.planned,
+            term.minutes,
+            term.interval_weeks,
+            term.starts_on,
+            term.price_cents,
+        )
+    if offer:
+        return _Numbers(
+            FormOfWork(offer.form),
+            Composition(offer.composition) if offer.composition else None,
+            offer.planned,
+            offer.minutes,
+            offer.interval_weeks,
+            offer.starts_on,
+            offer.price_cents,
+        )
+    if recommended:
+        return _Numbers(
+            FormOfWork(recommended.form),
+            Composition(recommended.composition) if recommended.composition else None,
+            recommended.meetings,
+            recommended.minutes,
+            recommended.interval_weeks,
+        )
+    return _Numbers(form, composition, PLANNED, USUAL_MINUTES.get(form, MINUTES), INTERVAL)
+
+
+def _goals(recommended: Recommended | None) -> tuple[FrameGoal, ...]:
+    """The first goals as they were worded in the mapping; how each shows is agreed here."""
+    return tuple(
+        FrameGoal(id=uuid4(), wording=one) for one in (recommended.first_goals if recommended else ())
+    )
+
+
+def _extra(one: OfferExtra) -> Extra:
+    return Extra(kind=ExtraKind(one.kind), cents=one.cents, wording=one.text)
 
 
 def _supervisor(process: Process, supervisor: Person | None) -> Party:
@@ -95,7 +180,16 @@ def _manager(process: Process) -> Party:
     )
 
 
-def _vat(process: Process, term: Term | None, on: date) -> Vat:
+def _vat(process: Process, term: Term | None, offer: Offer | None, on: date) -> Vat:
+    if offer:
+        return Vat(
+            code=offer.vat_code,
+            percent=offer.vat_percent,
+            rate_on=local(offer.sent_at or offer.written_at).date(),
+            reason_fi=offer.vat_reason_fi,
+            reason_sv=offer.vat_reason_sv,
+            reason_en=offer.vat_reason_en,
+        )
     code = (term.vat_code if term else "") or process.practice.vat_code
     row = next((one for one in process.practice.vat_codes.filter(code=code) if one.holds_on(on)), None)
     if row is None:
@@ -119,8 +213,7 @@ def _billing(process: Process, term: Term | None) -> Billing:
     )
 
 
-def _cancelling(process: Process, term: Term | None) -> Cancelling:
-    source = term or process.practice
+def _cancelling(source: Term | Offer | Practice) -> Cancelling:
     return Cancelling(
         free_until_hours=source.free_until_hours,
         late_percent=source.late_percent,

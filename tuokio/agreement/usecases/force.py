@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tuokio.agreement.domain.accepting import Asked, comes_into_force, parties_of
 from tuokio.agreement.domain.choices import PriceUnit
-from tuokio.agreement.domain.content import AgreementContent
+from tuokio.agreement.domain.content import AgreementContent, Group
 from tuokio.agreement.models.agreements import Acceptance, AgreementVersion
 from tuokio.agreement.signals import agreement_in_force
 from tuokio.audit import trail
@@ -108,6 +108,7 @@ def _enter(version: AgreementVersion, *, by: Person | None, at: datetime) -> Non
         former.move(VersionEvent.SUPERSEDE, by=by, at=at)
         settle_asks(about=former.pk, at=at)
     version.move(VersionEvent.ENTER_INTO_FORCE, by=by, at=at)
+    _becomes_what_was_agreed(process, content.group, on=local(at).date(), by=by, at=at)
     if process.now_in == ProcessState.AGREEING:
         process.move(ProcessEvent.ALL_PARTIES_ACCEPTED, by=by, at=at)
     if not process.terms.exists():
@@ -125,6 +126,23 @@ def _enter(version: AgreementVersion, *, by: Person | None, at: datetime) -> Non
     process.refresh_from_db()
     if process.now_in == ProcessState.RENEGOTIATING:
         process.move(ProcessEvent.AMENDMENT_DONE, by=by, at=at)
+
+
+def _becomes_what_was_agreed(
+    process: Process, agreed: Group, *, on: date, by: Person | None, at: datetime
+) -> None:
+    """A process opened as a group and agreed for one person is individual from now on (C5); its members stay."""
+    frame = {
+        "form": agreed.form.value,
+        "composition": agreed.composition.value if agreed.composition else "",
+        "member_count": max(agreed.people, len(taking_part(process, on=on))),
+    }
+    if all(getattr(process, name) == value for name, value in frame.items()):
+        return
+    for name, value in frame.items():
+        setattr(process, name, value)
+    process.save(update_fields=list(frame))
+    trail.record("frame changed", about=process, by=by, at=at)
 
 
 def terms_of(content: AgreementContent, *, on: date) -> Agreed:
@@ -154,7 +172,7 @@ def _of_one_meeting(content: AgreementContent) -> int | None:
     price = content.price
     if price.cents is None or not content.has_price or price.per == PriceUnit.MEETING:
         return price.cents if content.has_price else None
-    return round(price.cents * content.meetings.minutes / 60)
+    return (price.cents * content.meetings.minutes + 30) // 60  # half a cent upwards, as on invoices
 
 
 def evaluation_points(content: AgreementContent) -> tuple[int, ...]:

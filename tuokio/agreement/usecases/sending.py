@@ -31,9 +31,9 @@ from tuokio.audit import trail
 from tuokio.kit.when import local
 from tuokio.people import doors
 from tuokio.people.models import Person
-from tuokio.supervision.asking import ask_members
+from tuokio.supervision.asking import ask_members, asks_left
 from tuokio.supervision.domain.states import IllegalEvent
-from tuokio.supervision.models import Member
+from tuokio.supervision.models import Ask, Member
 from tuokio.terms.acceptance_words import IdentityLevel, VersionEvent, VersionState
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
 from tuokio.terms.asking_words import AskKind
@@ -202,6 +202,19 @@ def _ask(version: AgreementVersion, members: list[Member], *, ask_now: bool, at:
         about=version.pk,
         minutes=MINUTES,
         at=at,
+    )
+
+
+def spared_in(version: AgreementVersion, *, at: datetime) -> int:
+    """How many a change concerns, who were not asked of it as they may not be asked any more."""
+    version = AgreementVersion.objects.select_related("process").get(pk=version.pk)
+    if not version.is_amendment or PartyKind.MEMBER not in version.concerns:
+        return 0
+    _parties, accepted = accepted_in(version)
+    asked = set(Ask.objects.filter(about=version.pk).values_list("member", flat=True))
+    return sum(
+        member.person_id is not None and member.pk not in accepted | asked and asks_left(member) <= 0
+        for member in taking_part(version.process, on=local(at).date())
     )
 
 

@@ -16,16 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 from tuokio.agreement.forms.accepting import AcceptancesForm, SendingForm, SignedForm
 from tuokio.agreement.models.agreements import AgreementVersion
 from tuokio.agreement.pages.for_supervisor import agreement_page, newest_of, version_rows
+from tuokio.agreement.papers import member_list_pdf
 from tuokio.agreement.refusals import REFUSED, sentence
 from tuokio.agreement.usecases.drafting import reopen_terms, take_back, withdraw
 from tuokio.agreement.usecases.force import accepted_in, look_again, taking_part
 from tuokio.agreement.usecases.recording import ask_in_meeting, keep_signed, record_acceptances, remind
-from tuokio.agreement.usecases.sending import send_version
-from tuokio.agreement.views.copies import pdf
+from tuokio.agreement.usecases.sending import send_version, spared_in
+from tuokio.agreement.views.copies import pdf, pdf_answer
 from tuokio.agreement.views.identity import level_of
 from tuokio.kit.clock import now, today
+from tuokio.kit.when import local
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.asking import spared_told
 from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
@@ -76,6 +79,8 @@ def sending(request: HttpRequest, process_id: UUID) -> HttpResponse:
         send_version(
             version=version, **form.cleaned_data, by=person, at=now(), identity=level_of(request, person)
         )
+        if told := spared_told(spared_in(version, at=now())):
+            messages.info(request, told)
 
     answer = send(request, form, act, _address(process), refused=REFUSED, told=sentence)
     if answer:
@@ -111,6 +116,24 @@ def acceptances(request: HttpRequest, process_id: UUID) -> HttpResponse:
         "with_phone": any(one.person_id for one in form.members.values()),
     }
     return answer or render(request, "agreement/acceptances.html", shown)
+
+
+@signed_in_only
+@require_safe
+def member_list(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """A list to sign in the room. It is made at once and kept nowhere: names stand on it."""
+    process, version = _newest(signed_in(request), process_id)
+    if version.sent_at is None:
+        raise Http404
+    content = member_list_pdf(
+        version.says,
+        language=process.language,
+        version=version.number,
+        made_on=local(version.sent_at).date(),
+        fingerprint=version.fingerprint,
+        names=[one.name for one in taking_part(process, on=today())],
+    )
+    return pdf_answer(content, f"allekirjoituslista-{version.number}.pdf")
 
 
 @signed_in_only
@@ -157,15 +180,10 @@ def reminder(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
     def act() -> None:
         reached, spared = remind(version=version, by=person, at=now())
-        told = ngettext("One person was reminded.", "%(count)s people were reminded.", reached)
-        messages.success(request, told % {"count": reached})
-        if spared:
-            words = ngettext(
-                "One supervisee has been asked as often as was promised, and is not asked outside meetings.",
-                "%(count)s supervisees have been asked as often as was promised, and are not asked outside meetings.",
-                spared,
-            )
-            messages.info(request, words % {"count": spared})
+        words = ngettext("One person was reminded.", "%(count)s people were reminded.", reached)
+        messages.success(request, words % {"count": reached})
+        if told := spared_told(spared):
+            messages.info(request, told)
 
     answer = send(request, form, act, _address(process), refused=REFUSED, told=sentence)
     return answer or form_page(

@@ -19,7 +19,12 @@ def pdf(request: HttpRequest, version: AgreementVersion, language: str) -> HttpR
     found = copy_of(version, language, seconds=PATIENCE)
     if found is None:
         return render(request, "agreement/copy_waits.html", status=202)
-    answer = HttpResponse(bytes(found.content), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="sopimus-{version.number}-{language}.pdf"'
+    return pdf_answer(bytes(found.content), f"sopimus-{version.number}-{language}.pdf")
+
+
+def pdf_answer(content: bytes, filename: str) -> HttpResponse:
+    """A PDF to be looked at, which no cache keeps. Its name says nothing of whose it is."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

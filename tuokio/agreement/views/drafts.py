@@ -37,6 +37,8 @@ def draft(request: HttpRequest, process_id: UUID) -> HttpResponse:
         return _first(request, person, process)
     if version.state in WAITS:
         return redirect("agreement:agreement", process.pk)
+    if "kind" in request.POST and "seen" not in request.POST:  # the choice of the kind, sent a second time
+        return redirect("agreement:draft", process.pk)
     seen = version.fingerprint if version.state == VersionState.DRAFT else ""
     return _write(request, person, process, version.says, seen=seen, heading=_("Draft of the agreement"))
 

@@ -141,6 +141,7 @@ TEXTS = {
     "price.meeting": "{price} a meeting",
     "price.hour": "{price} an hour",
     "price.and_vat": "{price} (VAT 0%), with VAT {gross}",
+    "price.with_vat": "{price}, including VAT {percent}% (without VAT {net})",
     "price.no_vat": "{price}, no VAT is added",
     "price.none": "Internal supervision, no price and no invoice.",
     "price.unknown": "The price is agreed separately.",

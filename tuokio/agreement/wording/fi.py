@@ -142,6 +142,7 @@ TEXTS = {
     "price.meeting": "{price} kerralta",
     "price.hour": "{price} tunnilta",
     "price.and_vat": "{price} (alv 0 %), verollisena {gross}",
+    "price.with_vat": "{price}, alv {percent} % mukaan lukien (ilman alv {net})",
     "price.no_vat": "{price}, arvonlisäveroa ei lisätä",
     "price.none": "Talon sisäinen työnohjaus, ei hintaa eikä laskua.",
     "price.unknown": "Hinta sovitaan erikseen.",

@@ -140,6 +140,7 @@ TEXTS = {
     "price.meeting": "{price} per gång",
     "price.hour": "{price} per timme",
     "price.and_vat": "{price} (moms 0 %), med moms {gross}",
+    "price.with_vat": "{price}, inklusive moms {percent} % (utan moms {net})",
     "price.no_vat": "{price}, ingen moms läggs till",
     "price.none": "Intern arbetshandledning, inget pris och ingen faktura.",
     "price.unknown": "Priset avtalas separat.",

@@ -96,6 +96,11 @@ class Words:
         if percent == 0:
             return self.say("price.no_vat", price=net)
         gross = int((cents * (100 + percent) / 100).quantize(Decimal(1), ROUND_HALF_UP))
+        if self.is_two:  # who pays for themselves reads first what they pay
+            told = self.say(f"price.{unit}", price=self.euros(gross))
+            return self.say(
+                "price.with_vat", price=told, percent=self.percent(percent), net=self.euros(cents)
+            )
         return self.say("price.and_vat", price=net, gross=self.euros(gross))
 
     def name_of(self, kind: PartyKind) -> str:

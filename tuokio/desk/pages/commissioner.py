@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import CharField, Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from tuokio.desk.pages.parts import parts_for_commissioner
+from tuokio.agreement.parts_offers import SHOWN_AFTER_ANSWER
+from tuokio.desk.pages.parts import flags_for_commissioner, parts_for_commissioner
 from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.kit.parts import Part
 from tuokio.kit.prepared import prepared
@@ -184,19 +186,24 @@ type Told = dict[str, Any]
 
 
 @prepared
-def _processes(organisation: Organisation, practice: Practice) -> QuerySet[Process]:
-    return Process.objects.filter(payer=organisation, practice=practice, state__in=SHOWN).order_by("name")
+def _processes(
+    organisation: Organisation, practice: Practice, on: date, lately: datetime
+) -> QuerySet[Process]:
+    leading = Lead.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), process=OuterRef("pk"), from_on__lte=on
+    ).order_by("-from_on")
+    return (
+        Process.objects.filter(payer=organisation, practice=practice, state__in=SHOWN)
+        .annotate(
+            led_by_name=Subquery(leading.values("supervisor__name")[:1]), **flags_for_commissioner(lately)
+        )
+        .order_by("name")
+    )
 
 
 @prepared
 def _terms(organisation: Organisation, practice: Practice) -> QuerySet[Term]:
     return Term.objects.filter(process__payer=organisation, process__practice=practice).order_by("number")
-
-
-@prepared
-def _leads(organisation: Organisation, practice: Practice) -> QuerySet[Lead]:
-    found = Lead.objects.filter(process__payer=organisation, process__practice=practice)
-    return found.select_related("supervisor").order_by("from_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,6 @@ class Known:
 
     process: Process
     terms: tuple[Term, ...]
-    leads: tuple[Lead, ...]
     counts: dict[UUID, _Counts]  # by term
 
     @property
@@ -223,39 +229,34 @@ class Known:
         """Meetings held, also before moving in."""
         return self.whole.held + sum(term.held_before for term in self.terms)
 
-    def supervisor_on(self, day: date) -> str:
-        """The name of who leads it on that day."""
-        for lead in reversed(self.leads):
-            if lead.from_on <= day and (lead.until_on is None or day <= lead.until_on):
-                return lead.supervisor.name
-        return ""
+    @property
+    def supervisor(self) -> str:
+        """The name of who leads it on the day of the page."""
+        return getattr(self.process, "led_by_name", None) or ""
 
 
-def _known(contact: ContactPerson, since: datetime) -> list[Known]:
-    """The processes that the contact person may look at, in four queries."""
+def _known(contact: ContactPerson, on: date, at: datetime) -> list[Known]:
+    """The processes that the contact person may look at, in three queries."""
     where = contact.organisation, contact.practice
     terms: dict[UUID, list[Term]] = {}
     for term in _terms(*where):
         terms.setdefault(term.process_id, []).append(term)
-    leads: dict[UUID, list[Lead]] = {}
-    for lead in _leads(*where):
-        leads.setdefault(lead.process_id, []).append(lead)
-    counts = _counts(contact, since)
+    counts = _counts(contact, at - NEAR)
     return [
         Known(
             process,
             tuple(terms.get(process.pk, ())),
-            tuple(leads.get(process.pk, ())),
             counts.get(process.pk, {}),
         )
-        for process in _processes(*where)
+        for process in _processes(*where, on, at - SHOWN_AFTER_ANSWER)
         if contact.unit_id is None or process.unit_id == contact.unit_id
     ]
 
 
 def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> CommissionerPage:
-    """The page of one contact person. Seven queries however much there is, one more where names are told."""
-    known = _known(contact, at - NEAR)
+    """The page of one contact person. Five queries however much there is, one more where names are told,
+    and one for each room in which something waits or was given."""
+    known = _known(contact, on, at)
     going = [one for one in known if not one.process.has_ended]
     rows = _round_now(contact, going, at)
     cards = tuple(
@@ -264,8 +265,8 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
             key=lambda card: (card.left == 0, card.name.casefold()),
         )
     )
-    first = min((count.first for one in known for count in one.counts.values()), default=at)
-    years = tuple(range(on.year, min(first.year, on.year) - 1, -1))
+    begun = [count.first for one in known for count in one.counts.values()]
+    years = tuple(range(on.year, min(min(begun).year, on.year) - 1, -1)) if begun else ()
     return CommissionerPage(
         organisation=contact.unit.name if contact.unit else contact.organisation.name,
         practice=contact.practice.name,
@@ -286,7 +287,7 @@ def commissioner_page(contact: ContactPerson, *, on: date, at: datetime) -> Comm
         priced=contact.practice.invoices,
         years=years[:10],
         on=on,
-        parts=tuple(parts_for_commissioner(contact, at=at)),
+        parts=tuple(parts_for_commissioner(contact, at=at, processes=[one.process for one in known])),
     )
 
 
@@ -372,8 +373,24 @@ def _near(
         starts_at__gte=since,
         starts_at__lt=until,
     )
-    rows: QuerySet[Meeting, Told] = found.order_by("starts_at", "pk").values(*COLUMNS)
+    there = (
+        Attendance.objects.filter(meeting=OuterRef("pk"), present__isnull=False)
+        .order_by()
+        .values("meeting")
+        .annotate(
+            of_how_many=Concat(_number(Count("pk", filter=Q(present=True))), Value("/"), _number(Count("pk")))
+        )
+    )
+    rows: QuerySet[Meeting, Told] = (
+        found.annotate(there=Subquery(there.values("of_how_many")))
+        .order_by("starts_at", "pk")
+        .values(*COLUMNS, "there")
+    )
     return rows
+
+
+def _number(count: Count) -> Cast:
+    return Cast(count, CharField())
 
 
 def _round_now(
@@ -388,8 +405,7 @@ def _round_now(
         by_process.setdefault(row["process_id"], []).append(row)
     shown = [row for rows in by_process.values() for row in _nearest(rows, at)]
     told: dict[UUID, list[MeetingRow]] = {}
-    where = contact.organisation, contact.practice, at - NEAR, at + NEAR
-    attended = {meeting: f"{there}/{marked}" for meeting, there, marked in _attended_near(*where)}
+    attended = {row["pk"]: row["there"] for row in shown if row["there"]}
     for process_id, meeting in _told(shown, [term for one in going for term in one.terms], attended):
         told.setdefault(process_id, []).append(meeting)
     return {key: tuple(rows) for key, rows in told.items()}
@@ -440,20 +456,6 @@ def _counted_attendance(attendances: QuerySet[Attendance]) -> QuerySet[Attendanc
     return counted
 
 
-@prepared
-def _attended_near(
-    organisation: Organisation, practice: Practice, since: datetime, until: datetime
-) -> QuerySet[Attendance, tuple[UUID, int, int]]:
-    return _counted_attendance(
-        Attendance.objects.filter(
-            meeting__process__payer=organisation,
-            meeting__process__practice=practice,
-            meeting__starts_at__gte=since,
-            meeting__starts_at__lt=until,
-        )
-    )
-
-
 def _names(meetings: Sequence[UUID]) -> dict[UUID, list[str]]:
     """Who was there, only of terms that say so (C10)."""
     found: dict[UUID, list[str]] = {}
@@ -488,7 +490,7 @@ def meetings_page(contact: ContactPerson, *, process_id: UUID) -> tuple[Process,
     found: list[Told] = list(
         Meeting.objects.filter(process=process).order_by("starts_at", "pk").values(*COLUMNS)
     )
-    rows = _numbered(found, [Known(process, terms, (), {})])[-MOST_ON_A_PAGE:]
+    rows = _numbered(found, [Known(process, terms, {})])[-MOST_ON_A_PAGE:]
     return process, tuple(
         row for _process, row in _told(rows, terms, _attended(Meeting.objects.filter(process=process)))
     )
@@ -504,7 +506,7 @@ def _card(contact: ContactPerson, known: Known, rows: tuple[MeetingRow, ...], on
         composition=str(COMPOSITIONS.get(process.composition, "")),
         minutes=term.minutes if term else 0,
         order_number=(term.order_number if term else "") or contact.organisation.order_number,
-        supervisor=known.supervisor_on(on),
+        supervisor=known.supervisor,
         held=known.held,
         left=count.left,
         planned=sum(one.planned for one in known.terms),

@@ -16,7 +16,6 @@ from tuokio.desk.pages.standing import HouseStanding
 from tuokio.desk.pages.to_invoice import waiting as invoicing_waiting
 from tuokio.kit import when
 from tuokio.kit.waiting import Waiting, WaitingRank, in_order
-from tuokio.mapping.pages import waiting as enquiries_waiting
 from tuokio.meetings.models import Absence
 from tuokio.meetings.pages.meetings import waiting as meetings_waiting
 from tuokio.people.models import Person
@@ -46,9 +45,8 @@ class WaitingList:
 def waiting_for(person: Person, standing: HouseStanding, *, on: date) -> WaitingList:
     """Everything that waits, the most pressing first."""
     found = [
-        *enquiries_waiting(person, on=on),
         *meetings_waiting(person, on=on),
-        *waiting_in_rooms(person, on=on),
+        *waiting_in_rooms(person, on=on, worth=standing.rooms_wait),
         *invoicing_waiting(person, on=on),
     ]
     if standing.keeping_waits:

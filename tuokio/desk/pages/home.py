@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuokio.desk.domain.number_words import number_word
-from tuokio.desk.pages.parts import parts_for_supervisee
+from tuokio.desk.pages.parts import flags_for_supervisee, parts_for_supervisee
 from tuokio.desk.pages.weeks import CANCELLED, meetings_numbered, place_in_row, where, zone_note
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
@@ -124,7 +124,7 @@ class HomePage:
             processes=tuple(_process(member, leads) for member in members),
             several=several,
             has_ended=bool(members) and not open_ones,
-            parts=tuple(parts_for_supervisee(person, at=at)),
+            parts=tuple(parts_for_supervisee(person, at=at, members=members)),
         )
 
 
@@ -136,7 +136,12 @@ def memberships(person: Person, on: date) -> Any:
 
 
 def _memberships(person: Person, on: date) -> list[Member]:
-    found = memberships(person, on).select_related("process__practice").prefetch_related("process__terms")
+    found = (
+        memberships(person, on)
+        .annotate(**flags_for_supervisee())
+        .select_related("process__practice")
+        .prefetch_related("process__terms")
+    )
     return list(found.order_by("process__name", "joined_on"))
 
 

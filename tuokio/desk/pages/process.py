@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuokio.desk.pages.commissioner import SHOWN
 from tuokio.desk.pages.parts import flags_of_parts, parts_of_process
 from tuokio.desk.pages.process_steps import Course, quiet_acts, step_link
 from tuokio.kit import when
@@ -32,12 +33,19 @@ from tuokio.meetings.domain.numbering import Numbered, numbers
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import BADGES, MEETING_STATES, UNMARKED
 from tuokio.meetings.models import Attendance, Meeting
-from tuokio.people.models import Person
+from tuokio.people.models import ContactPerson, Person
 from tuokio.retention.notices import controller_of
 from tuokio.supervision.domain.next_step import Stage, StageState, stages
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, StateChange, Term
 from tuokio.terms.meeting_words import MeetingState
-from tuokio.terms.words import PaperKind, PracticeKind, ProcessEvent, ProcessState
+from tuokio.terms.words import (
+    FormOfWork,
+    OrganisationKind,
+    PaperKind,
+    PracticeKind,
+    ProcessEvent,
+    ProcessState,
+)
 
 NEXT_SHOWN = 3
 LAST_SHOWN = 4
@@ -101,6 +109,7 @@ class ProcessPage:
     term: Term | None
     terms_lines: tuple[tuple[str, str], ...]
     customer: str
+    customer_asked: Link | None
     customer_lines: tuple[str, ...]
     paper: str
     supervisor: str
@@ -112,6 +121,16 @@ class ProcessPage:
     def is_open(self) -> bool:
         """Whether anything can still be done."""
         return not self.process.has_ended
+
+    @property
+    def is_early(self) -> bool:
+        """Whether neither dates nor terms are agreed yet, so that their cards would have nothing to say."""
+        return self.term is None and not self.rows and self.process.now_in in BEFORE_TERMS
+
+    @property
+    def shows_commissioner(self) -> bool:
+        """Whether there is a commissioner's page on which this process stands."""
+        return self.process.payer_id is not None and self.process.now_in in SHOWN
 
     @property
     def can_change_terms(self) -> bool:
@@ -136,12 +155,13 @@ class ProcessPage:
         members = tuple(
             sorted((m for m in process.members.all() if m.left_on is None or m.left_on > on), key=_by_name)
         )
+        step = step_link(course, rows.numbers, on)
         return cls(
             process=process,
             about=_about(process, term, len(members)),
             state=PROCESS_STATES[process.state],
             stages=tuple(_stages(process, course)),
-            step=step_link(course, rows.numbers, on),
+            step=step,
             rows=rows.shown,
             earlier=rows.earlier,
             later=rows.later,
@@ -150,11 +170,12 @@ class ProcessPage:
             term=term,
             terms_lines=tuple(_terms_lines(process, term)) if term else (),
             customer=process.payer.name if process.payer else "",
+            customer_asked=_customer_asked(process),
             customer_lines=tuple(_customer_lines(process)),
-            paper=_paper(process),
+            paper="" if getattr(process, "has_agreement", False) else _paper(process),
             supervisor=_supervisor(process, on),
             controller=controller_of(process),
-            acts=tuple(quiet_acts(process, term)),
+            acts=tuple(act for act in quiet_acts(process, term) if step is None or act.href != step.href),
             parts=tuple(parts_of_process(process, at=at)),
         )
 
@@ -207,6 +228,9 @@ def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Proces
             accepted=Exists(
                 past.filter(event__in=(ProcessEvent.START_ON_PAPER, ProcessEvent.ALL_PARTIES_ACCEPTED))
             ),
+            has_contact=Exists(
+                ContactPerson.objects.filter(organisation=OuterRef("payer"), ended_on=None).exclude(email="")
+            ),
             **flags_of_parts(),
         )
     )
@@ -222,8 +246,9 @@ def _about(process: Process, term: Term | None, members: int) -> str:
         parts.append(_("for managers"))
     if process.composition:
         parts.append(str(COMPOSITIONS[process.composition]))
-    count = members or process.member_count
-    parts.append(ngettext("%(count)s supervisee", "%(count)s supervisees", count) % {"count": count})
+    if members or term or process.form == FormOfWork.INDIVIDUAL:
+        count = members or process.member_count
+        parts.append(ngettext("%(count)s supervisee", "%(count)s supervisees", count) % {"count": count})
     if term:
         times = ngettext(
             "%(count)s meeting of %(minutes)s min", "%(count)s meetings of %(minutes)s min", term.planned
@@ -391,6 +416,17 @@ def _customer_lines(process: Process) -> Iterator[str]:
         yield process.unit.name
     if process.contact_person:
         yield process.contact_person.name
+
+
+def _customer_asked(process: Process) -> Link | None:
+    """What is still to be told of the customer before an offer or an agreement can go by mail."""
+    if process.has_ended:
+        return None
+    if process.payer is None:
+        return Link(reverse("supervision:frame", args=[process.pk]), _("Name the customer"))
+    if process.payer.kind != OrganisationKind.SELF_PAYER and not getattr(process, "has_contact", True):
+        return Link(reverse("people:contact_new", args=[process.payer_id]), _("Add a contact person"))
+    return None
 
 
 def _paper(process: Process) -> str:

@@ -74,7 +74,7 @@ class Course:
     def _summary_wanted(self) -> bool:
         """Whether the commissioner may still be given a summary; a process without a commissioner has none to give."""
         settled = getattr(self.process, "summary_state", None) in SETTLED
-        return self.process.payer_id is not None and self.met and not settled
+        return self.process.has_commissioner and self.met and not settled
 
 
 # the page of each step that belongs to the process as a whole
@@ -121,6 +121,8 @@ def step_link(course: Course, number_of: dict[UUID, int], on: date) -> Link | No
             return Link(asked, str(_("Find a new date")))
         case Step.ANSWER_ENQUIRY if enquiry:
             return Link(reverse("mapping:enquiry_answer", args=[enquiry]), str(_("Answer the enquiry")))
+        case Step.AGREE if not getattr(process, "has_agreement", True):
+            return Link(reverse("agreement:draft", args=[process.pk]), str(_("Draw up the agreement")))
     name, label = PAGES[Step.MAP if step is Step.ANSWER_ENQUIRY else step]
     return Link(reverse(name, args=[process.pk]), str(label))
 
@@ -150,6 +152,7 @@ def _acts(process: Process, term: Term | None) -> Iterator[tuple[str, Promise]]:
     if process.now_in in UNDER_WAY:
         yield "goals:goals", _("Goals")
         yield "evaluation:evaluation", _("Evaluation")
+    if process.now_in in UNDER_WAY and process.has_commissioner:
         yield "evaluation:summary", _("Summary to the commissioner")
     if ProcessEvent.REFER in events:
         yield "supervision:referral", _("Refer elsewhere")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
+from tuokio.desk.pages.parts import worth_asking
+from tuokio.kit.clock import HELSINKI
 from tuokio.kit.models import Letter
 from tuokio.kit.prepared import prepared
 from tuokio.kit.stuck_letters import STUCK
@@ -30,6 +32,7 @@ class HouseStanding:
     # whether it is worth asking further: most days nothing of these waits
     absences_wait: bool
     keeping_waits: bool
+    rooms_wait: frozenset[str]
 
     @property
     def supervises(self) -> bool:
@@ -57,7 +60,8 @@ class HouseStanding:
 
 def standing_of(person: Person, *, on: date) -> HouseStanding:
     """All of it in one query."""
-    rows = _roles(person, on)
+    start = datetime.combine(on, time(0), HELSINKI)
+    rows = _roles(person, on, start, start + timedelta(days=1))
     practices: dict[str, tuple[Practice, ...]] = {}
     for row in rows:
         practices[row.standing] = (*practices.get(row.standing, ()), row.practice)
@@ -71,6 +75,7 @@ def standing_of(person: Person, *, on: date) -> HouseStanding:
         keeping_waits=any(
             row.feedback or row.last_backup not in (None, BackupRun.Outcome.MADE) for row in owned
         ),
+        rooms_wait=frozenset(name for row in rows for name, waits in vars(row).items() if waits is True),
     )
 
 
@@ -81,7 +86,7 @@ def remember(request: HttpRequest, standing: HouseStanding) -> HouseStanding:
 
 
 @prepared
-def _roles(person: Person, on: date) -> QuerySet[Any]:
+def _roles(person: Person, on: date, start: datetime, end: datetime) -> QuerySet[Any]:
     here = {"practice_id": OuterRef("practice_id")}
     stuck = Letter.objects.filter(STUCK, **here).order_by().values("practice_id")
     under_way = Absence.objects.filter(until_on__gte=on, **here)
@@ -97,6 +102,7 @@ def _roles(person: Person, on: date) -> QuerySet[Any]:
             last_backup=Subquery(BackupRun.objects.order_by("-at").values("outcome")[:1]),
             supervised=Exists(supervised),
             stands_in=Exists(Substitute.objects.filter(person=person, ended_on=None)),
+            **worth_asking(person, on=on, start=start, end=end),
         )
         .order_by("since", "pk")
     )

@@ -51,7 +51,7 @@ class SupervisorsSummary:
             figures_note=figures_note(),
             given_at=summary.given_at if summary else None,
             pdf_fingerprint=summary.pdf_fingerprint if summary else "",
-            note=_note(summary, state, at),
+            note=_note(process, summary, state, at),
             names_without_phone=_without_phone(process, state, at),
             next=steps[0] if steps and first_is_next else None,
             others=tuple(steps[1:] if first_is_next else steps),
@@ -104,12 +104,16 @@ def _steps(process: Process, state: SummaryState | None) -> list[Link]:
         SummaryState.ASKED_BACK: [again],
         SummaryState.NOTHING_GIVEN: [draft],
     }
+    if state is None and not process.has_commissioner:
+        return []
     return steps[state] if not process.has_ended else [link for link in steps[state] if link == asking_back]
 
 
-def _note(summary: Summary | None, state: SummaryState | None, at: datetime) -> str:
+def _note(process: Process, summary: Summary | None, state: SummaryState | None, at: datetime) -> str:
     """Where it stands, in a sentence or two."""
     if summary is None or state is None:
+        if not process.has_commissioner:
+            return _("Nobody else orders this work, so there is nobody to give a summary to.")
         return _("No summary has been written. The supervised agree to it before anyone else sees it.")
     if state == SummaryState.IN_GROUP and summary.asked_at:
         said = _("No answer yet.") if alone(summary.process) else _("Not all have answered.")

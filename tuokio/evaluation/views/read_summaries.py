@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tuokio.evaluation.forms.summaries import WordForm
@@ -20,6 +21,7 @@ from tuokio.supervision.models import Member
 from tuokio.terms.summary_words import GroupWord
 
 
+@never_cache
 @signed_in_only
 def own_summary(request: HttpRequest, summary_id: UUID) -> HttpResponse:
     """Read it and say a word. The form leaves no trace of its own: saying the same word twice changes nothing."""

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from tuokio.kit.documents import ask_document
 from tuokio.kit.when import local
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.asking import spared_told
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
 
@@ -108,7 +110,10 @@ def to_group(request: HttpRequest, process_id: UUID) -> HttpResponse:
     form = SendForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
-        acts.send_to_group(process=process, in_meeting=form.cleaned_data["in_meeting"], by=person, at=now())
+        in_meeting = form.cleaned_data["in_meeting"]
+        left = acts.send_to_group(process=process, in_meeting=in_meeting, by=person, at=now())
+        if told := spared_told(sum(member.person_id is not None for member in left)):
+            messages.info(request, told)
 
     return _done(request, process, form, act) or form_page(
         request,

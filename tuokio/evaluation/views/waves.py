@@ -31,6 +31,7 @@ from tuokio.kit.documents import ask_document
 from tuokio.kit.sent import done_once
 from tuokio.kit.when import language
 from tuokio.people.access import signed_in, signed_in_only
+from tuokio.supervision.asking import spared_told
 from tuokio.supervision.views.processes import form_page, led_process, send
 from tuokio.terms.evaluation_words import SkipReason
 
@@ -138,9 +139,15 @@ def opening(request: HttpRequest, wave_id: UUID) -> HttpResponse:
 def home_request(request: HttpRequest, wave_id: UUID) -> HttpResponse:
     """Ask at home, and once again as a reminder."""
     found = _wave(request, wave_id)
+
+    def act() -> None:
+        spared = acts.ask_at_home(wave=found, by=signed_in(request), at=now())
+        if told := spared_told(len(spared)):
+            messages.info(request, told)
+
     return _done(
         request,
-        lambda: acts.ask_at_home(wave=found, by=signed_in(request), at=now()),
+        act,
         reverse("evaluation:wave", args=[found.pk]),
         _("Those who can be asked at home get at most one mail a week. It says only that something waits."),
     )

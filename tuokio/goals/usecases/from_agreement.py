@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -41,7 +41,8 @@ def take_agreed_goals(*, process: Process, frame_goals: FrameGoals, by: Person |
     """
     process = as_it_stands(process)
     known = {goal.pk: goal for goal in Goal.objects.filter(process=process, agreed=True)}
-    for goal_id, wording, indicator in frame_goals:
+    for told_id, wording, indicator in frame_goals:
+        goal_id = own_id(process, told_id)
         if goal_id in known:
             _keep(known.pop(goal_id), wording, indicator, by=by, at=at)
         else:
@@ -50,6 +51,11 @@ def take_agreed_goals(*, process: Process, frame_goals: FrameGoals, by: Person |
     for gone in known.values():
         if gone.state != GoalState.DROPPED:
             write_state(gone, GoalState.DROPPED, reason=GoalReason.AGREED, by=by, at=at)
+
+
+def own_id(process: Process, told_id: UUID) -> UUID:
+    """The id that an agreed goal has in the process: an agreement written after another one may carry its ids."""
+    return uuid5(process.pk, told_id.hex)
 
 
 def _keep(goal: Goal, wording: str, indicator: str, *, by: Person | None, at: datetime) -> None:

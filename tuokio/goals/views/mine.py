@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tuokio.goals.forms.rating import RateForm
@@ -34,6 +35,7 @@ def own_round(person: Person, round_id: UUID) -> tuple[RatingRound, Member]:
     return found, member
 
 
+@never_cache
 @signed_in_only
 @require_safe
 def goals(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -49,6 +51,7 @@ def goals(request: HttpRequest, process_id: UUID) -> HttpResponse:
     return render(request, "goals/mine.html", {"process": process, "page": page, "rounds": own})
 
 
+@never_cache
 @signed_in_only
 def rating(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Answering alone, and afterwards what one answered.

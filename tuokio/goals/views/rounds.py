@@ -35,6 +35,7 @@ from tuokio.kit.clock import now, today
 from tuokio.kit.documents import ask_document
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.asking import spared_told
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
 from tuokio.terms.goal_words import RatingWay, RoundPoint
@@ -107,8 +108,8 @@ def asking(request: HttpRequest, round_id: UUID) -> HttpResponse:
         asked, spared = ask_at_home(round=found, by=person, at=now())
         text = ngettext("One person was asked.", "%(number)s people were asked.", asked) % {"number": asked}
         messages.success(request, text)
-        if spared:
-            messages.info(request, _("Some have been asked often enough outside meetings, so they were not."))
+        if told := spared_told(spared):
+            messages.info(request, told)
 
     return _sent_plainly(request, found, act)
 

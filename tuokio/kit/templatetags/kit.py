@@ -45,8 +45,9 @@ def badge(kind: str, text: str = "") -> SafeString:
 
 @register.simple_block_tag
 def card(content: str, title: str, **options: Any) -> SafeString:
-    """A card round its content: title, id, level (2), tone, badge, badge_text, note, action_href, action_text, action_of."""
-    heading = options.pop("id", "") or f"card-{crc32(str(title).encode()):08x}"
+    """A card round its content: title, about, id, level (2), tone, badge, badge_text, note, action_href, action_text, action_of."""
+    told_apart = f"{title}{options.get('about', '')}"
+    heading = options.pop("id", "") or f"card-{crc32(told_apart.encode()):08x}"
     shown = badge(options["badge"], options.get("badge_text", "")) if options.get("badge") else ""
     return mark_safe(  # noqa: S308  the template escapes what is not already safe
         render_to_string(

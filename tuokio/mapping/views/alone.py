@@ -7,7 +7,6 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -73,12 +72,15 @@ def alone_question(request: HttpRequest, token: str, question: str) -> HttpRespo
 
 
 def _on_from(token: str, question: str, *, back: bool) -> str:
-    """The question after or before, as the own answers now tell; the end after the last."""
+    """The question after or before, as the own answers now tell; the end after the last.
+
+    From here on, not the whole address: what a form led to is kept for a week, and the link itself never is.
+    """
     given = links.opened_by(token, now()).said_alone()
     found = before(question, given) if back else following(question, given)
     if found is None:
-        return reverse("mapping:alone" if back else "mapping:alone_end", args=[token])
-    return reverse("mapping:alone_question", args=[token, found.id.lower()])
+        return "../../" if back else "../../end/"
+    return f"../{found.id.lower()}/"
 
 
 def _health(request: HttpRequest, conversation: MappingConversation, token: str) -> HttpResponse:
@@ -101,7 +103,7 @@ def alone_end(request: HttpRequest, token: str) -> HttpResponse:
 
         def act() -> str:
             links.finish_alone(token=token, at=now())
-            return reverse("mapping:alone_end", args=[token])
+            return "../end/"
 
         return done_once(request, act, at=now())
     about = {"page": AlonePage.of(conversation, token), "token": token, "elsewhere": words.ELSEWHERE_FIRST}

@@ -246,6 +246,7 @@ def start_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "people/start_link.html", {"good": good}, status=200 if good else 410)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out; a shared browser is asked to let go of everything."""
