@@ -350,7 +350,7 @@ def test_who_pays_for_themselves_reads_no_warning_of_silence():
 def test_from_nothing_to_a_sent_version_in_four_presses():
     process = agreeing_process()
     aino = browser(person("aino"))
-    assert "Laadi sopimus" in aino.get(f"/processes/{process.pk}/").text
+    assert supervisors(process) in aino.get(f"/processes/{process.pk}/").text
     assert "ei ole vielä laadittu" in aino.get(supervisors(process)).text
 
     aino.post(supervisors(process, "draft/"), {"kind": "three_party", "profile": "full", "language": "fi"})

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.agreement.agreement_cast import in_force, running_process
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.models import Attendance, Meeting
@@ -75,6 +76,15 @@ def test_the_page_begins_with_where_we_are_and_one_step(desk: Client):
         (4, "–", "todo"),
     ]
     assert desk.get(f"/processes/{process.pk}/").text.count('class="btn"') == 1
+
+
+def test_an_agreement_in_force_is_a_part_that_was_done_whenever_it_was_made(desk: Client):
+    process = running_process()
+    in_force(process)
+
+    page = page_of(desk, process)
+
+    assert [stage.state for stage in page.stages][:2] == ["skipped", "done"]
 
 
 def test_what_is_not_marked_comes_first(desk: Client):

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -69,6 +70,8 @@ class Ground:
         for name, context in CONTEXTS.items():
             if name != "evaluation_summary":
                 self.ids |= getattr(context, "ids", lambda world: {})(self.world)
+        # whoever another room's world brought in without a phone is gone again before this group is asked
+        self.process.members.filter(name="U. N.").update(left_on=F("joined_on"))
         self.browsers = visitors(self.world)
         for who in ("henna", "olli"):
             self.browsers[who] = Client()
@@ -149,42 +152,6 @@ def test_before_it_is_decided_no_page_of_anyone_else_shows_who_said_what_or_anyt
     assert differences(silent, blocked) == []
     assert differences(silent, agreed) == []
     assert differences(silent, changed) == []
-
-
-def test_after_it_is_decided_nobody_sees_who_blocked_not_even_a_number(stopped):
-    stopped(MORNING + timedelta(hours=2))
-    ground = Ground()
-    ground.send()
-    names = ("Bertta S.", "T. K.", "Olli")
-
-    worlds = [
-        ground.in_a_world(*(ground.says(name, BLOCK if name in blocking else OK) for name in names))
-        for blocking in ({"Bertta S."}, {"Olli"}, {"Bertta S.", "T. K.", "Olli"})
-    ]
-    changing = ground.in_a_world(*(ground.says(name, CHANGE if name == "T. K." else OK) for name in names))
-
-    assert "Kuka tai kuinka moni" in worlds[0]["aino", f"/processes/{ground.process.pk}/summary/"][2]
-    assert differences(worlds[0], worlds[1]) == []
-    assert differences(worlds[0], worlds[2]) == []
-    assert differences(worlds[0], changing) == []
-
-
-def test_past_the_last_day_a_block_is_an_outcome_without_a_name(stopped):
-    stopped(MORNING + timedelta(hours=2))
-    ground = Ground()
-    ground.send()
-    begun = now()
-
-    def last_day_passes() -> None:
-        stopped(begun + timedelta(days=9))
-
-    themselves = frozenset({"bertta", "olli"})  # until the night their own file still holds their own word
-    one = ground.in_a_world(ground.says("Bertta S.", BLOCK), last_day_passes, without=themselves)
-    stopped(begun)
-    other = ground.in_a_world(ground.says("Olli", BLOCK), last_day_passes, without=themselves)
-
-    assert "Kuka tai kuinka moni" in one["aino", f"/processes/{ground.process.pk}/summary/"][2]
-    assert differences(one, other) == []
 
 
 def test_the_commissioner_cannot_tell_that_there_is_a_summary_before_it_is_given(stopped):

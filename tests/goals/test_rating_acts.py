@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -298,7 +299,7 @@ def test_the_tables_alone_tell_nobody_who_answered_what_or_when(settings):
         assert str(one_member.pk) not in kept
         assert str(one_member.person_id) not in kept
         assert one_member.name not in kept
-    assert "2026" not in kept
+    assert not re.search(r"\d{4}-\d\d-\d\d[T ]", kept)  # a moment; keys made by chance may hold any year
     assert {field.name for field in AnswerSheet._meta.get_fields()} == {
         *("id", "round", "fingerprint", "is_answered", "turns_up", "from_slip", "ratings"),
     }

@@ -280,7 +280,7 @@ class Supervisor(Somebody):
         self, name: str, *, members: str, payer: str, price: str, first: str, clock: str
     ) -> None:
         """From the page of a process that is being mapped, over the short path."""
-        self._click(self.page.locator(".title .actions a.btn"))
+        self.follows("Aloita ilman tarjousta ja sopimusta")
         self.writes("Prosessin nimi", name)
         self.chooses("Ryhmätyönohjaus")
         self.picks("Kokoonpano", "sama tiimi, sama työ")

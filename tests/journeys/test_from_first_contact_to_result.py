@@ -1,4 +1,4 @@
-"""From first contact to the first evaluation: a stranger, a supervisor, two phones, a paper list, a commissioner."""
+"""From first contact to a summary given to the commissioner: a stranger, a supervisor, two phones, a paper list, a commissioner."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.journeys.post import Post
 from tests.journeys.steps_evaluating import Answerer, Evaluator
 from tests.journeys.steps_mapping import Enquirer, Mapper, answers_the_one_question
 from tests.journeys.steps_offering import Member, Offerer, Orderer
+from tests.journeys.steps_summary import Receiver, Reporter, Voice
 from tuokio.kit.clock import now
 from tuokio.mapping.demo_page import make_demo_page
 from tuokio.mapping.models import MappingConversation
@@ -21,17 +22,21 @@ GROUP = "Kotihoidon yötiimi"
 MEMBERS = ("Anu", "Birgitta", "Dani", "Eeva", "Faris", "Gunilla")
 
 
-class Saara(Mapper, Offerer, Evaluator):
+class Saara(Mapper, Offerer, Evaluator, Reporter):
     """The supervisor of this story."""
 
 
-class OnAPhone(Member, Answerer):
+class OnAPhone(Member, Answerer, Voice):
     """One of the two who have a phone with them."""
+
+
+class Kaarlo(Orderer, Receiver):
+    """The one who orders and pays."""
 
 
 @pytest.mark.also_postgresql
 @pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
-def test_from_first_contact_to_the_first_evaluation(
+def test_from_first_contact_to_a_result_given_to_the_commissioner(
     screen: Screen, window: Open, calendar: Calendar, post: Post
 ) -> None:
     # Given Saara in Olavi's practice, and a stranger who writes on its public page
@@ -68,7 +73,7 @@ def test_from_first_contact_to_the_first_evaluation(
     saara.offers(GROUP, price="240")
 
     # When Kaarlo accepts it by door and code, he sees one number and no zeros
-    kaarlo = Orderer("Kaarlo", window(screen), screen, calendar)
+    kaarlo = Kaarlo("Kaarlo", window(screen), screen, calendar)
     kaarlo.comes_through_the_door("kaarlo@example.org", post)
     kaarlo.does_not_see("0 min", "0 kertaa", "turvallis", *MEMBERS)
     kaarlo.accepts_the_offer()
@@ -114,6 +119,29 @@ def test_from_first_contact_to_the_first_evaluation(
     saara.does_not_see("6 vastausta")
     kaarlo.goes_to("/commissioner/")
     kaarlo.does_not_see("Alkuarviointi")
+
+    # When the meeting has been held, a summary is written and read in the room; two say yes on phones, four on slips
+    saara.closes_the_open_evaluation(GROUP)
+    calendar.it_is(date(2026, 12, 2), "18.00")
+    saara.marks_everyone_present(GROUP)
+    saara.writes_the_summary(GROUP)
+    kaarlo.goes_to("/commissioner/")
+    kaarlo.does_not_see("hteenveto")
+    saara.takes_it_to_the_group()
+    for voice in (anu, birgitta):
+        voice.says_that_it_may_be_given()
+    saara.sees("Kaikki eivät ole vastanneet")
+    saara.counts_the_slips(4)
+    kaarlo.goes_to("/commissioner/")
+    kaarlo.does_not_see("yhteenveto")
+
+    # Then, when the week is over and nobody has said no, it is given: Kaarlo reads it, and no name in it
+    calendar.it_is(date(2026, 12, 11), "9.00")
+    saara.gives_the_summary(GROUP)
+    kaarlo.comes_through_the_door("kaarlo@example.org", post)
+    kaarlo.reads_the_summary()
+    kaarlo.sees("Työnohjaus jatkuu samassa muodossa.")
+    kaarlo.does_not_see(*MEMBERS)
 
     for one_of_them in (saara, maija, anu, birgitta, kaarlo):
         assert not one_of_them.faults, "\n".join(one_of_them.faults)

@@ -15,6 +15,7 @@ from tuokio.people import doors
 from tuokio.people.models import Person, PinDevice, Slip
 from tuokio.people.usecases import join_persons
 from tuokio.supervision.models import Member, Process
+from tuokio.supervision.views.members import _qr
 from tuokio.supervision.ways_in import HasOwnWayIn, close_way_in, hand_slip, invite_by_mail
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_the_slip_is_printed_once_by_the_one_who_leads(client, process, henna):
     shown = client.post(f"/processes/{process.pk}/members/{henna.pk}/slip/", {"once": "t" * 24})
 
     found = re.search(r'(?<=<p class="code">)[A-Z0-9]{4}-[A-Z0-9]{4}(?=</p>)', shown.text)
-    assert found and shown.headers["cache-control"].startswith("max-age=0")
+    assert found and "no-store" in shown.headers["cache-control"]
     phone = Client()
     phone.post("/in/", {"code": found.group()})
     assert is_in(phone)
@@ -390,3 +391,12 @@ def test_joining_leaves_nothing_of_the_second_way_in(henna):
 
     second.refresh_from_db()
     assert (second.is_active, second.name) == (False, "")
+
+
+def test_the_picture_on_a_slip_shrinks_whole_instead_of_being_cut_off():
+    picture = _qr("https://tuokio.a-long-name-of-a-practice.example.fi/slip/?lang=fi")
+    opening = picture[: picture.index(">")]
+
+    assert "viewBox=" in opening
+    assert " width=" not in opening
+    assert " height=" not in opening

@@ -231,14 +231,13 @@ def test_a_practices_notice_stands_in_three_languages(
     client: Client, language: str, title: str, controller: str
 ):
     practice = solo_practice()
-    meetings = {"fi": "Tapaamiset, läsnäolot", "sv": "Möten, närvaro", "en": "Meetings, attendance"}[language]
     change_keeping(practice=practice, by=person("aino"), at=MORNING, meetings_months=36)
     page = client.get(f"/p/{practice.slug}/privacy/?lang={language}").content.decode()
     assert f"<h1>{title}</h1>" in page and f">{controller}</h2>" in page
     assert practice.name in page and "aino@example.org" in page
     notice = privacy_notice(practice, language=language)
-    times = [item for item in notice.sections[4].items if item.startswith(meetings)]
-    assert len(times) == 1 and "3" in times[0]  # the practice's own three years
+    years = {"fi": "3 vuotta", "sv": "3 år", "en": "3 years"}[language]
+    assert any(years in item for item in notice.sections[4].items)  # the practice's own three years
 
 
 def test_an_internal_units_notice_says_nothing_of_invoicing_times():

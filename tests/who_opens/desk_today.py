@@ -51,7 +51,7 @@ def ids(world: World) -> dict[str, str]:
         practice_id=world.practice.pk,
         kind="dates changed",
         to="bertta@example.org",
-        subject="Aika",
+        subject="Aika on muuttunut",
         text="Hei",
         state=Letter.State.UNCERTAIN,
         written_at=now(),

@@ -91,7 +91,7 @@ def ids(world: World) -> dict[str, str]:
     )
     Authenticator.objects.create(user=bertta, type=Authenticator.Type.TOTP, data={"secret": "A" * 32})
     training = Qualification.objects.create(
-        person=world.people["aino"], programme="Työnohjaajakoulutus", year=2014, body="Opisto"
+        person=world.people["aino"], programme="Työnohjaajan koulutus, 60 op", year=2014, body="Opisto"
     )
     asked = invite(
         practice=world.practice,

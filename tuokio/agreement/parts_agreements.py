@@ -46,11 +46,12 @@ SHOWN = sorted({*WAITING, VersionState.IN_FORCE})
 
 
 def flags() -> dict[str, Any]:
-    """Whether the process has any version of an agreement, and one that would change another."""
+    """Whether the process has any version of an agreement, one in force, and one that would change another."""
     versions = AgreementVersion.objects.filter(process=OuterRef("pk"))
     unsettled = sorted({*WAITING, VersionState.DRAFT})
     return {
         "has_agreement": Exists(versions),
+        "agreement_holds": Exists(versions.filter(state=VersionState.IN_FORCE)),
         "amendment_open": Exists(versions.filter(state__in=unsettled, amends__isnull=False)),
     }
 

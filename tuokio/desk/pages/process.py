@@ -270,7 +270,7 @@ STAGES = {
 
 
 def _stages(process: Process, course: Course) -> Iterator[StageShown]:
-    agreed = bool(getattr(process, "accepted", False) or getattr(process, "paper_kind", None))
+    agreed = any(getattr(process, name, None) for name in ("accepted", "paper_kind", "agreement_holds"))
     found = stages(
         process.now_in, mapped=bool(getattr(process, "mapped", False)), on_paper=agreed, met=course.met
     )

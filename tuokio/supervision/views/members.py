@@ -135,9 +135,9 @@ def slip(request: HttpRequest, process_id: UUID, member_id: UUID) -> HttpRespons
 
 
 def _qr(address: str) -> SafeString:
-    """The address as a picture for a phone's camera."""
+    """The address as a picture for a phone's camera; it has no size of its own, so that it shrinks whole."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", scale=4, xmldecl=False, svgns=True, omitsize=False
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True
     )
     return mark_safe(drawn.getvalue().decode())  # noqa: S308  # drawn by segno from our own address
