@@ -357,13 +357,13 @@ def test_a_copy_of_what_was_never_started_is_told(stick: Path, key: Key, tmp_pat
 @sqlite_says_it_all
 def test_letters_that_waited_can_be_held_back(year: None, stick: Path, key: Key, tmp_path: Path):
     made = make_backup(folder=stick, recipient=key.public, at=MORNING, progress=quiet)
-    waiting = Letter.objects.count()
-    assert set(Letter.objects.values_list("state", flat=True)) == {Letter.State.WAITING}
+    letters = list(Letter.objects.values_list("state", flat=True))
+    assert set(letters) == {Letter.State.WAITING}
     told = tuokio("restore", made.path, "--identity", key.path, data=tmp_path / "one")
-    assert f"{waiting} mails waited" in told.stdout
+    assert f"{len(letters)} mails waited" in told.stdout
     tuokio("restore", made.path, "--identity", key.path, "--hold-letters", data=tmp_path / "two")
     with closing(sqlite3.connect(tmp_path / "two" / "tuokio.db")) as other:
-        assert other.execute("SELECT state FROM kit_letter").fetchall() == [("uncertain",)] * waiting
+        assert other.execute("SELECT state FROM kit_letter").fetchall() == [("uncertain",)] * len(letters)
 
 
 @sqlite_says_it_all
