@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import MORNING, person, process_of
+from tests.doors import enter
 from tests.evaluation.waves_cast import closed, group, opened, phones, says, wave_of
 from tests.reading import words_of
 from tuokio.evaluation.parts_waves import minutes_reserved, on_phone_home, waiting, wave_at
@@ -19,6 +20,7 @@ from tuokio.meetings.models import Meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.supervision.models import Member, Process
 from tuokio.terms.evaluation_words import SkipReason
+from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import ProcessState
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,23 @@ def test_a_wave_belongs_to_its_meeting_and_five_minutes_are_kept():
     assert minutes_reserved(process_of(person("aino"), name="Ilman")) == 0
     skip_wave(wave=wave_of(process, "t1"), reason=SkipReason.NO_TIME, by=person("aino"), at=MORNING)
     assert wave_at(first) is None
+
+
+def test_the_page_of_a_meeting_shows_its_evaluation_and_no_other():
+    process = group()
+    first, second, *_rest = meetings_of(process)
+    browser = Client(headers={"accept-language": "fi"})
+    enter(browser, person("aino"))
+    way = f'href="/waves/{wave_of(process).pk}/"'
+
+    shown = browser.get(f"/meetings/{first.pk}/").text
+    assert "5 min arviointi" in shown and shown.count(way) == 1
+    assert "arviointi" not in browser.get(f"/meetings/{first.pk}/sheet/").text.lower()
+    assert "5 min arviointi" not in browser.get(f"/meetings/{second.pk}/").text
+
+    first.state = MeetingState.CANCELLED_FREE
+    first.save(update_fields=["state"])
+    assert way not in browser.get(f"/meetings/{first.pk}/").text  # the next one is the first that counts
 
 
 def test_a_wave_waits_on_the_day_of_its_meeting_and_not_before():

@@ -25,7 +25,7 @@ def acceptances_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, An
             "identity": one.identity,
             "fingerprint": one.fingerprint,
         }
-        for one in accepted.select_related("version__process").distinct().order_by("at")
+        for one in accepted.select_related("version__process").distinct().order_by("at", "version__number")
     ]
     refused = MemberRefusal.objects.filter(member__person=person).select_related("version__process")
     rows += [
