@@ -91,7 +91,7 @@ class Window:
         self.context, self.house = context, house
         self.heard: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(6_000)
+        self.page.set_default_timeout(15_000)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.heard.append(str(error)))
 

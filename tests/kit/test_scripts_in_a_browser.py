@@ -139,8 +139,12 @@ def house() -> Iterator[Counter]:
 
 
 @pytest.fixture
-def calm_page(chromium: Browser) -> Iterator[Page]:
-    """A page whose console must stay silent: a refused style or script would speak there."""
+def calm_page(chromium: Browser, house: Counter) -> Iterator[Page]:
+    """A page whose console must stay silent: a refused style or script would speak there.
+
+    It is closed before the house is: a house that goes first cuts off what the page still fetches,
+    and the browser says so.
+    """
     page = chromium.new_context(locale="fi-FI").new_page()
     heard: list[str] = []
     page.on("console", lambda message: heard.append(f"{message.text} {message.location}"))
