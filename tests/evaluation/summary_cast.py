@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from tests.cast import MORNING, person, process_of
+from tests.cast import MORNING, person, process_of, terms_of
 from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.usecases import summaries as acts
-from tuokio.people.models import Person
+from tuokio.people.models import Person, Practice
+from tuokio.people.usecases import found_practice, give_role
 from tuokio.supervision.models import Member, Process
+from tuokio.supervision.usecases import Frame, begin
 from tuokio.terms.summary_words import GroupWord, Recommendation
-from tuokio.terms.words import WayIn
+from tuokio.terms.words import FormOfWork, PracticeKind, ProcessEvent, Standing, WayIn
 
 PARTS = acts.Parts(
     period_from=date(2026, 8, 1), period_until=date(2026, 11, 24), recommendation=Recommendation.END
@@ -77,3 +79,44 @@ def given(process: Process, *, at: datetime = LATER) -> Summary:
 def people(process: Process) -> dict[str, Person]:
     """The members with a phone, by name."""
     return {one.name: one.person for one in process.members.all() if one.person is not None}
+
+
+def house(coordinator: Person | None) -> Practice:
+    """A house with supervisors of its own, where Aino supervises; nobody pays there."""
+    found = found_practice(
+        name="Talon työnohjaajat", kind=PracticeKind.INTERNAL, owner=person("olavi"), at=MORNING
+    )
+    give_role(practice=found, person=person("aino"), standing=Standing.SUPERVISOR, by=None, at=MORNING)
+    if coordinator:
+        give_role(practice=found, person=coordinator, standing=Standing.COORDINATOR, by=None, at=MORNING)
+    return found
+
+
+def inside_the_house(coordinator: Person | None, *, at: datetime = MORNING) -> Process:
+    """A group of the house; two of three come in by phone."""
+    process = begin(
+        practice=house(coordinator),
+        frame=Frame(name="Osasto 4", form=FormOfWork.GROUP, member_names=("Bertta S.", "Henna", "T. K.")),
+        event=ProcessEvent.START_SHORT,
+        supervisor=person("aino"),
+        by=person("aino"),
+        at=at,
+        lead_from=at.date() - timedelta(days=100),
+    )
+    terms_of(process, price_cents=0)
+    return process
+
+
+def given_inside_the_house(*, coordinator: Person, key: str = "", at: datetime = MORNING) -> Summary:
+    """A summary of the house's group, given; with `key` as its id."""
+    process = inside_the_house(coordinator, at=at)
+    acts.draft_summary(process=process, parts=PARTS, by=person("aino"), at=at)
+    acts.send_to_group(process=process, in_meeting=True, by=person("aino"), at=at)
+    acts.count_slips(process=process, slips=Slips(3, 0, 0), by=person("aino"), at=at)
+    acts.give_summary(process=process, by=person("aino"), at=at)
+    summary = summary_of(process)
+    if key:
+        summary.changes.all().delete()
+        Summary.objects.filter(pk=summary.pk).update(id=key)
+        summary = summary_of(process)
+    return summary

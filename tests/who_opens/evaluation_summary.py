@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.who_opens import World
+from tests.cast import person
+from tests.evaluation.summary_cast import given_inside_the_house
+from tests.who_opens import Row, World
 from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.models.summaries import members_on
 from tuokio.evaluation.usecases import summaries as acts
 from tuokio.kit.clock import now, today
 from tuokio.terms.summary_words import Recommendation
 
+INSIDE = {"summary_id": "0b9c7c8e-6a0f-4a51-8f0e-1f6e1d2a7c55"}  # of the house that Dora coordinates
 ONE = "/processes/{process_id}/summary"
-WHO_OPENS = {
+WHO_OPENS: dict[str, set[str] | Row] = {
     f"{ONE}/": {"aino"},
     f"{ONE}/draft/": {"aino"},
     f"{ONE}/group/": {"aino"},
@@ -26,6 +29,8 @@ WHO_OPENS = {
     "/my/summaries/{summary_id}/": {"bertta"},  # Veera has left
     "/commissioner/summaries/{summary_id}/": {"kaarlo"},  # Kielo is another commissioner's
     "/commissioner/summaries/{summary_id}/summary.pdf": {"kaarlo"},
+    "/coordination/summaries/{summary_id}/": Row({"dora"}, ids=INSIDE),
+    "/coordination/summaries/{summary_id}/summary.pdf": Row({"dora"}, ids=INSIDE),
 }
 
 
@@ -41,4 +46,5 @@ def ids(world: World) -> dict[str, str]:
         process=world.process, slips=Slips(ok=len(members_on(world.process, at))), by=aino, at=at
     )
     acts.give_summary(process=world.process, by=aino, at=at)
+    given_inside_the_house(coordinator=person("dora"), key=INSIDE["summary_id"], at=at)
     return {"summary_id": str(summary.pk)}

@@ -17,7 +17,7 @@ from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import READ_BY_GROUP
 from tuokio.evaluation.pages.summaries import GivenSummary, own_word
-from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone
+from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone, orders_for_others
 from tuokio.evaluation.usecases.summaries import newest_summary
 from tuokio.kit.clock import now
 from tuokio.kit.parts import Part
@@ -31,6 +31,7 @@ from tuokio.terms.words import ProcessState
 AT_THE_END = frozenset({ProcessState.FINAL_REVIEW, ProcessState.TERMINATED})
 ON_HOME = timedelta(days=60)
 MOST_CARDS = 6
+MOST_LISTED = 12
 
 
 def flags() -> dict[str, Any]:
@@ -41,7 +42,7 @@ def flags() -> dict[str, Any]:
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     """Where the summary stands; nothing before it is time for one."""
-    is_time = process.now_in in AT_THE_END and process.has_commissioner
+    is_time = process.now_in in AT_THE_END and orders_for_others(process)
     if not getattr(process, "summary_state", None) and not is_time:
         return
     summary = newest_summary(process)
@@ -62,6 +63,25 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
     given = Summary.objects.given_to(contact).select_related("process__payer").defer("pdf")
     for summary in given.order_by("-given_at")[:MOST_CARDS]:
         yield Part("evaluation/part_summary_commissioner.html", GivenSummary.of(summary))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenInside:
+    """A summary that a group inside the house gave, as the coordinator's overview lists it."""
+
+    id: UUID
+    process: str
+    given_at: datetime
+
+
+def given_inside(person: Person) -> Iterator[GivenInside]:
+    """What was given to the house that the person coordinates, the newest first."""
+    given = Summary.objects.given_inside(person).exclude(state=SummaryState.ASKED_BACK)
+    for pk, name, at in given.order_by("-given_at").values_list("pk", "process__name", "given_at")[
+        :MOST_LISTED
+    ]:
+        if at is not None:
+            yield GivenInside(pk, name, at)
 
 
 @dataclass(frozen=True, slots=True)

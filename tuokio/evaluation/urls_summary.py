@@ -6,6 +6,7 @@ from tuokio.evaluation.views import read_summaries, summaries
 
 ONE = "processes/<uuid:process_id>/summary"
 GIVEN = "commissioner/summaries/<uuid:summary_id>"
+INSIDE = "coordination/summaries/<uuid:summary_id>"
 urlpatterns: list[URLPattern] = [
     path(f"{ONE}/", summaries.summary, name="summary"),
     path(f"{ONE}/draft/", summaries.draft, name="summary_draft"),
@@ -20,4 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("my/summaries/<uuid:summary_id>/", read_summaries.own_summary, name="own_summary"),
     path(f"{GIVEN}/", read_summaries.given_summary, name="given_summary"),
     path(f"{GIVEN}/summary.pdf", read_summaries.given_summary_file, name="given_summary_file"),
+    path(f"{INSIDE}/", read_summaries.summary_inside, name="summary_inside"),
+    path(f"{INSIDE}/summary.pdf", read_summaries.summary_inside_file, name="summary_inside_file"),
 ]

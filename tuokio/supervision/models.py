@@ -116,6 +116,11 @@ class Process(models.Model):
         return self.payer is not None and self.payer.kind != OrganisationKind.SELF_PAYER
 
     @property
+    def is_of_the_house(self) -> bool:
+        """Whether it stays inside an organisation with supervisors of its own: nobody pays, a coordinator looks on."""
+        return self.payer_id is None and not self.practice.invoices
+
+    @property
     def has_ended(self) -> bool:
         """Whether it is closed, declined or erased."""
         return self.now_in in ENDED_STATES

@@ -42,7 +42,7 @@ def coordinators_of(process: Process) -> list[Person]:
     return [role.person for role in roles.select_related("person").order_by("since", "pk")]
 
 
-def tell_coordinator(person: Person, version: AgreementVersion, *, at: datetime) -> None:
+def tell_coordinator(person: Person, process: Process, *, at: datetime) -> None:
     """A mail that something waits; never what."""
     if not person.email or not person.is_active:
         return
@@ -55,5 +55,5 @@ def tell_coordinator(person: Person, version: AgreementVersion, *, at: datetime)
             % {"address": settings.BASE_ADDRESS + "/"},
             language=person.language,
             at=at,
-            practice_id=version.process.practice_id,
+            practice_id=process.practice_id,
         )

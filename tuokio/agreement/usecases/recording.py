@@ -134,7 +134,7 @@ def _remind_those_who_order(version: AgreementVersion, *, by: Person, at: dateti
             reminded += 1
     if version.kind == AgreementKind.INTERNAL and PartyKind.COORDINATOR in set(version.concerns):
         for person in coordinators_of(version.process):
-            tell_coordinator(person, version, at=at)
+            tell_coordinator(person, version.process, at=at)
             reminded += 1
     return reminded
 

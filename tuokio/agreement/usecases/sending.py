@@ -230,4 +230,4 @@ def _tell_those_who_order(version: AgreementVersion, *, by: Person, at: datetime
             doors.open_door(contact=contact, by=by, at=at)
     if PartyKind.COORDINATOR in set(version.concerns) - parties:
         for person in coordinators_of(version.process):
-            tell_coordinator(person, version, at=at)
+            tell_coordinator(person, version.process, at=at)

@@ -101,11 +101,14 @@ class CoordinationPage:
         return not self.unit_choices
 
     @classmethod
-    def of(cls, person: Person, filters: Filters, *, on: date, number: str | None = None) -> CoordinationPage:
-        """What the person looks after, filtered; `number` is the page of the list."""
+    def of(
+        cls, person: Person, filters: Filters, *, on: date, offers: bool, number: str | None = None
+    ) -> CoordinationPage:
+        """What the person looks after, filtered; `number` is the page of the list, `offers` whether any house sells."""
         found = found_processes(person, filters, on=on)
         page = Paginator(found, A_PAGE).get_page(number)
         units = _sums(found, IN_ORDER, _place_name)
+        hidden = {ProcessState.ERASED} | (set() if offers else {ProcessState.OFFERED})
         return cls(
             filters=filters,
             total=_total(units),
@@ -120,9 +123,7 @@ class CoordinationPage:
                 Choice(value, name or _("no supervisor yet")) for value, name in supervisors_of(person, on=on)
             ),
             state_choices=tuple(
-                Choice(state, PROCESS_STATES[state])
-                for state in ProcessState
-                if state is not ProcessState.ERASED
+                Choice(state, PROCESS_STATES[state]) for state in ProcessState if state not in hidden
             ),
         )
 

@@ -78,14 +78,15 @@ class Filters:
         )
 
 
-def looks_after_several(person: Person) -> bool:
-    """Whether the person owns or coordinates a practice of several supervisors."""
-    return Practice.objects.filter(
+def houses_looked_after(person: Person) -> frozenset[str]:
+    """The kinds of practices of several supervisors that the person owns or coordinates."""
+    looked_after = Practice.objects.filter(
         kind__in=OF_SEVERAL,
         roles__person=person,
         roles__standing__in=LOOKS_AFTER,
         roles__ended_on=None,
-    ).exists()
+    )
+    return frozenset(looked_after.values_list("kind", flat=True))
 
 
 def found_processes(person: Person, filters: Filters, *, on: date) -> QuerySet[Any]:

@@ -39,6 +39,7 @@ from tuokio.supervision.domain.next_step import Stage, StageState, stages
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, StateChange, Term
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import (
+    Audience,
     FormOfWork,
     OrganisationKind,
     PaperKind,
@@ -131,6 +132,11 @@ class ProcessPage:
     def shows_commissioner(self) -> bool:
         """Whether there is a commissioner's page on which this process stands."""
         return self.process.payer_id is not None and self.process.now_in in SHOWN
+
+    @property
+    def seen_by(self) -> Audience:
+        """Who looks on at dates and terms beside the supervisor."""
+        return Audience.PRACTICE if self.process.is_of_the_house else Audience.COMMISSIONER
 
     @property
     def can_change_terms(self) -> bool:
@@ -405,6 +411,8 @@ def _terms_lines(process: Process, term: Term) -> Iterator[tuple[str, str]]:
         yield _("Cost centre"), term.cost_centre
     if term.trial_meetings:
         yield _("Trial meetings"), str(term.trial_meetings)
+    if process.is_of_the_house:
+        return
     yield (
         _("Attendance"),
         _("the commissioner sees names") if term.attendance_by_name else _("the commissioner sees numbers"),

@@ -139,7 +139,7 @@ def quiet_acts(process: Process, term: Term | None) -> Iterator[Link]:
 def _acts(process: Process, term: Term | None) -> Iterator[tuple[str, Promise]]:
     events = possible_events(process.now_in)
     if ProcessEvent.START_SHORT in events:
-        yield "meetings:start", _("Start without an offer or an agreement")
+        yield "meetings:start", _short_start(process)
     if events & {ProcessEvent.SEND_OFFER, ProcessEvent.SKIP_TO_OFFER} and process.practice.invoices:
         yield "agreement:offer", _("Make an offer")
     if ProcessEvent.SKIP_TO_AGREEMENT in events or process.now_in in AGREEMENT_MAY_FOLLOW:
@@ -168,3 +168,10 @@ def _acts(process: Process, term: Term | None) -> Iterator[tuple[str, Promise]]:
         yield "meetings:ending", _("End before the agreed end")
     if events & {ProcessEvent.DECLINE, ProcessEvent.WITHDRAW}:
         yield "supervision:declining", _("The process does not start")
+
+
+def _short_start(process: Process) -> Promise:
+    """Inside a house there is no offer to leave out."""
+    if process.practice.invoices:
+        return _("Start without an offer or an agreement")
+    return _("Start without an agreement")

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tuokio.desk.pages.coordination import CoordinationPage, course_rows
-from tuokio.desk.pages.coordination_rows import ENDS_WITHIN_DAYS, Filters, looks_after_several
+from tuokio.desk.pages.coordination_rows import ENDS_WITHIN_DAYS, Filters, houses_looked_after
+from tuokio.evaluation.parts_summary import given_inside
 from tuokio.kit import clock
 from tuokio.kit.tables import CellValue, write_csv
 from tuokio.kit.when import language
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.terms.words import PracticeKind
 
 
 @signed_in_only
@@ -19,13 +21,22 @@ from tuokio.people.models import Person
 def coordination(request: HttpRequest) -> HttpResponse:
     """Processes by unit, supervisor and state, for whoever owns or coordinates a practice of several."""
     person = signed_in(request)
-    if not looks_after_several(person):
+    houses = houses_looked_after(person)
+    if not houses:
         raise Http404
     filters = Filters.asked(request.GET.dict())
     if request.GET.get("as") == "csv":
         return _csv(person, filters)
-    page = CoordinationPage.of(person, filters, on=clock.today(), number=request.GET.get("page"))
-    return render(request, "desk/coordination.html", {"page": page, "days": ENDS_WITHIN_DAYS})
+    page = CoordinationPage.of(
+        person,
+        filters,
+        on=clock.today(),
+        offers=bool(houses - {PracticeKind.INTERNAL}),
+        number=request.GET.get("page"),
+    )
+    given = tuple(given_inside(person)) if PracticeKind.INTERNAL in houses else ()
+    told = {"page": page, "days": ENDS_WITHIN_DAYS, "given": given}
+    return render(request, "desk/coordination.html", told)
 
 
 def _csv(person: Person, filters: Filters) -> HttpResponse:

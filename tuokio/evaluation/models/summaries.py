@@ -23,7 +23,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.people.models import ContactPerson, Person, Practice
 from tuokio.supervision.models import Member, Process
 from tuokio.terms.summary_words import GroupWord, Recommendation, ReturnReason, SummaryState
-from tuokio.terms.words import FormOfWork
+from tuokio.terms.words import FormOfWork, PracticeKind, ProcessState, Standing
 
 READ_BY_GROUP = sorted(
     {*READ_BY_COMMISSIONER, SummaryState.IN_GROUP, SummaryState.APPROVED, SummaryState.RETURNED}
@@ -37,6 +37,19 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
         """What the contact person was given: before that there is nothing."""
         return self.filter(
             process__in=Process.objects.ordered_by(contact), state__in=sorted(READ_BY_COMMISSIONER)
+        )
+
+    def given_inside(self, person: Person) -> SummaryQuerySet:
+        """What was given to the house whose supervision the person coordinates (domain 8: after release, if agreed).
+
+        In a house nobody pays, and the coordinator accepts the agreement that says who reads a summary.
+        """
+        coordinated = Process.objects.of_practices(person, Standing.COORDINATOR).exclude(
+            state=ProcessState.ERASED
+        )
+        return self.filter(
+            process__in=coordinated.filter(practice__kind=PracticeKind.INTERNAL, payer=None),
+            state__in=sorted(READ_BY_COMMISSIONER),
         )
 
     def shown_to(self, person: Person, *, at: datetime) -> SummaryQuerySet:

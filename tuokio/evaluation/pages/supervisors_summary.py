@@ -64,6 +64,11 @@ def _text(summary: Summary | None, at: datetime) -> SummaryText | None:
     return SummaryText.of(summary.content or content_of(summary, at=at), summary.fingerprint)
 
 
+def orders_for_others(process: Process) -> bool:
+    """Whether somebody beside the supervised ordered it: a commissioner, or inside a house its coordinator."""
+    return process.has_commissioner or process.is_of_the_house
+
+
 def alone(process: Process) -> bool:
     """Whether one person is supervised, so that no group can be spoken of."""
     return process.form == FormOfWork.INDIVIDUAL
@@ -104,7 +109,7 @@ def _steps(process: Process, state: SummaryState | None) -> list[Link]:
         SummaryState.ASKED_BACK: [again],
         SummaryState.NOTHING_GIVEN: [draft],
     }
-    if state is None and not process.has_commissioner:
+    if state is None and not orders_for_others(process):
         return []
     return steps[state] if not process.has_ended else [link for link in steps[state] if link == asking_back]
 
@@ -112,7 +117,7 @@ def _steps(process: Process, state: SummaryState | None) -> list[Link]:
 def _note(process: Process, summary: Summary | None, state: SummaryState | None, at: datetime) -> str:
     """Where it stands, in a sentence or two."""
     if summary is None or state is None:
-        if not process.has_commissioner:
+        if not orders_for_others(process):
             return _("Nobody else orders this work, so there is nobody to give a summary to.")
         return _("No summary has been written. The supervised agree to it before anyone else sees it.")
     if state == SummaryState.IN_GROUP and summary.asked_at:

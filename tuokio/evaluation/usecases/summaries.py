@@ -10,6 +10,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import Max
 
+from tuokio.agreement.usecases.ordering_side import coordinators_of, tell_coordinator
 from tuokio.audit import trail
 from tuokio.evaluation.domain.summaries import FINISHED, Slips, WrongTurn, everyone_answered, fewest_slips
 from tuokio.evaluation.domain.summaries import deadline_of as deadline_after
@@ -39,7 +40,7 @@ class NobodyToAsk(Exception):
 
 
 class NoCommissioner(Exception):
-    """The process has no payer, so there is nobody to give a summary to."""
+    """The process has no payer and is not of the house, so there is nobody to give a summary to."""
 
 
 class AnsweringOver(Exception):
@@ -130,7 +131,7 @@ def send_to_group(*, process: Process, in_meeting: bool, by: Person, at: datetim
     members = members_on(summary.process, at)
     if not members:
         raise NobodyToAsk
-    if summary.process.payer is None:
+    if not has_reader(summary.process):
         raise NoCommissioner
     summary.content = content_of(summary, at=at)
     summary.fingerprint = fingerprint_of(summary.content)
@@ -244,23 +245,35 @@ def give_summary(*, process: Process, by: Person, at: datetime) -> Summary:
     Raises ProcessClosed, NoSummary, WrongTurn or NoCommissioner.
     """
     summary = _held(process, at)
-    payer = summary.process.payer
-    if payer is None:
+    if not has_reader(summary.process):
         raise NoCommissioner
     if summary.now_in != SummaryState.APPROVED:
         raise WrongTurn(summary.now_in)
-    summary.language = payer.language
+    summary.language = (summary.process.payer or summary.process.practice).language
     summary.pdf = paper_of(
-        summary.content or {}, fingerprint=summary.fingerprint, in_language=payer.language, given_at=at
+        summary.content or {}, fingerprint=summary.fingerprint, in_language=summary.language, given_at=at
     )
     summary.pdf_fingerprint = sha256(summary.pdf).hexdigest()
     summary.given_at = at
     summary.move(SummaryState.GIVEN, by=by, at=at)
-    for contact in contacts_of(summary.process, at):
-        if contact.email:
-            open_door(contact=contact, by=by, at=at)
+    _tell_readers(summary.process, by=by, at=at)
     trail.record("summary given", about=summary.process, by=by, at=at, number=summary.number)
     return summary
+
+
+def has_reader(process: Process) -> bool:
+    """Whether somebody may be given a summary: who orders and pays, or inside a house its coordinator."""
+    return process.payer is not None or process.is_of_the_house
+
+
+def _tell_readers(process: Process, *, by: Person, at: datetime) -> None:
+    if process.payer is None:
+        for person in coordinators_of(process):
+            tell_coordinator(person, process, at=at)
+        return
+    for contact in contacts_of(process, at):
+        if contact.email:
+            open_door(contact=contact, by=by, at=at)
 
 
 def contacts_of(process: Process, at: datetime) -> list[ContactPerson]:

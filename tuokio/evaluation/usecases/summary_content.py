@@ -46,10 +46,15 @@ def _frame(process: Process, at: datetime) -> Frame:
     return Frame(
         process=process.name,
         form=process.form,
-        organisation=process.payer.name if process.payer else "",
+        organisation=process.payer.name if process.payer else _inside(process),
         practice=process.practice.name,
         supervisor=supervisor.name if supervisor else "",
     )
+
+
+def _inside(process: Process) -> str:
+    """Inside a house: the unit that is supervised."""
+    return process.unit.name if process.unit else ""
 
 
 def meetings_of(process: Process, first: date, last: date) -> Meetings:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tuokio.evaluation.forms.summaries import WordForm
 from tuokio.evaluation.models import Summary
+from tuokio.evaluation.models.summaries import SummaryQuerySet
 from tuokio.evaluation.pages.summaries import SHOWN_TO_COMMISSIONER, GivenSummary, OwnSummary
 from tuokio.evaluation.refusals_summary import REFUSED, sentence
 from tuokio.evaluation.usecases.summaries import NotAsked, say_word
@@ -71,16 +72,37 @@ def _member(summary: Summary, person: Person) -> Member:
 @require_safe
 def given_summary(request: HttpRequest, summary_id: UUID) -> HttpResponse:
     """What the group gave, word for word."""
-    given = Summary.objects.given_to(commissioner_of(request)).select_related("process__payer")
-    page = GivenSummary.of(get_object_or_404(given.defer("pdf"), pk=summary_id))
-    return render(request, "evaluation/given_summary.html", {"page": page})
+    return _page(request, Summary.objects.given_to(commissioner_of(request)), summary_id, inside=False)
 
 
 @commissioner_only
 @require_safe
 def given_summary_file(request: HttpRequest, summary_id: UUID) -> HttpResponse:
     """The same as a PDF: the bytes that were kept when it was given."""
-    given = Summary.objects.given_to(commissioner_of(request))
+    return _file(Summary.objects.given_to(commissioner_of(request)), summary_id)
+
+
+@signed_in_only
+@require_safe
+def summary_inside(request: HttpRequest, summary_id: UUID) -> HttpResponse:
+    """What a group inside the house gave, to its coordinator."""
+    return _page(request, Summary.objects.given_inside(signed_in(request)), summary_id, inside=True)
+
+
+@signed_in_only
+@require_safe
+def summary_inside_file(request: HttpRequest, summary_id: UUID) -> HttpResponse:
+    """The same as a PDF: the bytes that were kept when it was given."""
+    return _file(Summary.objects.given_inside(signed_in(request)), summary_id)
+
+
+def _page(request: HttpRequest, given: SummaryQuerySet, summary_id: UUID, *, inside: bool) -> HttpResponse:
+    found = get_object_or_404(given.select_related("process__payer").defer("pdf"), pk=summary_id)
+    told = {"page": GivenSummary.of(found), "inside": inside}
+    return render(request, "evaluation/given_summary.html", told)
+
+
+def _file(given: SummaryQuerySet, summary_id: UUID) -> HttpResponse:
     found = get_object_or_404(given, pk=summary_id, state__in=sorted(SHOWN_TO_COMMISSIONER))
     if found.pdf is None:
         raise Http404
