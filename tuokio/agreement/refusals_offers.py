@@ -26,7 +26,9 @@ def sentence(refusal: Exception) -> str:
         return of_processes.sentence(refusal)
     return {
         NoPricesHere: _("There are no prices in this practice, so no offers are made."),
-        NoOfferNow: _("This process is past its offer. Nothing was sent. Go on from the page of the process."),
+        NoOfferNow: _(
+            "This process is past its offer. Nothing was sent. Go on from the page of the process."
+        ),
         NoVatTreatment: _("No VAT treatment is given for this day. Add one in the practice's settings."),
         ValidityOver: _("The last day of the offer is past. Choose a later one and send it again."),
         OfferExpired: _("The offer's time is over, so it was not answered. It can be asked for again."),

@@ -30,7 +30,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to somewhere, and what it is called."""
+    """A way to somewhere, and what it is called. `language`: of the label and of what is found there, if another."""
 
     href: str
     label: str
+    language: str = ""
