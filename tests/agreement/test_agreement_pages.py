@@ -605,3 +605,11 @@ def test_each_pdf_says_in_which_language_it_is():
             ("sv", "på svenska"),
             ("en", "in English"),
         ]
+
+
+def test_a_draft_says_once_that_it_is_kept_readable():
+    version = drafted(agreeing_process())
+
+    page = browser(person("aino")).get(supervisors(version.process, "draft/")).text
+
+    assert page.count("tallessa selväkielisenä") == 1
