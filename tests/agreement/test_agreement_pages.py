@@ -584,3 +584,32 @@ def test_the_list_to_sign_has_the_names_of_today_and_is_kept_nowhere():
 def test_there_is_no_list_to_sign_before_there_is_something_to_accept():
     version = drafted(agreeing_process())
     assert browser(person("aino")).get(supervisors(version.process, "member-list/")).status_code == 404
+
+
+def test_each_pdf_says_in_which_language_it_is():
+    version = sent(agreeing_process())
+    pages = (
+        browser(person("aino")).get(supervisors(version.process)),
+        at_the_door(kaarlo(version)).get(payers(version)),
+        browser(person("bertta")).get(members(version)),
+    )
+
+    for page in pages:
+        assert re.findall(r'/(\w\w)/?" hreflang="(\w\w)">', page.text) == [
+            ("fi", "fi"),
+            ("sv", "sv"),
+            ("en", "en"),
+        ]
+        assert re.findall(r' lang="(\w\w)">(suomeksi|på svenska|in English)<', page.text) == [
+            ("fi", "suomeksi"),
+            ("sv", "på svenska"),
+            ("en", "in English"),
+        ]
+
+
+def test_a_draft_says_once_that_it_is_kept_readable():
+    version = drafted(agreeing_process())
+
+    page = browser(person("aino")).get(supervisors(version.process, "draft/")).text
+
+    assert page.count("tallessa selväkielisenä") == 1

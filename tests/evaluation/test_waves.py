@@ -378,7 +378,7 @@ def test_a_refused_opening_is_told_on_the_page(desk):
 
     answer = desk.post(f"/waves/{second.pk}/opening/?lang=fi", {"once": new_token()}, follow=True)
 
-    assert "toinen arviointi on auki" in words_of(answer)
+    assert "Toinen tämän prosessin arviointi on auki" in words_of(answer)
     assert wave_of(process, "t2").opened_at is None
 
 

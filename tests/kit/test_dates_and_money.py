@@ -36,7 +36,7 @@ def test_another_year_is_said():
 
 def test_swedish_and_english_have_their_own_way():
     with translation.override("sv"):
-        assert plain(when.moment(NOON, 75)) == "ti 24.11 kl. 13.00–14.15"
+        assert plain(when.moment(NOON, 75)) == "tis 24.11 kl. 13.00–14.15"
     with translation.override("en"):
         assert plain(when.moment(NOON, 75)) == "Tue 24 Nov 13:00–14:15"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -50,6 +51,20 @@ def test_every_page_of_the_writing_opens(aino):
         "places/",
     ):
         assert aino.get(f"/page/{part}").status_code == 200, part
+
+
+def test_the_name_of_each_language_is_read_aloud_in_itself(aino):
+    texts, paste, swedish, service = (
+        aino.get(f"/page/{part}").text for part in ("", "text/", "words/sv/", "services/new/")
+    )
+
+    for code, name in (("fi", "suomi"), ("sv", "svenska"), ("en", "English")):
+        assert f'<h3 class="rowt" lang="{code}">{name}</h3>' in texts
+        assert re.search(
+            rf'<option value="{code}" lang="{code}"( selected)?>{name}<', paste.replace(" selected", "")
+        )
+        assert re.search(rf'name="name_{code}"[^>]* lang="{code}"', service)
+    assert '<span lang="sv">svenska</span>' in swedish
 
 
 def test_a_first_visit_begins_with_an_empty_unpublished_page(client):

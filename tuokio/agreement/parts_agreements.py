@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from tuokio.agreement.usecases.force import accepted_in, is_enough, taking_part
 from tuokio.agreement.usecases.ordering_side import party_of_contact
 from tuokio.agreement.usecases.sending import MAY_AGREE
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
@@ -72,10 +72,12 @@ class ProcessPart:
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     """Where the agreement stands; a way to draw one up once the work goes on without, or was brought in."""
     template = "agreement/part_process.html"
+    room = reverse("agreement:agreement", args=[process.pk])
     if not getattr(process, "has_agreement", True):
         if process.now_in in MAY_AGREE and process.now_in not in EARLIER:
             href = reverse("agreement:draft", args=[process.pk])
-            yield Part(template, ProcessPart(0, "", "", "", "", href, _("Draw up the agreement")))
+            none = ProcessPart(0, "", "", "", "", href, _("Draw up the agreement"))
+            yield Part(template, none, leads_to=room)
         return
     version = newest_of(process)
     if version is None:
@@ -95,9 +97,10 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
             % {"count": declined}
             if declined
             else "",
-            href=reverse("agreement:agreement", args=[process.pk]),
+            href=room,
             action=_("Look at the agreement"),
         ),
+        leads_to=room,
     )
 
 
@@ -119,19 +122,18 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class PartyPart:
-    """The agreements of a party: first those that wait."""
+    """Agreements of a party: those that wait for the reader's answer, or those to be read again."""
 
     rows: tuple[PartyRow, ...]
+    waits: bool
 
-    @property
-    def waiting(self) -> tuple[PartyRow, ...]:
-        """What waits for the reader's answer."""
-        return tuple(row for row in self.rows if row.waits)
 
-    @property
-    def others(self) -> tuple[PartyRow, ...]:
-        """What is there to be read again."""
-        return tuple(row for row in self.rows if not row.waits)
+def _parts(template: str, rows: Collection[PartyRow]) -> Iterator[Part]:
+    """What waits in one part, what is settled in another: they stand in different places of the page."""
+    for waits, place in ((True, Place.WAITS), (False, Place.SETTLED)):
+        found = tuple(row for row in rows if row.waits is waits)
+        if found:
+            yield Part(template, PartyPart(found, waits), place)
 
 
 def _shown(processes: QuerySet[Process]) -> QuerySet[AgreementVersion]:
@@ -174,8 +176,7 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
         if waits or done:
             href = reverse("agreement:for_payer", args=[version.pk])
             rows.append(PartyRow(version.process.name, waits, version.is_amendment, href))
-    if rows:
-        yield Part("agreement/part_commissioner.html", PartyPart(tuple(rows)))
+    yield from _parts("agreement/part_commissioner.html", rows)
 
 
 def home_flags() -> dict[str, Any]:
@@ -201,8 +202,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
         waits = not (version.answered or version.declined or version.process.has_ended)
         href = reverse("agreement:for_member", args=[version.pk])
         rows[version.process_id, waits] = PartyRow(version.process.name, waits, version.is_amendment, href)
-    if rows:
-        yield Part("agreement/part_home.html", PartyPart(tuple(rows.values())))
+    yield from _parts("agreement/part_home.html", rows.values())
 
 
 def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:

@@ -15,7 +15,7 @@ from tuokio.agreement.models import AgreementVersion, Offer
 from tuokio.agreement.pages.offers import OfferStanding
 from tuokio.agreement.usecases.offer_rules import can_be_offered
 from tuokio.kit.clock import now
-from tuokio.kit.parts import Link, Part
+from tuokio.kit.parts import Link, Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import day
@@ -27,6 +27,8 @@ from tuokio.terms.words import ProcessState
 
 SOON = timedelta(days=3)
 SHOWN_AFTER_ANSWER = timedelta(days=30)
+# an offer that ran out can be asked for again
+PLACES = {OfferState.SENT: Place.WAITS, OfferState.EXPIRED: Place.TOLD}
 BEFORE_AGREEMENT = (ProcessState.OFFERED, ProcessState.AGREEING)
 
 
@@ -59,8 +61,9 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     ):
         return
     newest.process = process
-    link = Link(reverse("agreement:offer", args=[process.pk]), _("Open the offer"))
-    yield Part("agreement/offer_card.html", _card(newest, at, link, about=""))
+    href = reverse("agreement:offer", args=[process.pk])
+    card = _card(newest, at, Link(href, _("Open the offer")), about="")
+    yield Part("agreement/offer_card.html", card, leads_to=href)
 
 
 def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:
@@ -89,11 +92,10 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
     )
     for offer in found.select_related("process").prefetch_related("extras").order_by("sent_at"):
         href = reverse("agreement:commissioner_offer", args=[offer.pk])
-        label = _("Read and answer") if offer.standing(at) == OfferState.SENT else _("Open the offer")
-        yield Part(
-            "agreement/commissioner_offer_card.html",
-            _card(offer, at, Link(href, label), about=offer.process.name),
-        )
+        state = offer.standing(at)
+        label = _("Read and answer") if state == OfferState.SENT else _("Open the offer")
+        card = _card(offer, at, Link(href, label), about=offer.process.name)
+        yield Part("agreement/commissioner_offer_card.html", card, PLACES.get(state, Place.SETTLED))
 
 
 def _led(person: Person, on: date) -> QuerySet[Lead, Any]:

@@ -52,7 +52,10 @@ def sentence(refusal: Exception) -> str:
         SupersededVersion: _(
             "A newer version has taken its place, so nothing was recorded. Read the newer one."
         ),
-        VersionTakenBack: _("The supervisor has taken this version back, so nothing was recorded."),
+        VersionTakenBack: _(
+            "The supervisor has taken this version back, so nothing was recorded. Nobody need answer before a new "
+            "one is sent."
+        ),
         NothingChanged: _("This draft says the same as what is in force. There is nothing to send."),
         TiesNotDisclosed: _(
             "Say first whether you have earlier or other ties to the parties (C22): they are told before anyone "

@@ -26,12 +26,14 @@ def sentence(refusal: Exception) -> str:
         return of_processes.sentence(refusal)
     return {
         NoPricesHere: _("There are no prices in this practice, so no offers are made."),
-        NoOfferNow: _("This process is past its offer. Nothing was sent."),
+        NoOfferNow: _(
+            "This process is past its offer. Nothing was sent. Go on from the page of the process."
+        ),
         NoVatTreatment: _("No VAT treatment is given for this day. Add one in the practice's settings."),
         ValidityOver: _("The last day of the offer is past. Choose a later one and send it again."),
         OfferExpired: _("The offer's time is over, so it was not answered. It can be asked for again."),
         NewerOffer: _("A newer offer has taken this one's place. Look at the newest one."),
-        OfferWithdrawn: _("This offer was taken back. Ask your supervisor what holds now."),
+        OfferWithdrawn: _("This offer was taken back. Ask the supervisor what holds now."),
         AnsweredOtherwise: _("This offer has been answered already, or still holds. Nothing was changed."),
         NoMailAddress: _(
             "The contact person has no mail address. Give the offer by hand, or add an address."

@@ -20,7 +20,7 @@ from tuokio.evaluation.pages.summaries import GivenSummary, own_word
 from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone, orders_for_others
 from tuokio.evaluation.usecases.summaries import newest_summary
 from tuokio.kit.clock import now
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import ContactPerson, Person
@@ -49,7 +49,8 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     if summary is not None:
         summary.process = process
     page = SupervisorsSummary.of(process, summary, at=at)
-    yield Part("evaluation/part_summary_process.html", page)
+    href = reverse("evaluation:summary", args=[process.pk])
+    yield Part("evaluation/part_summary_process.html", page, leads_to=href)
 
 
 def commissioners_flags() -> dict[str, Any]:
@@ -62,7 +63,8 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
     """What the group gave, the newest first."""
     given = Summary.objects.given_to(contact).select_related("process__payer").defer("pdf")
     for summary in given.order_by("-given_at")[:MOST_CARDS]:
-        yield Part("evaluation/part_summary_commissioner.html", GivenSummary.of(summary))
+        place = Place.WAITS if summary.state == SummaryState.GIVEN else Place.TOLD
+        yield Part("evaluation/part_summary_commissioner.html", GivenSummary.of(summary), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
             last_day=last_day(summary.asked_at) if summary.asked_at else None,
             state=str(STATES[summary.stands(at)]),
         )
-        yield Part("evaluation/part_summary_home.html", card)
+        place = Place.WAITS if card.waits else Place.TOLD
+        yield Part("evaluation/part_summary_home.html", card, place)
 
 
 def waiting(person: Person, *, on: date) -> Iterator[Waiting]:

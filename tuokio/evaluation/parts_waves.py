@@ -18,7 +18,7 @@ from tuokio.evaluation.labels_waves import BADGES, POINTS, STATES
 from tuokio.evaluation.models.waves import EvaluationPlan, Invited, Wave
 from tuokio.evaluation.pages.waves import WaveLine, last_day
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.meetings.models import Meeting
@@ -91,7 +91,7 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     chosen = planned and EvaluationPlan.objects.filter(process=process).exclude(codes=[]).exists()
     step, words = next_step(process, waves, chosen=chosen)
     card = ProcessCard(href, tuple(WaveLine.of(wave) for wave in waves), step, words, chosen)
-    yield Part("evaluation/wave_process_part.html", card)
+    yield Part("evaluation/wave_process_part.html", card, leads_to=href)
 
 
 def next_step(process: Process, waves: list[Wave], *, chosen: bool) -> tuple[str, str]:
@@ -155,6 +155,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
                 until=last_day(wave),
                 id=f"wave-{wave.pk}",
             ),
+            Place.WAITS if wave.is_open else Place.TOLD,
         )
 
 

@@ -41,7 +41,9 @@ def sentence(refusal: Exception) -> str:
         }
     plain = {
         acts.NoSummary: _("There is no summary to do this to. Nothing was saved."),
-        acts.NobodyToAsk: _("Nobody takes part in the process now, so there is nobody to ask."),
+        acts.NobodyToAsk: _(
+            "Nobody takes part in the process now, so there is nobody to ask. Name the supervisees first."
+        ),
         acts.NoCommissioner: _(
             "The process has no payer, so there is nobody to give it to. Name the payer first."
         ),

@@ -16,7 +16,7 @@ from tuokio.goals.models import Goal, GoalWording, RatingRound, RecordedLevel, m
 from tuokio.goals.pages.goals import GoalRow
 from tuokio.goals.pages.rounds import everyone_has_answered
 from tuokio.goals.reading import goals_with_levels
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
@@ -64,13 +64,15 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
     found = goals_with_levels(process) if has_goals else []
+    href = reverse("goals:goals", args=[process.pk])
     yield Part(
         "goals/card.html",
         GoalsCard(
-            href=reverse("goals:goals", args=[process.pk]),
+            href=href,
             new_href="" if process.has_ended else reverse("goals:new", args=[process.pk]),
             goals=tuple(GoalRow.of(goal) for goal in found if goal.counts),
         ),
+        leads_to=href,
     )
 
 
@@ -110,7 +112,7 @@ def on_commissioners_page(
     for number, (process_id, found) in enumerate(by_process.items()):
         worded = tuple((one.wording, one.indicator) for one in found)
         content = CommissionersGoals(found[0].goal.process.name, f"goals-{number}-{process_id}", worded)
-        yield Part("goals/commissioner.html", content)
+        yield Part("goals/commissioner.html", content, Place.STANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None
         if sheet is not None:
             href = reverse("goals:rating", args=[one.pk])
             content = WaitingRating(href, f"rating-{one.pk}", one.process.name, sheet.is_answered)
-            yield Part("goals/phone_card.html", content)
+            place = Place.TOLD if sheet.is_answered else Place.WAITS
+            yield Part("goals/phone_card.html", content, place)
 
 
 def _waiting(person: Person, on: date) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from tuokio.kit import clock
 
 WEEKDAYS = {
     "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
-    "sv": ("må", "ti", "on", "to", "fr", "lö", "sö"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 WEEKDAYS_WHOLE = {

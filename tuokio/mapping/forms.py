@@ -71,6 +71,16 @@ class ReferralForm(forms.Form):
     )
 
 
+class LanguagesByOwnNames(forms.Select):
+    """Languages to choose from, each read aloud in itself."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The option with the language of its name."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class PasteForm(forms.Form):
     """An existing text, pasted."""
 
@@ -79,7 +89,7 @@ class PasteForm(forms.Form):
         max_length=LONGEST_PASTE,
         widget=forms.Textarea(attrs={"rows": 16, "class": "pastebox"}),
     )
-    language = forms.ChoiceField(label=_("Language of the text"))
+    language = forms.ChoiceField(label=_("Language of the text"), widget=LanguagesByOwnNames)
     replace = forms.TypedChoiceField(
         label=_("If the page has text in this language already"),
         choices=[("", _("Add this after it")), ("1", _("Put this in its place"))],
@@ -173,6 +183,8 @@ class ServiceForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            for written in ("name", "about"):
+                self.fields[f"{written}_{code}"].widget.attrs["lang"] = code
         for number in range(1, self.rows_for(service) + 1):
             self.fields[f"minutes_{number}"] = forms.IntegerField(
                 label=_("Length %(number)s, minutes") % {"number": number},

@@ -315,7 +315,7 @@ def open_door(*, contact: ContactPerson, by: Person | None, at: datetime) -> Doo
             subject=_("A page in Tuokio waits for you"),
             text=_(
                 "Hello,\n\n"
-                "%(practice)s keeps a page for you about what you have ordered. It opens here:\n%(address)s\n\n"
+                "%(practice)s has a page for you in Tuokio. It opens here:\n%(address)s\n\n"
                 "The page then sends a code to this address. Without the code the link opens nothing. "
                 "The link works for 30 days."
             )

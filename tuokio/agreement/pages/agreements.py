@@ -158,7 +158,9 @@ def party_page(
 
 
 def _copies(version: AgreementVersion, address: str) -> tuple[Link, ...]:
-    return tuple(Link(reverse(f"{address}_pdf", args=[version.pk, code]), label) for code, label in LANGUAGES)
+    return tuple(
+        Link(reverse(f"{address}_pdf", args=[version.pk, code]), label, code) for code, label in LANGUAGES
+    )
 
 
 def shown_to_others(state: VersionState) -> VersionState:

@@ -182,7 +182,7 @@ def _party_rows(version: AgreementVersion) -> Iterable[PartyRow]:
 def copies_for_supervisor(version: AgreementVersion) -> tuple[Link, ...]:
     """The PDFs of a sent version."""
     return tuple(
-        Link(reverse("agreement:copy", args=[version.process_id, version.pk, code]), label)
+        Link(reverse("agreement:copy", args=[version.process_id, version.pk, code]), label, code)
         for code, label in LANGUAGES
     )
 

@@ -178,16 +178,16 @@ TEXTS = {
     "c13.cost_centre": "kostnadsställe: {value}",
     # 14
     "C14": "Avbokning och flyttning",
-    "c14.free": "En gång kan flyttas eller avbokas utan kostnad när det meddelas senast {hours} timmar före.",
-    "c14.free.internal": "En gång kan flyttas eller avbokas när det meddelas senast {hours} timmar före.",
+    "c14.free": "En träff kan flyttas eller avbokas utan kostnad när det meddelas senast {hours} timmar före.",
+    "c14.free.internal": "En träff kan flyttas eller avbokas när det meddelas senast {hours} timmar före.",
     "c14.business": "Tiden räknas i vardagar.",
-    "c14.late": "En gång som avbokas efter det kostar {late} % av priset. Om ingen kommer och ingen avbokar kostar gången "
+    "c14.late": "En träff som avbokas efter det kostar {late} % av priset. Om ingen kommer och ingen avbokar kostar träffen "
     "{no_show} % av priset.",
-    "illness.free": "En gång som avbokas på grund av sjukdom kostar inget.",
-    "illness.as_others": "En gång som avbokas på grund av sjukdom räknas som andra avbokade gånger.",
-    "illness.supervisor_decides": "För en gång som avbokas på grund av sjukdom kan arbetshandledaren avstå från avgiften.",
+    "illness.free": "En träff som avbokas på grund av sjukdom kostar inget.",
+    "illness.as_others": "En träff som avbokas på grund av sjukdom räknas som andra avbokade träffar.",
+    "illness.supervisor_decides": "För en träff som avbokas på grund av sjukdom kan arbetshandledaren avstå från avgiften.",
     "c14.group": "Gruppen träffas även om någon av de handledda är borta.",
-    "c14.supervisor": "Om arbetshandledaren måste avboka kostar gången inget och arbetshandledaren föreslår en ny tid.",
+    "c14.supervisor": "Om arbetshandledaren måste avboka kostar träffen inget och arbetshandledaren föreslår en ny tid.",
     "c14.supervisor.internal": "Om arbetshandledaren måste avboka föreslår arbetshandledaren en ny tid.",
     # 15, 16, 17
     "C15": "Konfidentialitet",

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tuokio.agreement.parts_offers import SHOWN_AFTER_ANSWER
 from tuokio.desk.pages.parts import flags_for_commissioner, parts_for_commissioner
 from tuokio.kit.labels import COMPOSITIONS, FORMS
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.charging import Amounts, amounts
 from tuokio.meetings.domain.numbering import COUNTED
@@ -114,6 +114,29 @@ class CommissionerPage:
     years: tuple[int, ...]
     on: date
     parts: tuple[Part, ...]  # what waits for an answer, and what the group gave
+
+    @property
+    def waiting(self) -> tuple[Part, ...]:
+        """What waits for the reader: it comes before everything else."""
+        return self._placed(Place.WAITS)
+
+    @property
+    def told(self) -> tuple[Part, ...]:
+        """What the group gave, and what ran out."""
+        return self._placed(Place.TOLD)
+
+    @property
+    def standing(self) -> tuple[Part, ...]:
+        """What is there to be looked at, below the meetings."""
+        return self._placed(Place.STANDS)
+
+    @property
+    def settled(self) -> tuple[Part, ...]:
+        """What is decided: last, and folded."""
+        return self._placed(Place.SETTLED)
+
+    def _placed(self, place: Place) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.place == place)
 
     @property
     def ending(self) -> tuple[ProcessCard, ...]:

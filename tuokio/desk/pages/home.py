@@ -19,7 +19,7 @@ from tuokio.desk.pages.weeks import CANCELLED, meetings_numbered, place_in_row, 
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.labels import FORMS
-from tuokio.kit.parts import Part
+from tuokio.kit.parts import Part, Place
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.people.models import Person
@@ -95,6 +95,17 @@ class HomePage:
     several: bool
     has_ended: bool
     parts: tuple[Part, ...]
+
+    @property
+    def first(self) -> tuple[Part, ...]:
+        """What waits for the reader, then what is told."""
+        found = (part for part in self.parts if part.place != Place.SETTLED)
+        return tuple(sorted(found, key=lambda part: part.place))
+
+    @property
+    def settled(self) -> tuple[Part, ...]:
+        """What is there to be read again: below the dates."""
+        return tuple(part for part in self.parts if part.place == Place.SETTLED)
 
     @property
     def has_dates(self) -> bool:

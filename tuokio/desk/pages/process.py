@@ -129,6 +129,13 @@ class ProcessPage:
         return self.term is None and not self.rows and self.process.now_in in BEFORE_TERMS
 
     @property
+    def plan_href(self) -> str:
+        """Where dates are agreed on, for the empty table; nothing when it is the next step of the page anyway."""
+        href = reverse("meetings:series", args=[self.process.pk])
+        asked = self.term is not None and self.is_open and not self.rows
+        return href if asked and (self.step is None or self.step.href != href) else ""
+
+    @property
     def shows_commissioner(self) -> bool:
         """Whether there is a commissioner's page on which this process stands."""
         return self.process.payer_id is not None and self.process.now_in in SHOWN
@@ -162,6 +169,7 @@ class ProcessPage:
             sorted((m for m in process.members.all() if m.left_on is None or m.left_on > on), key=_by_name)
         )
         step = step_link(course, rows.numbers, on)
+        parts = tuple(parts_of_process(process, at=at))
         return cls(
             process=process,
             about=_about(process, term, len(members)),
@@ -181,9 +189,15 @@ class ProcessPage:
             paper="" if getattr(process, "has_agreement", False) else _paper(process),
             supervisor=_supervisor(process, on),
             controller=controller_of(process),
-            acts=tuple(act for act in quiet_acts(process, term) if step is None or act.href != step.href),
-            parts=tuple(parts_of_process(process, at=at)),
+            acts=_told_once(quiet_acts(process, term), step, parts),
+            parts=parts,
         )
+
+
+def _told_once(acts: Iterator[Link], step: Link | None, parts: Sequence[Part]) -> tuple[Link, ...]:
+    """What the filled button or a card of the page does not open already."""
+    told = {part.leads_to for part in parts} | ({step.href} if step else set())
+    return tuple(act for act in acts if act.href not in told)
 
 
 @prepared

@@ -34,7 +34,7 @@ from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Meeting
 from tuokio.people.models import Person
-from tuokio.supervision.models import Lead
+from tuokio.supervision.models import Lead, Process
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import FormOfWork, ProcessState
 
@@ -118,13 +118,9 @@ class TodayPage:
     waiting: WaitingList
     running: tuple[RunningForm, ...]
     running_page: Page[Any]
+    is_new: bool  # there is no process yet: the page then shows how to begin
     is_supervised: bool
     stands_in: bool
-
-    @property
-    def is_new(self) -> bool:
-        """Whether there is no process yet: the page then shows how to begin."""
-        return self.running_page.paginator.count == 0
 
     @property
     def week_title(self) -> str:
@@ -170,6 +166,7 @@ class TodayPage:
             waiting=waiting,
             running=tuple(_by_form(running_page.object_list)),
             running_page=running_page,
+            is_new=not running_page.paginator.count and not _leads_any(person, on),
             is_supervised=is_supervised,
             stands_in=stands_in,
         )
@@ -308,6 +305,11 @@ def _led_terms(person: Person, on: date) -> QuerySet[Any, Any]:
             ),
         )
     )
+
+
+def _leads_any(person: Person, on: date) -> bool:
+    """Whether anything was ever begun, also what is still being mapped, offered or agreed."""
+    return Process.objects.led_by(person, on=on).exists()
 
 
 def _by_form(rows: Iterable[dict[str, Any]]) -> Iterable[RunningForm]:

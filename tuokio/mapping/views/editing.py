@@ -213,6 +213,7 @@ def words(request: HttpRequest, language: str) -> HttpResponse:
         page,
         form=form,
         sections=sections,
+        text_language=language,
         language_name=LANGUAGE_NAMES[language],
         shapes=SectionShape,
         has_unplaced=bool(kept.unplaced) or "unplaced" in form.errors,
