@@ -61,7 +61,7 @@ class OfferSheet:
             language=language(),
             title=titled % {"number": offer.number},
             sender=process.practice.name,
-            lead=" · ".join(filter(None, (process.payer.name if process.payer else "", process.name))),
+            lead=" · ".join(dict.fromkeys(filter(None, (process.payer.name if process.payer else "", process.name)))),
             facts=tuple(_facts(offer)),
             price_title=_("Price"),
             header=(_("What"), _("Without VAT"), pgettext("in a table", "VAT included")),

@@ -97,7 +97,10 @@ def promises(wave: Wave) -> Iterator[str]:
     """Who sees what, told before answering; made from the rules that hold for this very wave."""
     if wave.is_for_few:
         yield _("Only you see your answers. You may show them to your supervisor one by one, if you like.")
-        yield _("No figures are reckoned and nothing goes to the commissioner.")
+        if wave.process.has_commissioner:
+            yield _("No figures are reckoned and nothing goes to the commissioner.")
+        else:
+            yield _("No figures are reckoned.")
         return
     yield _("Your name is not kept with the answers, nor the time when you answered.")
     if wave.slots < FEWEST_FOR_MEAN:

@@ -1,0 +1,185 @@
+"""What people do on the small path of one who pays for herself."""
+
+from __future__ import annotations
+
+import re
+
+from tests.journeys.post import Post
+from tests.journeys.steps import Commissioner, Somebody, Stranger, Supervisor
+
+Answer = dict[str, tuple[str, str]]  # what stands at the field, then how and with what it is answered
+
+
+def link_in(letter: str) -> str:
+    """The address that stands in a letter."""
+    found = re.search(r"http\S+", letter)
+    assert found
+    return found[0]
+
+
+class Ticks(Somebody):
+    """Someone whose choices begin alike."""
+
+    def ticks(self, label: str) -> None:
+        """Choose a round box by its words and no others: "ei", not "ei vastausta"."""
+        self.presses_made += 1
+        self.page.get_by_label(label, exact=True).first.check()
+
+
+class SelfPayer(Ticks, Stranger, Commissioner):
+    """One who asks for herself, pays herself, and does everything on her own phone."""
+
+    def asks_for_herself(self, slug: str, address: str) -> None:
+        self.goes_to(f"/p/{slug}/")
+        self.writes("Nimi", "Maija L.")
+        self.writes("Puhelin tai sähköposti", address)
+        self.picks("Kenelle työnohjausta mietitään?", "Itselleni")
+        self.page.wait_for_timeout(4_000)  # what is sent within three seconds was not written by a person
+        self.presses("Lähetä")
+        self.sees("Kiitos, viestisi on tullut perille")
+
+    def opens_the_questions(self, post: Post, address: str) -> None:
+        self.goes_to(link_in(post.newest(address)))
+
+    def answers_alone(self, answers: dict[str, Answer]) -> list[str]:
+        """Answer each question as it comes, one on a screen. Gives the questions in the order in which they came."""
+        asked: list[str] = []
+        while found := re.search(r"/questions/(m\d\d)/", self.page.url):
+            asked.append(found[1])
+            if found[1] == "m12":
+                self.ticks("ei")
+                self.presses("Näytä, mikä auttaa")
+                self.follows("Jatka")
+                continue
+            for label, (how, value) in answers.get(found[1], {}).items():
+                getattr(self, how)(label, *([value] if value else []))
+            self.presses("Tallenna ja jatka")
+        return asked
+
+    def answers_the_wave(self, *marks: str) -> None:
+        """One of five for each scale, in the order in which they stand."""
+        self.goes_to("/home/")
+        self.follows("Vastaa")
+        scales = self.page.locator("main .scale")
+        for number, mark in enumerate(marks):
+            scales.nth(number).get_by_label(mark, exact=True).check()
+        self.presses("Lähetä vastaukset")
+
+    def shows(self, answer: str, *, hides: bool = False) -> None:
+        """Show one of the own answers to the supervisor, or take it back."""
+        self.goes_to("/home/")
+        self.follows("Katso tulos ja omat vastauksesi: Loppuarviointi")
+        box = self.page.get_by_label(answer, exact=True).first
+        box.uncheck() if hides else box.check()
+        self.presses("Näytä valitsemani")
+
+
+class LeadsSmallPaths(Ticks, Supervisor):
+    """Aino on the small paths."""
+
+    def process_of(self, name: str) -> str:
+        """The address of a process's page."""
+        self.opens_process(name)
+        return self.page.url
+
+    def sends_the_questions_by_mail(self) -> None:
+        self.presses("Lähetä linkki sähköpostilla")
+
+    def says_who_pays(self, process: str, *, now_called: str) -> None:
+        """The process gets her name, and she is the one who pays."""
+        self.opens_process(process)
+        self.follows("Muokkaa")
+        self.writes("Prosessin nimi", now_called)
+        self.chooses("ohjattava maksaa itse")
+        self.presses("Tallenna")
+
+    def adds_contact(self, customer: str, address: str) -> None:
+        self.goes_to("/customers/")
+        self.follows(customer)
+        self.follows("Lisää yhteyshenkilö")
+        self.writes("Nimi", customer)
+        self.writes("Sähköpostiosoite", address)
+        self.presses("Tallenna")
+
+    def names_one_with_mail(self, process: str, member: str, address: str) -> None:
+        """Who is supervised, and the mail by which they come in."""
+        self.opens_process(process)
+        self.follows("Muuta ohjattavia")
+        self.writes("Nimi tai nimikirjaimet", member)
+        self.presses("Lisää")
+        self.follows("Kulkutiet")
+        self.follows(f"Muuta {member}")
+        self.writes("Sähköpostiosoite", address)
+        self.presses("Lähetä viesti")
+
+    def gives_an_offer(self, process: str, *, price: str) -> None:
+        self.takes_the_next_step_with(process)
+        self.writes("Kerran hinta, euroa", price)
+        self.presses("Katso, mitä maksaja näkee")
+        self.presses("Anna tarjous")
+
+    def sends_the_short_agreement(self, process: str, *, starts_on: str) -> None:
+        self.takes_the_next_step_with(process)
+        self.presses("Jatka")
+        self.writes("Ensimmäinen päivä", starts_on)
+        self.chooses("Työnohjaajalla ei ole tiedossaan sidonnaisuuksia osapuoliin.")
+        self.presses("Tallenna luonnos")
+        self.follows("Lue ja lähetä")
+        self.presses("Lähetä ja hyväksy omalta osaltani")
+
+    def plans(self, process: str, *, first: str, clock: str) -> None:
+        self.takes_the_next_step_with(process)
+        self.writes("Ensimmäinen kerta", first)
+        self.writes("Aika", clock)
+        self.presses("Näytä päivät")
+        self.presses("Tallenna päivät")
+
+    def words_a_goal(self, process: str, *, start: str, expected: str) -> None:
+        """The levels of the goal that came with the agreement, the light way."""
+        self.opens_process(process)
+        self.follows("Avaa tavoitteet")
+        self.follows("Sanoita tasot")
+        self.chooses("Kevyt")
+        self.writes("Odotetusti (0)", expected)
+        self.opens("Lähtötilanne, kun asteikko on kevyt")
+        self.writes("Lähtötilanne sanoin", start)
+        self.ticks("−1")
+        self.presses("Tallenna")
+
+    def chooses_statements(self, process: str, *codes: str) -> None:
+        self.opens_process(process)
+        self.follows("Valitse, mitä arvioidaan")
+        for code in codes:
+            self.page.locator(f"input[value={code}]").check()
+        self.presses("Tallenna valinta")
+
+    def opens_the_evaluation(self, process: str, point: str) -> None:
+        self.goes_to(f"{self.process_of(process)}evaluation/")
+        self.follows(point)
+        self.presses("Avaa arviointi")
+
+    def closes_the_evaluation(self, process: str) -> None:
+        self.opens_process(process)
+        self.follows("Siirry avoimeen arviointiin")
+        self.follows("Sulje arviointi")
+        self.presses("Sulje")
+
+    def rates_together(self, process: str, point: str, level: str) -> None:
+        """On one screen, side by side."""
+        self.opens_process(process)
+        self.follows("Avaa tavoitteet")
+        self.follows("Arvioikaa tavoitteet")
+        self.chooses(point)
+        self.presses("Aloita")
+        self.ticks(level)
+        self.presses("Tallenna")
+
+    def closes_after_the_end(self, process: str) -> None:
+        """Evaluated, and closed: nothing is pushed that a self-payer needs from nobody."""
+        self.takes_the_next_step_with(process)
+        self.does_not_see("Yhteenveto")
+        self.presses("Arviointi on käyty tai jätetään väliin")
+
+    def marks_present(self, process: str) -> None:
+        self.takes_the_next_step_with(process)
+        self.presses("Kaikki paikalla")
