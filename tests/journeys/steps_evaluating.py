@@ -34,10 +34,15 @@ class Evaluator(OnAForm, Supervisor):
         self.presses("Avaa arviointi")
         return "/w/" + self.page.locator(".waveaddress").inner_text().split("/w/")[1]
 
-    def types_in_a_sheet(self, number: int, *, then: int | None = None) -> None:
+    def types_in_a_sheet(self, number: int) -> None:
+        self.types_in_sheets(number)
+
+    def types_in_sheets(self, *numbers: int, then: int | None = None) -> None:
+        """One after the other: each has one number all the way down, of now, and one of then when it was asked."""
         self.follows("Kirjaa paperilomake")
-        self.answers_every_statement(number, then)
-        self.presses("Tallenna lomake")
+        for number in numbers:
+            self.answers_every_statement(number, then)
+            self.presses("Tallenna lomake")
         self.follows("Takaisin arviointiin")
 
 

@@ -228,8 +228,7 @@ def goals_get_levels_and_the_start_is_asked(five: Five) -> None:
     address = saara.opens_in_the_room(GROUP, "Alkuarviointi")
     anu.answers_in_the_room(address, 4)
     birgitta.answers_in_the_room(address, 2)
-    for number in (3, 3, 4, 5):
-        saara.types_in_a_sheet(number)
+    saara.types_in_sheets(3, 3, 4, 5)
     saara.does_not_see("6 vastausta")
     saara.closes_the_open_evaluation(GROUP)
     saara.sees("Vastauksia")
@@ -248,8 +247,7 @@ def halfway_it_is_asked_again(five: Five) -> None:
     # When Anu answers in the room and Birgitta the same evening at home, and the others on paper
     address = saara.opens_in_the_room(GROUP, "Väliarviointi")
     anu.answers_in_the_room(address, 4)
-    for number in (3, 4, 4, 5):
-        saara.types_in_a_sheet(number)
+    saara.types_in_sheets(3, 4, 4, 5)
     birgitta.answers_at_home(3)
     saara.closes_the_open_evaluation(GROUP)
 
@@ -306,8 +304,7 @@ def then_and_now_are_asked_on_one_form(five: Five) -> None:
     address = saara.opens_in_the_room(GROUP, "Loppuarviointi")
     anu.answers_in_the_room(address, 4, then=2)
     birgitta.answers_in_the_room(address, 4, then=3)
-    for number in (3, 4, 4, 5):
-        saara.types_in_a_sheet(number, then=number - 1)
+    saara.types_in_sheets(3, 4, 4, 5, then=3)
     saara.closes_the_open_evaluation(GROUP)
 
     # Then the group sees then and now, in halves and never to the end of the scale, and Kaarlo nothing of it
