@@ -289,6 +289,16 @@ def test_the_phone_home_says_that_it_waits_until_the_word_is_said():
     assert (other.content.waits, other.content.answered) == (True, False)
 
 
+def test_what_came_back_is_opened_from_what_waits():
+    process = group()
+    in_group(process)
+    all_say(process, GroupWord.BLOCK)
+
+    (told,) = waiting(person("aino"), on=LATER.date())
+
+    assert (told.why, told.action) == ("Se palasi ryhmältä.", "Avaa yhteenveto")
+
+
 def test_what_waits_for_the_supervisor_follows_the_outcome():
     process = group()
     aino, on = person("aino"), LATER.date()

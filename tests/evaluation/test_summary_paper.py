@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 import pikepdf
 import pypdf
 import pytest
+from django.utils import translation
 
 from tests.evaluation.test_summary_in_a_browser import whole_content
 from tuokio.evaluation.domain.summaries import fingerprint
-from tuokio.evaluation.summary_text import paper_of
+from tuokio.evaluation.summary_text import SummaryText, paper_of
 from tuokio.kit.documents import compile_pdf
 from tuokio.supervision.models import Process
 
 AT = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)  # the 26th on the wall in Finland
 
 
-def content() -> dict[str, object]:
+def content() -> dict[str, Any]:
     return whole_content(Process(name="Päiväkoti Auringon tiimi", form="group"))
 
 
@@ -97,3 +99,46 @@ def test_a_paper_is_made_while_one_waits():
     paper_of(content(), fingerprint="f" * 64, in_language="fi", given_at=AT)
 
     assert time.perf_counter() - begun < 1
+
+
+def figures(then: float | None, now: float) -> list[dict]:
+    """One statement that six answered."""
+    return [{**content()["figures"][0], "answered": 6, "then": then, "now": now}]
+
+
+def test_before_the_end_only_now_was_asked_so_the_table_has_no_start():
+    halfway = {**content(), "goals": [], "figures": figures(None, 3.5)}
+
+    words = text_of(paper_of(halfway, fingerprint="f" * 64, in_language="fi", given_at=AT))
+
+    assert "Alussa" not in words
+    assert "Molemmat kysyttiin lopussa" not in words
+    assert "Keskiarvoja asteikolla 1–5. Väittämät eivät ole validoitu mittari." in words
+    assert "3,5" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("fi", "vähintään 4"), ("sv", "minst 4"), ("en", "at least 4")]
+)
+def test_a_mean_at_the_end_of_the_scale_is_told_as_the_group_has_read_it(language, told):
+    at_the_end = {**content(), "figures": figures(3.0, 4.0)}
+
+    with translation.override(language):
+        (figure,) = SummaryText.of(at_the_end).figures
+
+    assert (figure.then, figure.now) == ("3", told)
+
+
+def test_the_words_of_a_level_end_once():
+    told = {
+        **content()["goals"][0],
+        "low": 0,
+        "high": 0,
+        "low_words": "Ohjeet ovat samat.",
+        "high_words": "Ohjeet ovat samat.",
+    }
+
+    with translation.override("fi"):
+        (goal,) = SummaryText.of({**content(), "goals": [told]}).goals
+
+    assert goal.now == "Ohjeet ovat samat (toteutui sovitusti)"

@@ -26,6 +26,7 @@ from tests.goals.goal_cast import (
     round_of,
 )
 from tuokio.goals.models import AnswerSheet, Goal, PrivateRating, RatingRound, RecordedLevel
+from tuokio.goals.pages.goals import GoalsPage
 from tuokio.goals.parts import CommissionersGoals, waiting
 from tuokio.goals.usecases.goals import move_goal
 from tuokio.goals.usecases.rounds import close_round, record_levels, record_supervisors_levels
@@ -634,3 +635,38 @@ def test_goals_of_another_process_are_not_reached_by_their_address(aino, bertta)
         assert bertta.get(address).status_code == 404
     assert ulla.post(f"/my/goals/rounds/{one.pk}/", {"goal_0": "1"}).status_code == 404
     assert aino.get(f"/my/goals/rounds/{one.pk}/").status_code == 404
+
+
+def test_a_member_finds_the_goals_from_the_phone_home_rated_or_not(bertta):
+    henna = Client()
+    enter(henna, person("henna"))
+    process = group_of("bertta", "samuli", "tarja")
+    href = f'href="/my/goals/{process.pk}/"'
+    assert href not in bertta.get("/home/").text
+
+    goal_of(process)
+
+    assert href in bertta.get("/home/").text
+    assert href not in henna.get("/home/").text
+    assert "Avaa tavoitteet" in bertta.get("/home/").text
+
+
+def test_what_was_agreed_for_a_light_goal_stands_in_its_own_words():
+    process = group_of(*FOUR)
+    goal_of(process, MEETINGS)
+    recorded(process, (0, 0))
+
+    (row,) = GoalsPage.of(process).goals
+
+    assert (row.standing, row.words) == ("Odotetusti", "Jokainen tietää vastuunsa.")
+
+
+def test_whoever_types_slips_goes_back_to_the_rating_and_cancels_nothing(aino):
+    process = group_of(*FOUR)
+    goal_of(process)
+    one = round_of(process)
+
+    page = aino.get(f"/goals/rounds/{one.pk}/slips/").text
+
+    assert "Takaisin arviointiin" in page
+    assert "Jätä tekemättä" not in page

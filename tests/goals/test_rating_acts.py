@@ -105,7 +105,7 @@ def test_each_answers_alone_then_the_group_records_a_range_and_the_supervisor_an
     ]
     assert [(g.low, g.high, g.low_words) for g in agreed_goals(process)] == [
         (0, 1, "Viikkopalaveri alkaa perustehtävästä."),
-        (0, 0, "odotetusti"),
+        (0, 0, "Jokainen tietää vastuunsa."),
     ]
 
 

@@ -29,6 +29,7 @@ class Somebody:
     def __init__(self, name: str, window: Window, screen: Screen, calendar: Calendar) -> None:
         self.name, self.window, self.screen, self.calendar = name, window, screen, calendar
         self.presses_made = self.signs_typed = 0
+        self.known: dict[str, str] = {}
         self.looked_at: set[tuple[str, ...]] = set()
         self.faults: list[str] = []
 
@@ -86,6 +87,10 @@ class Somebody:
 
     def card(self, title: str) -> Locator:
         return self.page.get_by_role("region", name=title, exact=True)
+
+    def card_about(self, title: str) -> Locator:
+        """The card whose title begins with this, and says besides what it is about."""
+        return self.page.get_by_role("region", name=re.compile(f"^{re.escape(title)}"))
 
     def row(self, text: str) -> Locator:
         """The row of a list or table that has this text."""
@@ -181,8 +186,13 @@ class Supervisor(Somebody):
         box.first.check()
 
     def opens_process(self, name: str) -> None:
+        """From the list; the next time by the page that is known."""
+        if name in self.known:
+            self.goes_to(self.known[name])
+            return
         self.goes_to("/processes/?shown=all")
         self.follows(name)
+        self.known[name] = self.page.url
         expect(self.page.get_by_role("heading", level=1)).to_have_text(name)
 
     def opens_the_next_meeting_of(self, name: str) -> None:
@@ -236,6 +246,11 @@ class Supervisor(Somebody):
         """Attendance in one tap."""
         self.opens_the_next_meeting_of(process)
         self.presses("Kaikki paikalla")
+
+    def marks_the_meetings(self, process: str, count: int) -> None:
+        """So many meetings that were held, one after the other: all were there."""
+        for _meeting in range(count):
+            self.marks_everyone_present(process)
 
     def sees_waiting(self, *texts: str) -> None:
         self.goes_to("/today/")
@@ -333,6 +348,12 @@ class Supervisor(Somebody):
         self.presses("Tallenna")
         self.presses(f"Lähetä linkki tilaajan sivulle {name}")
 
+    def sends_the_link_anew(self, customer: str, name: str) -> None:
+        """The link that opened the commissioner's page some weeks ago does so no more."""
+        self.goes_to("/customers/")
+        self.follows(customer)
+        self.presses(f"Lähetä linkki tilaajan sivulle {name}")
+
     def agrees_on_more_dates(self, process: str, *, first: date, clock: str, count: int, weeks: int) -> None:
         self.does("Sovi lisää päiviä", process)
         self.writes("Ensimmäinen kerta", first.isoformat())
@@ -364,6 +385,12 @@ class Supervisor(Somebody):
         self.does("Kohti päätöstä", process)
         self.presses("Päätä prosessi")
 
+    def closes_in_time(self, process: str) -> None:
+        """The last evaluation has been held, and what was held is invoiced."""
+        self.takes_the_next_step_with(process)
+        self.presses("Arviointi on käyty tai jätetään väliin")
+        self.presses("Päätä prosessi")
+
     def takes_a_break(self, from_on: date, until_on: date) -> None:
         self.goes_to("/breaks/")
         self.writes("Ensimmäinen päivä", from_on.isoformat())
@@ -386,6 +413,15 @@ class Supervisor(Somebody):
         expect(self.page.get_by_role("button", name="Kopioitu")).to_be_visible()
         self.writes("Laskun numero omassa ohjelmassasi", number)
         self.presses("Merkitse laskutetuksi")
+
+    def marks_every_month_as_invoiced(self, payer: str, number: str) -> None:
+        self.goes_to("/to-invoice/")
+        months = self.page.get_by_role("link", name=named(f"Kopioi ja merkitse laskutetuksi: {payer}"))
+        for month in range(1, months.count() + 1):
+            self._click(months.first)
+            self.writes("Laskun numero omassa ohjelmassasi", f"{number}-{month}")
+            self.presses("Merkitse laskutetuksi")
+            self.goes_to("/to-invoice/")
 
 
 class Stranger(Somebody):

@@ -37,7 +37,9 @@ class Offerer(Supervisor):
         self.presses("Katso, mitä maksaja näkee")
         self.presses("Anna tarjous")
 
-    def draws_up_the_agreement(self, process: str, *, ties: str, sign: str, first: str) -> None:
+    def draws_up_the_agreement(
+        self, process: str, *, ties: str, sign: str, first: str, second: str = "", its_sign: str = ""
+    ) -> None:
         """What is known stands there; ties, the sign of the goal and the first day are told by the supervisor."""
         self.takes_the_next_step_with(process)
         self.presses("Jatka")
@@ -49,6 +51,9 @@ class Offerer(Supervisor):
         self.writes("Mitkä sidonnaisuudet", ties)
         self.opens("Tausta ja tavoitteet")
         self.writes("Mistä tavoitteen 1 huomaa", sign)
+        if second:
+            self.writes("Tavoite 2", second)
+            self.writes("Mistä tavoitteen 2 huomaa", its_sign)
         self.opens("Muutokset, päättyminen ja sidonnaisuudet")
         self.writes("Koulutuksesi työnohjaajaksi", "Työnohjaajakoulutus; Yliopisto; 2015")
         self.presses("Tallenna luonnos")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from pypdf import PdfReader
+
 from tests.journeys.steps import Commissioner, Supervisee, Supervisor
 
 
@@ -15,10 +19,9 @@ class Reporter(Supervisor):
         self.presses("Sulje")
 
     def writes_the_summary(self, process: str) -> None:
-        self.opens_process(process)
-        self.goes_to(f"{self.page.url}summary/")
+        self.takes_the_next_step_with(process)
         self.follows("Kirjoita yhteenveto")
-        self.chooses("Työnohjaus jatkuu samassa muodossa.")
+        self.chooses("Työnohjaus päättyy sovitusti.")
         self.presses("Tallenna luonnos")
 
     def takes_it_to_the_group(self) -> None:
@@ -32,10 +35,15 @@ class Reporter(Supervisor):
         self.presses("Tallenna määrät")
 
     def gives_the_summary(self, process: str) -> None:
-        self.opens_process(process)
-        self.goes_to(f"{self.page.url}summary/")
+        self.takes_the_next_step_with(process)
         self.follows("Anna tilaajalle")
         self.presses("Anna tilaajalle")
+
+    def marks_the_talk_as_held(self, process: str, on: date) -> None:
+        self.takes_the_next_step_with(process)
+        self.follows("Merkitse yhteinen keskustelu pidetyksi")
+        self.writes("Keskustelun päivä", on.isoformat())
+        self._click(self.page.locator("main form button.btn"))
 
 
 class Voice(Supervisee):
@@ -54,3 +62,11 @@ class Receiver(Commissioner):
     def reads_the_summary(self) -> None:
         self.goes_to("/commissioner/")
         self.follows("Avaa yhteenveto")
+
+    def downloads_the_summary(self) -> str:
+        """Take the paper along. Gives its words."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("link", name="Yhteenveto (PDF)").click()
+        kept = coming.value.path()
+        assert kept.read_bytes().startswith(b"%PDF")
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(kept).pages).split())

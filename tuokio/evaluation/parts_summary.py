@@ -162,7 +162,11 @@ def _waiting(person: Person, on: date) -> QuerySet[Summary]:
 
 def _told(state: SummaryState) -> tuple[str, str, str] | None:
     return {
-        SummaryState.RETURNED: (_("It came back from the group."), _("Look"), "evaluation:summary"),
+        SummaryState.RETURNED: (
+            _("It came back from the group."),
+            _("Open the summary"),
+            "evaluation:summary",
+        ),
         SummaryState.APPROVED: (
             _("It may be given to the commissioner."),
             _("Give"),

@@ -10,7 +10,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tuokio.evaluation.domain.thresholds import told_halves
 from tuokio.evaluation.labels_summary import GOAL_STATES, LEVELS, RECOMMENDATIONS
+from tuokio.evaluation.labels_waves import mean_words
 from tuokio.kit.documents import compile_pdf
 from tuokio.kit.labels import FORMS
 from tuokio.kit.when import NBSP, language, local, long_day
@@ -54,6 +56,21 @@ class SummaryText:
     figures: tuple[FigureText, ...]
     recommendation: str
     fingerprint: str
+
+    @property
+    def has_then(self) -> bool:
+        """Whether any of the figures tells of the start too: before the end only "now" is asked."""
+        return any(one.then for one in self.figures)
+
+    @property
+    def figures_note(self) -> str:
+        """How the figures are to be read; stands wherever they stand."""
+        if self.has_then:
+            return _(
+                "Means on a scale from 1 to 5; both were asked at the end, so the start is how it is remembered. "
+                "The statements are not a validated measure."
+            )
+        return _("Means on a scale from 1 to 5. The statements are not a validated measure.")
 
     @classmethod
     def of(cls, content: Mapping[str, Any], fingerprint: str = "") -> SummaryText:
@@ -105,24 +122,22 @@ def _level(level: float | None, words: str) -> str:
     if level is None:
         return ""
     said = str(LEVELS.get(level, ""))
-    return f"{words} ({said})" if said and words else said or words
+    return f"{words.rstrip('.')} ({said})" if said and words else said or words
 
 
 def _figure(one: Mapping[str, Any]) -> FigureText:
-    words = one["words"]
+    words, answered = one["words"], one["answered"]
     return FigureText(
         words=words.get(language()) or words["fi"],
-        answered=one["answered"],
-        then=_number(one["then"]),
-        now=_number(one["now"]),
+        answered=answered,
+        then=_mean(one["then"], answered),
+        now=_mean(one["now"], answered),
     )
 
 
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    text = f"{value:.1f}"
-    return text if language() == "en" else text.replace(".", ",")
+def _mean(value: float | None, answered: int) -> str:
+    """As the group has read it, "at least 4" included; "" when it was not asked."""
+    return "" if value is None else mean_words(told_halves(round(value * 2), answered))
 
 
 def _recommended(content: Mapping[str, Any]) -> str:
@@ -157,9 +172,17 @@ def _for_paper(text: SummaryText, given_at: datetime) -> dict[str, Any]:
         "goals_heading": _("Goals agreed with the commissioner"),
         "goals": [_goal_on_paper(goal) for goal in text.goals],
         "figures_heading": _("Figures of the answers"),
-        "figures_note": figures_note(),
-        "header": [_("Statement"), _("Number of answers"), _("At the start"), _("Now")],
-        "figures": [[one.words, str(one.answered), one.then, one.now] for one in text.figures],
+        "figures_note": text.figures_note,
+        "header": [
+            _("Statement"),
+            _("Number of answers"),
+            *([_("At the start")] if text.has_then else []),
+            _("Now"),
+        ],
+        "figures": [
+            [one.words, str(one.answered), *([one.then] if text.has_then else []), one.now]
+            for one in text.figures
+        ],
         "recommendation_heading": _("Recommendation"),
         "recommendation": text.recommendation,
         "given": _("Given %(day)s. The supervised had it to read, and nobody objected to giving it.")
@@ -177,11 +200,3 @@ def _goal_on_paper(goal: GoalText) -> dict[str, Any]:
         (_("State"), goal.state),
     ]
     return {"wording": goal.wording, "lines": [[name, value] for name, value in lines if value]}
-
-
-def figures_note() -> str:
-    """How the figures are to be read; stands wherever they stand."""
-    return _(
-        "Means on a scale from 1 to 5; both were asked at the end, so the start is how it is remembered. "
-        "The statements are not a validated measure."
-    )

@@ -27,6 +27,15 @@ def own_words(wording: GoalWording, level: float, *, baseline: float | None) -> 
     return wording.levels.get(level, "")
 
 
+def recorded_words(wording: GoalWording, level: float, *, baseline: float | None) -> str:
+    """A recorded level in the words of this goal; "" where the common words of the level say it all."""
+    if wording.scale != Scale.LIGHT:
+        return wording.levels.get(level, "")
+    if level == 0:
+        return wording.expected
+    return own_words(wording, level, baseline=baseline) if level in (-1, -2) else ""
+
+
 def start_words(wording: GoalWording, baseline: float | None) -> str:
     """Where the goal started, in the words agreed for it; empty while that is not known."""
     if baseline is None:

@@ -125,20 +125,38 @@ class WaitingRating:
     is_answered: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GoalsToRead:
+    """The goals of a process, to be read by one who takes part."""
+
+    href: str
+    card_id: str
+    process: str
+
+
 def _open_alone() -> QuerySet[RatingRound]:
     return RatingRound.objects.filter(closed_at=None, way=RatingWay.ALONE)
 
 
 def home_flags() -> dict[str, Any]:
     """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
-    return {"rating_to_show": Exists(_open_alone().filter(process=OuterRef("process")))}
+    told = Goal.objects.filter(process=OuterRef("process"), state__in=TOLD)
+    return {
+        "rating_to_show": Exists(_open_alone().filter(process=OuterRef("process"))),
+        "goals_to_read": Exists(told.exclude(process__state__in=BEFORE_THE_WORK)),
+    }
 
 
 def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
-    """What waits for a supervisee: a rating that is open, also when it was answered, since it can be changed."""
-    if worth is not None and "rating_to_show" not in worth:
-        return
+    """A rating that is open, also when it was answered, since it can be changed; and the way to the goals."""
     on = local(at).date()
+    if worth is None or "rating_to_show" in worth:
+        yield from _ratings(person, on)
+    if worth is None or "goals_to_read" in worth:
+        yield from _goals_to_read(person, on)
+
+
+def _ratings(person: Person, on: date) -> Iterable[Part]:
     joined = Process.objects.joined_by(person, on=on).open()
     for one in _open_alone().filter(process__in=joined).select_related("process"):
         member = member_of(one.process, person, on)
@@ -148,6 +166,14 @@ def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None
             content = WaitingRating(href, f"rating-{one.pk}", one.process.name, sheet.is_answered)
             place = Place.TOLD if sheet.is_answered else Place.WAITS
             yield Part("goals/phone_card.html", content, place)
+
+
+def _goals_to_read(person: Person, on: date) -> Iterable[Part]:
+    told = Goal.objects.filter(process=OuterRef("pk"), state__in=TOLD)
+    joined = Process.objects.joined_by(person, on=on).exclude(state__in=BEFORE_THE_WORK)
+    for process in joined.filter(Exists(told)).order_by("name", "pk"):
+        href = reverse("goals:mine", args=[process.pk])
+        yield Part("goals/phone_goals.html", GoalsToRead(href, f"goals-{process.pk}", process.name))
 
 
 def _waiting(person: Person, on: date) -> QuerySet[Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tuokio.goals.level_words import own_words, start_words
+from tuokio.goals.level_words import recorded_words, start_words
 from tuokio.goals.models import Goal, GoalInRound
 from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import RoundPoint
@@ -68,7 +68,9 @@ def _agreed(goal: Goal) -> AgreedGoal:
     low, high = span_of(rated) if rated else (None, None)
 
     def words(level: float | None) -> str:
-        return own_words(rated.wording, level, baseline=goal.start) if rated and level is not None else ""
+        return (
+            recorded_words(rated.wording, level, baseline=goal.start) if rated and level is not None else ""
+        )
 
     return AgreedGoal(
         id=goal.pk,

@@ -85,8 +85,12 @@ def told_mean(answers: Sequence[int]) -> ToldMean:
     count = len(answers)
     if count < FEWEST_FOR_MEAN:
         raise ValueError(f"a mean needs {FEWEST_FOR_MEAN} answers, not {count}")
+    return told_halves(_halves(sum(answers), count), count)
+
+
+def told_halves(halves: int, count: int) -> ToldMean:
+    """How a mean of so many half points and so many answers is told."""
     low, high = ends(count)
-    halves = _halves(sum(answers), count)
     if halves <= low:
         return ToldMean(low, Bound.AT_MOST)
     if halves >= high:

@@ -12,7 +12,7 @@ from tuokio.evaluation.domain.summaries import SMALL, last_day, publicity_of
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import members_on, voice_key
-from tuokio.evaluation.summary_text import SummaryText, figures_note
+from tuokio.evaluation.summary_text import SummaryText
 from tuokio.kit.when import day
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
@@ -35,7 +35,6 @@ class GivenSummary:
     asked_back_at: datetime | None
     discussed_on: date | None
     pdf_fingerprint: str
-    figures_note: str
     archive_note: str
 
     @classmethod
@@ -51,7 +50,6 @@ class GivenSummary:
             asked_back_at=None if shown else summary.asked_back_at,
             discussed_on=summary.discussed_on,
             pdf_fingerprint=summary.pdf_fingerprint,
-            figures_note=figures_note(),
             archive_note="" if shown else archive_note(publicity_for(summary.process)),
         )
 
@@ -83,7 +81,6 @@ class OwnSummary:
     state: str
     state_words: str
     text: SummaryText
-    figures_note: str
     public_note: str
     rules: tuple[str, ...]
     can_answer: bool
@@ -106,7 +103,6 @@ class OwnSummary:
             state=state,
             state_words=str(STATES[state]),
             text=SummaryText.of(summary.content or {}, summary.fingerprint),
-            figures_note=figures_note(),
             public_note=public_note(publicity_for(summary.process)),
             rules=tuple(rules_of(summary, asked)) if is_open else (),
             can_answer=is_open and word is not None,

@@ -12,7 +12,7 @@ from tuokio.evaluation.domain.summaries import last_day
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import members_on
-from tuokio.evaluation.summary_text import SummaryText, figures_note
+from tuokio.evaluation.summary_text import SummaryText
 from tuokio.evaluation.usecases.summary_content import content_of
 from tuokio.kit.parts import Link
 from tuokio.kit.when import day
@@ -29,7 +29,6 @@ class SupervisorsSummary:
     state: str
     state_words: str
     text: SummaryText | None
-    figures_note: str
     given_at: datetime | None
     pdf_fingerprint: str
     note: str
@@ -48,7 +47,6 @@ class SupervisorsSummary:
             state=state or "",
             state_words=str(STATES[state]) if state else "",
             text=_text(summary, at),
-            figures_note=figures_note(),
             given_at=summary.given_at if summary else None,
             pdf_fingerprint=summary.pdf_fingerprint if summary else "",
             note=_note(process, summary, state, at),

@@ -149,9 +149,6 @@ def _answered(
     except REFUSED as refusal:
         form.add_error(None, sentence(refusal))
     else:
-        messages.success(
-            request, _("Your answers are kept. You may change them until the evaluation is closed.")
-        )
         return redirect(request.path)
     return None
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from tuokio.goals.domain.attainment import Rating, attainment_score
 from tuokio.goals.domain.spread import spread
 from tuokio.goals.labels import GOAL_STATES, LEVELS, RATING_WAYS, ROUND_POINTS
-from tuokio.goals.level_words import Cell, cells, common_words, own_words, signed, start_words
+from tuokio.goals.level_words import Cell, cells, common_words, recorded_words, signed, start_words
 from tuokio.goals.models import Goal, GoalInRound, RatingRound
 from tuokio.goals.pages.drawing import Bars, bars
 from tuokio.goals.reading import goals_with_levels, latest_rated, span_of
@@ -67,7 +67,7 @@ class GoalRow:
 
 def words_of(one: GoalInRound, span: tuple[float, float]) -> str:
     """A recorded level or range in the goal's own words."""
-    told = [own_words(one.wording, level, baseline=one.goal.start) for level in dict.fromkeys(span)]
+    told = [recorded_words(one.wording, level, baseline=one.goal.start) for level in dict.fromkeys(span)]
     return " – ".join(words if len(told) == 1 else words.rstrip(".") for words in told if words)
 
 

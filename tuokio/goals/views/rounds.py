@@ -152,6 +152,7 @@ def slips(request: HttpRequest, round_id: UUID) -> HttpResponse:
             "Shuffle the slips first. A slip has no name, and once it is in nobody can tell whose it was."
         ),
         badge="own",
+        back=_("Back to the rating"),
     )
 
 
