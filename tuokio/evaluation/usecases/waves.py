@@ -24,13 +24,14 @@ from tuokio.evaluation.refusals_waves import (
 )
 from tuokio.kit import when
 from tuokio.kit.clock import HELSINKI
+from tuokio.meetings.models import Meeting
 from tuokio.people.models import Person
 from tuokio.supervision.asking import ask_members, settle_asks
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Member, Process
 from tuokio.supervision.usecases import as_it_stands
 from tuokio.terms.asking_words import AskKind
-from tuokio.terms.evaluation_words import Question, SkipReason
+from tuokio.terms.evaluation_words import Question, SkipReason, WavePoint
 
 
 @transaction.atomic
@@ -84,6 +85,27 @@ def _plan(process: Process, agreed: Iterable[int], at: datetime) -> Sequence[Wav
             wave.meeting_number = number
             wave.save(update_fields=["meeting_number"])
     return list(process.waves.filter(term=term))
+
+
+@transaction.atomic
+def carry_waves(*, process: Process, by: Person | None, at: datetime) -> None:
+    """Amended terms hold: what has not been asked yet goes over to them, and nothing is asked a second time.
+
+    The last one stays at the last meeting; the others come as many meetings earlier as were held before.
+    """
+    process = as_it_stands(process)
+    term = process.current_term
+    former = process.terms.exclude(pk=term.pk).order_by("-number").first() if term else None
+    if term is None or former is None or process.waves.filter(term=term).exists():
+        return
+    held = Meeting.objects.filter(process=process, term=former).held().count() + former.held_before
+    still_free = process.waves.filter(term=former, opened_at=None, skipped_at=None)
+    for wave in still_free:
+        last = wave.point == WavePoint.END
+        number = term.planned if last else min(term.planned, max(1, wave.meeting_number - held))
+        wave.term, wave.meeting_number = term, number
+        wave.save(update_fields=["term", "meeting_number"])
+    trail.record("evaluations carried over", about=process, by=by, at=at, count=len(still_free))
 
 
 def _held(wave: Wave) -> tuple[Process, Wave]:
