@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from tuokio.agreement.models import AgreementVersion, Offer
-from tuokio.desk.demo_crowd import make_crowd
+from tuokio.desk.demo.crowd import make_crowd
 from tuokio.evaluation.domain.summaries import fingerprint
 from tuokio.evaluation.models import Summary, Wave
 from tuokio.evaluation.models.waves import WaveFigure

@@ -14,8 +14,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from tuokio.desk.demo.crowd.rows import GOALS, KEPT, Planned, Rows, Table, Writer, goals_of
 from tuokio.desk.demo.goal_words import AT_START, LATER, STATEMENTS, GoalTold
-from tuokio.desk.demo_crowd.rows import GOALS, KEPT, Planned, Rows, Table, Writer, goals_of
 from tuokio.evaluation.domain.statements import BY_CODE
 from tuokio.evaluation.domain.summaries import Chosen, Frame, Goal, Meetings, Statement, compose, deadline_of
 from tuokio.evaluation.domain.summaries import fingerprint as fingerprint_of

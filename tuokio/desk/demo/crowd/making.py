@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuokio.desk.demo_crowd.agreed import Agreed
-from tuokio.desk.demo_crowd.evaluated import Evaluated
-from tuokio.desk.demo_crowd.rows import Numbers, Planned, Someone, Table
+from tuokio.desk.demo.crowd.agreed import Agreed
+from tuokio.desk.demo.crowd.evaluated import Evaluated
+from tuokio.desk.demo.crowd.rows import Numbers, Planned, Someone, Table
 from tuokio.kit import clock
 from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Role

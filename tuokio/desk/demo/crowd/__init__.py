@@ -14,7 +14,7 @@ from django.db import connection
 
 def make_crowd(people: int, seed: int, say: Callable[[str], None]) -> int:
     """Write practices with `people` supervisees in all; returns how many rows were written."""
-    from tuokio.desk.demo_crowd.crowd import Crowd  # with all its tables: only when there is a crowd to make
+    from tuokio.desk.demo.crowd.making import Crowd  # with all its tables: only when there is a crowd to make
 
     rows = Crowd(people, seed).write(say)
     with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from tuokio.agreement.domain.content import AgreementContent, FrameGoal, Party, 
 from tuokio.agreement.models import Acceptance, AgreementVersion, Offer
 from tuokio.agreement.models.agreements import VersionChange
 from tuokio.agreement.models.offers import OfferChange
-from tuokio.desk.demo_crowd.rows import KEPT, Planned, Rows, Table, Writer, goals_of
+from tuokio.desk.demo.crowd.rows import KEPT, Planned, Rows, Table, Writer, goals_of
 from tuokio.goals.models import (
     AnswerSheet,
     Goal,
