@@ -77,8 +77,9 @@ class PhoneCard:
 
 
 def flags() -> dict[str, Any]:
-    """Whether the process has a plan of evaluations."""
-    return {"has_evaluation": Exists(EvaluationPlan.objects.filter(process=OuterRef("pk")))}
+    """Whether the process has a plan of evaluations, and whether its statements are chosen."""
+    plan = EvaluationPlan.objects.filter(process=OuterRef("pk"))
+    return {"has_evaluation": Exists(plan), "evaluation_chosen": Exists(plan.exclude(codes=[]))}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
@@ -87,11 +88,23 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     if not planned and process.now_in not in WITH_WAVES:
         return
     href = reverse("evaluation:evaluation", args=[process.pk])
-    waves = list(process.waves.select_related("process")) if planned else []
-    chosen = planned and EvaluationPlan.objects.filter(process=process).exclude(codes=[]).exists()
+    waves = _of_process(process) if planned else []
+    chosen = planned and _is_chosen(process)
     step, words = next_step(process, waves, chosen=chosen)
     card = ProcessCard(href, tuple(WaveLine.of(wave) for wave in waves), step, words, chosen)
     yield Part("evaluation/wave_process_part.html", card, leads_to=href)
+
+
+@prepared
+def _of_process(process: Process) -> QuerySet[Wave]:
+    return Wave.objects.filter(process=process)
+
+
+def _is_chosen(process: Process) -> bool:
+    asked = getattr(process, "evaluation_chosen", None)
+    if asked is None:
+        return EvaluationPlan.objects.filter(process=process).exclude(codes=[]).exists()
+    return bool(asked)
 
 
 def next_step(process: Process, waves: list[Wave], *, chosen: bool) -> tuple[str, str]:

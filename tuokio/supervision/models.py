@@ -57,10 +57,12 @@ class ProcessQuerySet(models.QuerySet["Process"]):
 
     def ordered_by(self, contact: ContactPerson) -> ProcessQuerySet:
         """What the contact person may look at: the organisation's, or only the own unit's."""
-        found = self.filter(practice=contact.practice_id, payer=contact.organisation_id).exclude(
-            state=ProcessState.ERASED
-        )
+        found = self.ordered_for(contact.practice_id, contact.organisation_id)
         return found.filter(unit=contact.unit_id) if contact.unit_id else found
+
+    def ordered_for(self, practice: uuid.UUID, organisation: uuid.UUID) -> ProcessQuerySet:
+        """What a contact person of the whole organisation may look at."""
+        return self.filter(practice=practice, payer=organisation).exclude(state=ProcessState.ERASED)
 
     def open(self) -> ProcessQuerySet:
         """What has not ended."""
