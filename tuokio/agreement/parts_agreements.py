@@ -267,7 +267,8 @@ def _waiting(person: Person, on: date) -> QuerySet[Any]:
         Exists(MemberRefusal.objects.filter(version=OuterRef("pk"))),
     )
     return (
-        AgreementVersion.objects.filter(state__in=SHOWN)
+        # those of one person first: most of what holds anywhere waits for nobody
+        AgreementVersion.objects.filter(Q(process__in=led) | Q(process__in=house), state__in=SHOWN)
         .annotate(declined=refused, is_led=Exists(led.filter(pk=OuterRef("process"))))
         .filter(
             (Q(is_led=True) & (waits | Q(declined=True)))
