@@ -174,12 +174,13 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
 
 @prepared
 def _of_supervisee(person: Person, at: datetime, since: datetime) -> QuerySet[Any]:
-    own = Invited.objects.filter(wave=OuterRef("pk"), member__person=person)
+    asked = Invited.objects.filter(member__person=person)
+    own = asked.filter(wave=OuterRef("pk"))
     belonging = Member.objects.filter(
         Q(left_on=None) | Q(left_on__gt=at), process=OuterRef("process"), person=person
     )
     return (
-        Wave.objects.filter(Exists(own), Exists(belonging))
+        Wave.objects.filter(Exists(belonging), pk__in=asked.values("wave"))
         .filter(Q(closed_at=None, closes_at__gt=at) | Q(closed_at__gte=since))
         .exclude(process__state=ProcessState.ERASED)
         .annotate(answered=Exists(own.filter(answered=True)))
