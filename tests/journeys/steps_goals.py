@@ -9,7 +9,8 @@ class GoalKeeper(Supervisor):
     """A supervisor who keeps the goals in words, and asks in the end where they stand."""
 
     def opens_the_goals_of(self, process: str) -> None:
-        self.does("Tavoitteet", process)
+        self.opens_process(process)
+        self.follows("Avaa tavoitteet")
 
     def words_five_levels(self, goal: str, levels: dict[str, str], *, baseline: str) -> None:
         """The goal came with the agreement: only its levels and its start are written."""
