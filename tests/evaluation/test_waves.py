@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.cast import MORNING, person, process_of, terms_of
-from tests.evaluation.waves_cast import CODES, closed, group, opened, papers, phones, says, wave_of
+from tests.evaluation.waves_cast import CODES, SIX, closed, group, opened, papers, phones, says, wave_of
 from tests.reading import words_of
 from tuokio.audit.models import Entry
 from tuokio.evaluation.domain.statements import BY_CODE
@@ -30,6 +30,7 @@ from tuokio.evaluation.refusals_waves import (
     NotScheduled,
 )
 from tuokio.evaluation.signals_heard import waves_as_agreed
+from tuokio.evaluation.usecases.answering import answer_as_member
 from tuokio.evaluation.usecases.waves import (
     ask_at_home,
     choose_statements,
@@ -41,10 +42,11 @@ from tuokio.evaluation.usecases.waves import (
 )
 from tuokio.kit.models import Letter
 from tuokio.kit.once import new_token
+from tuokio.people.models import Person
 from tuokio.supervision.models import Ask, Member, Process, ProcessClosed
 from tuokio.supervision.usecases import Frame, begin
 from tuokio.terms.evaluation_words import SkipReason, WavePoint, WaveState
-from tuokio.terms.words import ProcessEvent, ProcessState
+from tuokio.terms.words import ProcessEvent, ProcessState, WayIn
 
 pytestmark = pytest.mark.django_db
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -522,3 +524,27 @@ def test_figures_read_in_the_readers_language():
         assert figures_of(process, language="sv")[0].now_words == "högst 2"
         assert figures_of(process, language="en")[0].now_words == "at most 2"
     assert Answer.objects.count() == 15
+
+
+@pytest.mark.parametrize("asked_first", [True, False])
+def test_whoever_has_answered_is_asked_at_home_like_the_others(asked_first):
+    wave = opened(group())
+    for number, name in enumerate(SIX):
+        one = wave.process.members.get(name=name)
+        one.person, one.way_in = Person.objects.create(name=name, email=f"{number}@example.org"), WayIn.MAIL
+        one.save()
+    if asked_first:
+        ask_at_home(wave=wave, by=person("aino"), at=MORNING)
+    for name in SIX[:3]:
+        member = wave.process.members.get(name=name)
+        answer_as_member(wave=wave, member=member, answers=says(4), at=MORNING)
+    if not asked_first:
+        ask_at_home(wave=wave, by=person("aino"), at=MORNING)
+    closed(wave, at=MORNING + timedelta(days=2))
+
+    asked = Ask.objects.filter(about=wave.pk)
+    assert sorted(asked.values_list("member__name", flat=True)) == sorted(SIX)
+    assert (
+        asked.values("asked_at", "settled_at", "mail_wanted", "mailed_at", "minutes").distinct().count() == 1
+    )
+    assert Letter.objects.filter(kind="something waits", to__endswith="@example.org").count() == len(SIX)

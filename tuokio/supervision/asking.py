@@ -133,7 +133,7 @@ def _send(person: Person, *, practice_id: UUID, at: datetime) -> None:
                 "Hello,\n\n"
                 "Something waits for you in Tuokio. It takes three minutes at most:\n"
                 "%(address)s\n\n"
-                "You get at most one such mail a week. You need not answer."
+                "You get at most one such mail a week. You need not answer; if you have already, nothing more is needed."
             )
             % {"address": settings.BASE_ADDRESS + "/"},
             language=person.language,

@@ -120,9 +120,9 @@ def open_wave(*, wave: Wave, by: Person, at: datetime) -> Wave:
 
 @transaction.atomic
 def ask_at_home(*, wave: Wave, by: Person, at: datetime) -> Sequence[Member]:
-    """Ask those who have not answered signed in to answer at home: once, and once again as a reminder.
+    """Ask everyone alike to answer at home: once, and once again as a reminder.
 
-    Hands back the members who may not be asked any more outside meetings (supervision.asking). Raises NotOpen,
+    Whoever has answered is asked too: else requests and letters would tell who had not. Hands back the members who may not be asked any more outside meetings (supervision.asking). Raises NotOpen,
     AskedEnough, ProcessClosed.
     """
     process, wave = _held(wave)
@@ -131,11 +131,9 @@ def ask_at_home(*, wave: Wave, by: Person, at: datetime) -> Sequence[Member]:
     if wave.reminded_at:
         raise AskedEnough
     again = wave.asked_home_at is not None
-    silent = Member.objects.filter(
-        pk__in=wave.invited.filter(answered=False).values("member"), process=process
-    )
+    invited = Member.objects.filter(pk__in=wave.invited.values("member"), process=process)
     on = when.local(at).date()
-    asked = [one for one in silent.select_related("process", "person") if one.belongs_on(on)]
+    asked = [one for one in invited.select_related("process", "person") if one.belongs_on(on)]
     _asks, spared = ask_members(members=asked, kind=AskKind.WAVE, about=wave.pk, minutes=ASKED_MINUTES, at=at)
     setattr(wave, "reminded_at" if again else "asked_home_at", at)
     wave.save(update_fields=["asked_home_at", "reminded_at"])
