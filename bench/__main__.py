@@ -17,8 +17,18 @@ from bench.measure_recommendation import LIMITS_MS, measured
 from bench.serving import pss_mib, serving
 
 SMALL = 10_000
-LIMITS = {"public page": 2.5, "process page": 12.0, "Tänään": 12.0, "commissioner's page": 12.0}
-GROWTH, QUERIES = 1.2, 10
+FEW_QUERIES = ("public page", "process page", "Tänään", "commissioner's page")
+LIMITS = {
+    "public page": 2.5,
+    **dict.fromkeys(
+        (
+            "process page", "Tänään", "commissioner's page", "supervisor's agreement", "payer's agreement", "wave form",
+            "phone home", "coordination", "commissioner's summary",
+        ),
+        12.0,
+    ),
+}  # fmt: skip
+GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
 
@@ -88,9 +98,14 @@ class Houses:
             print(
                 f"    {name:<44} {small[name]['cpu_ms']:>12,.2f} ms       (of {large[name]['cpu_ms']:.2f} ms with many)"
             )
+        if max(small["hello"]["cpu_ms"], large["hello"]["cpu_ms"]) > IDLE_HELLO:
+            print(f"    a hello took more than {IDLE_HELLO} ms: others use the machine, measure again")
         for name, limit in LIMITS.items():
             self.hold(f"{name}, {self.meetings:,} meetings", large[name]["cpu_ms"], limit, "ms CPU")
-            self.hold(f"{name}, queries", large[name]["queries"], QUERIES, "queries")
+            if name in FEW_QUERIES:
+                self.hold(f"{name}, queries", large[name]["queries"], QUERIES, "queries")
+            else:
+                print(f"    {f'{name}, queries':<44} {large[name]['queries']:>12,.2f} queries")
             if name != "public page":
                 growth = large[name]["cpu_ms"] / small[name]["cpu_ms"]
                 self.hold(f"{name}, against {SMALL:,} meetings", growth, GROWTH, "times")

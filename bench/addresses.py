@@ -13,6 +13,8 @@ def main() -> None:
     today = known["Tänään"]
     mix = [
         known["public page"], known["public page"], today, known["process page"], known["commissioner's page"],
+        known["supervisor's agreement"], known["payer's agreement"], known["wave form"], known["phone home"],
+        known["coordination"], known["commissioner's summary"],
         ("/processes/", today[1]), ("/calendar/", today[1]), ("/to-invoice/", today[1]), ("/p/kaarnala/?lang=sv", ""),
         ("/sign-in/", ""), ("/nothing-here/", ""),
     ]  # fmt: skip

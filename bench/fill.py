@@ -14,7 +14,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from tuokio.desk.demo import make_demo
-    from tuokio.desk.demo_crowd import make_crowd
+    from tuokio.desk.demo.crowd import make_crowd
 
     call_command("migrate", verbosity=0)
     make_demo(None, 1, lambda line: None)

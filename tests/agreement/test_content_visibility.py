@@ -99,7 +99,7 @@ REASON = "Liian pitkä matka"
 MARKS: dict[Seen, str] = {
     Seen.AGREEMENT: BACKGROUND,
     Seen.GOALS: PRIMARY_TASK.wording,
-    Seen.LEVELS: FIVE[4],
+    Seen.LEVELS: FIVE[4].rstrip("."),
     Seen.SUMMARY: "SHA-256",
     Seen.ACCEPTANCES: "Bertta",
     Seen.ANSWERS: REASON,

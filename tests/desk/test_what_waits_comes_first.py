@@ -114,7 +114,9 @@ def test_a_change_that_waits_and_the_agreement_that_holds_stand_apart(client: Cl
 
     page = client.get("/home/").context["page"]
 
-    assert [part.content.waits for part in page.first] == [True]
+    # the way to the goals stands there too, after what waits
+    assert [part.template for part in page.first] == ["agreement/part_home.html", "goals/phone_goals.html"]
+    assert page.first[0].content.waits is True
     assert [part.content.waits for part in page.settled] == [False]
 
 

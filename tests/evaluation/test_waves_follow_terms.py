@@ -22,6 +22,7 @@ from tuokio.evaluation.usecases.waves import choose_statements, close_wave, open
 from tuokio.meetings.models import Meeting
 from tuokio.supervision.models import Process
 from tuokio.terms.offer_words import OfferAnswerWay
+from tuokio.terms.words import ProcessEvent
 
 pytestmark = pytest.mark.django_db
 MUCH_LATER = LATER + timedelta(days=60)
@@ -75,7 +76,9 @@ def test_an_amendment_that_makes_no_terms_leaves_the_waves(process):
 
 def test_the_next_term_of_an_accepted_continuation_is_judged_at_its_own_meetings(process):
     held(process, 3)
-    offer = sent_offer(process, continues=True, at=MUCH_LATER)
+    process.refresh_from_db()
+    process.move(ProcessEvent.FIRST_MEETING_HELD, by=person("aino"), at=LATER)
+    offer = sent_offer(process, at=MUCH_LATER, valid_until=MUCH_LATER.date() + timedelta(days=30))
     accept_offer(offer=offer, way=OfferAnswerWay.PAPER, by=person("aino"), at=MUCH_LATER)
 
     found = waves(Process.objects.get(pk=process.pk))

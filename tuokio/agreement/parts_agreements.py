@@ -17,16 +17,17 @@ from tuokio.agreement.domain.version_states import WAITING
 from tuokio.agreement.labels_acceptance import BADGES, VERSION_STATES
 from tuokio.agreement.models.agreements import Acceptance, AgreementVersion, MemberRefusal
 from tuokio.agreement.pages.agreements import is_asked
-from tuokio.agreement.pages.for_supervisor import newest_of
-from tuokio.agreement.usecases.force import accepted_in, is_enough, taking_part
+from tuokio.agreement.pages.for_supervisor import first_to_look_at
+from tuokio.agreement.usecases.force import is_enough, taking_part
 from tuokio.agreement.usecases.ordering_side import party_of_contact
 from tuokio.agreement.usecases.sending import MAY_AGREE
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.parts import Part, Place
+from tuokio.kit.prepared import how_many, prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Member, Process
+from tuokio.supervision.models import Process, ProcessQuerySet
 from tuokio.terms.acceptance_words import VersionState
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
 from tuokio.terms.words import ProcessState, Standing
@@ -79,20 +80,20 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
             none = ProcessPart(0, "", "", "", "", href, _("Draw up the agreement"))
             yield Part(template, none, leads_to=room)
         return
-    version = newest_of(process)
+    on = local(at).date()
+    version = first_to_look_at(_versions(process, on))
     if version is None:
         return
     version.process = process
     state = version.now_in
-    members = taking_part(process, on=local(at).date())
-    declined = version.refusals.count()
+    declined = version.declined
     yield Part(
         template,
         ProcessPart(
             number=version.number,
             badge=BADGES[state],
             state=str(VERSION_STATES[state]),
-            accepted=_accepted(version, members) if version.sent_at else "",
+            accepted=_accepted(version, process, on) if version.sent_at else "",
             declined=ngettext("one does not accept", "%(count)s do not accept", declined)
             % {"count": declined}
             if declined
@@ -104,10 +105,26 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     )
 
 
-def _accepted(version: AgreementVersion, members: list[Member]) -> str:
-    _parties, accepted = accepted_in(version)
-    present = sum(1 for member in members if member.pk in accepted)
-    return _("%(accepted)s of %(all)s supervisees have accepted") % {"accepted": present, "all": len(members)}
+@prepared
+def _versions(process: Process, on: date) -> QuerySet[Any]:
+    """The versions without their words, each with how many of those who take part accepted, and how many declined."""
+    present = Q(member__joined_on__lte=on) & (Q(member__left_on=None) | Q(member__left_on__gt=on))
+    given = Acceptance.objects.filter(present, version=OuterRef("pk"))
+    return (
+        AgreementVersion.objects.filter(process=process)
+        .defer("content")
+        .annotate(
+            accepted=how_many(given, "version"),
+            declined=how_many(MemberRefusal.objects.filter(version=OuterRef("pk")), "version"),
+        )
+        .order_by("-number")
+    )
+
+
+def _accepted(version: Any, process: Process, on: date) -> str:
+    present = sum(member.belongs_on(on) for member in process.members.all())
+    told = {"accepted": version.accepted, "all": present}
+    return _("%(accepted)s of %(all)s supervisees have accepted") % told
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +157,7 @@ def _shown(processes: QuerySet[Process]) -> QuerySet[AgreementVersion]:
     return (
         AgreementVersion.objects.filter(process__in=processes, state__in=SHOWN)
         .select_related("process")
+        .defer("content")
         .order_by("process__name", "number")
     )
 
@@ -159,17 +177,8 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
     """What waits for the contact person's acceptance, and the agreements that hold."""
     if not contact.pk:
         return
-    given = Acceptance.objects.filter(version=OuterRef("pk"))
-    versions = (
-        _shown(Process.objects.ordered_by(contact).open())
-        .exclude(kind=AgreementKind.INTERNAL)
-        .annotate(
-            for_payer=Exists(given.filter(party=PartyKind.PAYER)),
-            for_unit=Exists(given.filter(party=PartyKind.UNIT_MANAGER)),
-        )
-    )
     rows: list[PartyRow] = []
-    for version in versions:
+    for version in _of_contact(contact):
         party = party_of_contact(contact, version)
         done = version.for_payer if party == PartyKind.PAYER else version.for_unit
         waits = is_asked(version, party) and not done
@@ -177,6 +186,30 @@ def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[P
             href = reverse("agreement:for_payer", args=[version.pk])
             rows.append(PartyRow(version.process.name, waits, version.is_amendment, href))
     yield from _parts("agreement/part_commissioner.html", rows)
+
+
+def _of_contact(contact: ContactPerson) -> list[Any]:
+    if contact.unit_id:
+        return list(_with_the_payers(Process.objects.ordered_by(contact)))
+    return _of_organisation(contact.practice_id, contact.organisation_id)
+
+
+@prepared
+def _of_organisation(practice: UUID, organisation: UUID) -> QuerySet[Any]:
+    return _with_the_payers(Process.objects.ordered_for(practice, organisation))
+
+
+def _with_the_payers(processes: ProcessQuerySet) -> QuerySet[Any]:
+    """The versions to be shown, each with whether those who order have accepted it."""
+    given = Acceptance.objects.filter(version=OuterRef("pk"))
+    return (
+        _shown(processes.open())
+        .exclude(kind=AgreementKind.INTERNAL)
+        .annotate(
+            for_payer=Exists(given.filter(party=PartyKind.PAYER)),
+            for_unit=Exists(given.filter(party=PartyKind.UNIT_MANAGER)),
+        )
+    )
 
 
 def home_flags() -> dict[str, Any]:
@@ -188,21 +221,25 @@ def home_flags() -> dict[str, Any]:
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """What waits for a member's answer, and the way to what they agreed to."""
     on = at.astimezone(HELSINKI).date()
-    mine = Q(member__person=person)
-    versions = _shown(Process.objects.joined_by(person, on=on)).annotate(
-        answered=Exists(Acceptance.objects.filter(mine, version=OuterRef("pk"))),
-        declined=Exists(MemberRefusal.objects.filter(mine, version=OuterRef("pk"))),
-    )
     rows: dict[
         tuple[UUID, bool], PartyRow
     ] = {}  # of each process the newest that waits, and the newest that does not
-    for version in versions:
+    for version in _of_member(person, on):
         if not is_asked(version, PartyKind.MEMBER):
             continue
         waits = not (version.answered or version.declined or version.process.has_ended)
         href = reverse("agreement:for_member", args=[version.pk])
         rows[version.process_id, waits] = PartyRow(version.process.name, waits, version.is_amendment, href)
     yield from _parts("agreement/part_home.html", rows.values())
+
+
+@prepared
+def _of_member(person: Person, on: date) -> QuerySet[Any]:
+    mine = Q(member__person=person)
+    return _shown(Process.objects.joined_by(person, on=on)).annotate(
+        answered=Exists(Acceptance.objects.filter(mine, version=OuterRef("pk"))),
+        declined=Exists(MemberRefusal.objects.filter(mine, version=OuterRef("pk"))),
+    )
 
 
 def worth_asking(person: Person, *, on: date) -> dict[str, Exists]:
@@ -230,7 +267,8 @@ def _waiting(person: Person, on: date) -> QuerySet[Any]:
         Exists(MemberRefusal.objects.filter(version=OuterRef("pk"))),
     )
     return (
-        AgreementVersion.objects.filter(state__in=SHOWN)
+        # those of one person first: most of what holds anywhere waits for nobody
+        AgreementVersion.objects.filter(Q(process__in=led) | Q(process__in=house), state__in=SHOWN)
         .annotate(declined=refused, is_led=Exists(led.filter(pk=OuterRef("process"))))
         .filter(
             (Q(is_led=True) & (waits | Q(declined=True)))

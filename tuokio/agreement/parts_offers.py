@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from tuokio.terms.offer_words import OfferState
 from tuokio.terms.words import ProcessState
 
 SOON = timedelta(days=3)
+NEVER_GONE = Q(state=OfferState.WITHDRAWN, sent_at=None)
 SHOWN_AFTER_ANSWER = timedelta(days=30)
 # an offer that ran out can be asked for again
 PLACES = {OfferState.SENT: Place.WAITS, OfferState.EXPIRED: Place.TOLD}
@@ -43,27 +44,31 @@ class OfferCard:
 
 
 def flags() -> dict[str, Any]:
-    """Whether anything has been offered for the process."""
-    return {"has_offers": Exists(Offer.objects.filter(process=OuterRef("pk")))}
+    """Whether anything has been offered for the process, and when the newest version was answered."""
+    offers = Offer.objects.filter(process=OuterRef("pk"))
+    newest = offers.exclude(NEVER_GONE).order_by("-number")
+    return {"has_offers": Exists(offers), "offer_answered_at": Subquery(newest.values("answered_at")[:1])}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     """The newest version with its state and price, until a month after its answer and the agreement."""
     if not getattr(process, "has_offers", True) or not process.practice.invoices:
         return
-    newest = process.offers.exclude(state=OfferState.WITHDRAWN, sent_at=None).order_by("-number").first()
-    if newest is None:
+    if _is_past(getattr(process, "offer_answered_at", None), process, at):
         return
-    if (
-        newest.answered_at
-        and newest.answered_at < at - SHOWN_AFTER_ANSWER
-        and process.now_in not in BEFORE_AGREEMENT
-    ):
+    newest = process.offers.exclude(NEVER_GONE).order_by("-number").first()
+    if newest is None or _is_past(newest.answered_at, process, at):
         return
     newest.process = process
     href = reverse("agreement:offer", args=[process.pk])
     card = _card(newest, at, Link(href, _("Open the offer")), about="")
     yield Part("agreement/offer_card.html", card, leads_to=href)
+
+
+def _is_past(answered_at: datetime | None, process: Process, at: datetime) -> bool:
+    """Whether the offer was answered so long ago that the page has more to tell."""
+    lately = at - SHOWN_AFTER_ANSWER
+    return answered_at is not None and answered_at < lately and process.now_in not in BEFORE_AGREEMENT
 
 
 def _card(offer: Offer, at: datetime, link: Link, *, about: str) -> OfferCard:

@@ -61,10 +61,25 @@ def commissioners_flags() -> dict[str, Any]:
 
 def on_commissioners_page(contact: ContactPerson, *, at: datetime) -> Iterator[Part]:
     """What the group gave, the newest first."""
-    given = Summary.objects.given_to(contact).select_related("process__payer").defer("pdf")
-    for summary in given.order_by("-given_at")[:MOST_CARDS]:
+    for summary in _given_to(contact):
         place = Place.WAITS if summary.state == SummaryState.GIVEN else Place.TOLD
         yield Part("evaluation/part_summary_commissioner.html", GivenSummary.of(summary), place)
+
+
+def _given_to(contact: ContactPerson) -> list[Summary]:
+    if contact.unit_id:
+        return list(_newest_given(Process.objects.ordered_by(contact)))
+    return _given_for(contact.practice_id, contact.organisation_id)
+
+
+@prepared
+def _given_for(practice: UUID, organisation: UUID) -> QuerySet[Summary]:
+    return _newest_given(Process.objects.ordered_for(practice, organisation))
+
+
+def _newest_given(processes: QuerySet[Process]) -> QuerySet[Summary]:
+    given = Summary.objects.given_of(processes).select_related("process__payer").defer("pdf")
+    return given.order_by("-given_at")[:MOST_CARDS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ class PhoneCard:
 
 
 def flags() -> dict[str, Any]:
-    """Whether the process has a plan of evaluations."""
-    return {"has_evaluation": Exists(EvaluationPlan.objects.filter(process=OuterRef("pk")))}
+    """Whether the process has a plan of evaluations, and whether its statements are chosen."""
+    plan = EvaluationPlan.objects.filter(process=OuterRef("pk"))
+    return {"has_evaluation": Exists(plan), "evaluation_chosen": Exists(plan.exclude(codes=[]))}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
@@ -87,11 +88,23 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     if not planned and process.now_in not in WITH_WAVES:
         return
     href = reverse("evaluation:evaluation", args=[process.pk])
-    waves = list(process.waves.select_related("process")) if planned else []
-    chosen = planned and EvaluationPlan.objects.filter(process=process).exclude(codes=[]).exists()
+    waves = _of_process(process) if planned else []
+    chosen = planned and _is_chosen(process)
     step, words = next_step(process, waves, chosen=chosen)
     card = ProcessCard(href, tuple(WaveLine.of(wave) for wave in waves), step, words, chosen)
     yield Part("evaluation/wave_process_part.html", card, leads_to=href)
+
+
+@prepared
+def _of_process(process: Process) -> QuerySet[Wave]:
+    return Wave.objects.filter(process=process)
+
+
+def _is_chosen(process: Process) -> bool:
+    asked = getattr(process, "evaluation_chosen", None)
+    if asked is None:
+        return EvaluationPlan.objects.filter(process=process).exclude(codes=[]).exists()
+    return bool(asked)
 
 
 def next_step(process: Process, waves: list[Wave], *, chosen: bool) -> tuple[str, str]:
@@ -161,12 +174,13 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
 
 @prepared
 def _of_supervisee(person: Person, at: datetime, since: datetime) -> QuerySet[Any]:
-    own = Invited.objects.filter(wave=OuterRef("pk"), member__person=person)
+    asked = Invited.objects.filter(member__person=person)
+    own = asked.filter(wave=OuterRef("pk"))
     belonging = Member.objects.filter(
         Q(left_on=None) | Q(left_on__gt=at), process=OuterRef("process"), person=person
     )
     return (
-        Wave.objects.filter(Exists(own), Exists(belonging))
+        Wave.objects.filter(Exists(belonging), pk__in=asked.values("wave"))
         .filter(Q(closed_at=None, closes_at__gt=at) | Q(closed_at__gte=since))
         .exclude(process__state=ProcessState.ERASED)
         .annotate(answered=Exists(own.filter(answered=True)))
@@ -202,7 +216,9 @@ def _unfinished(person: Person, on: date) -> QuerySet[Wave]:
     leading = Lead.objects.filter(
         Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on, supervisor=person
     ).values("process")
-    return Wave.objects.filter(process__in=leading, closed_at=None, skipped_at=None).exclude(
+    # said the other way round so that SQLite begins at the person's processes: most planned waves of all are not closed
+    unclosed = ~Q(closed_at__isnull=False)
+    return Wave.objects.filter(unclosed, process__in=leading, skipped_at=None).exclude(
         process__state__in=ENDED_STATES
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuokio.goals.models import Goal, GoalWording, RatingRound, RecordedLevel, member_of
+from tuokio.goals.pages.card import rows_of
 from tuokio.goals.pages.goals import GoalRow
 from tuokio.goals.pages.rounds import everyone_has_answered
-from tuokio.goals.reading import goals_with_levels
 from tuokio.kit.parts import Part, Place
+from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Process
+from tuokio.supervision.models import Process, ProcessQuerySet
 from tuokio.terms.goal_words import GoalState, RatingWay
 from tuokio.terms.words import ProcessState
 
@@ -63,14 +65,14 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     has_goals = getattr(process, "has_goals", True)
     if not has_goals and (process.has_ended or process.now_in in BEFORE_THE_WORK):
         return
-    found = goals_with_levels(process) if has_goals else []
+    found = rows_of(process) if has_goals else ()
     href = reverse("goals:goals", args=[process.pk])
     yield Part(
         "goals/card.html",
         GoalsCard(
             href=href,
             new_href="" if process.has_ended else reverse("goals:new", args=[process.pk]),
-            goals=tuple(GoalRow.of(goal) for goal in found if goal.counts),
+            goals=tuple(found),
         ),
         leads_to=href,
     )
@@ -99,20 +101,35 @@ def on_commissioners_page(
     """The words of the goals, once the work is agreed on; a reached one reads as the others, for that is a result."""
     if worth is not None and "goals_to_show" not in worth:
         return
-    newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
-    agreed_on = Process.objects.ordered_by(contact).open().exclude(state__in=BEFORE_THE_WORK)
-    wordings = (
-        GoalWording.objects.filter(~Exists(newer), goal__process__in=agreed_on, goal__state__in=TOLD)
-        .select_related("goal__process")
-        .order_by("goal__process__name", "goal__process", "goal__position")
-    )
-    by_process: dict[UUID, list[GoalWording]] = {}
-    for one in wordings:
-        by_process.setdefault(one.goal.process_id, []).append(one)
-    for number, (process_id, found) in enumerate(by_process.items()):
-        worded = tuple((one.wording, one.indicator) for one in found)
-        content = CommissionersGoals(found[0].goal.process.name, f"goals-{number}-{process_id}", worded)
+    by_process = groupby(_wordings_for(contact), key=lambda one: one[:2])
+    for number, ((process_id, process), found) in enumerate(by_process):
+        worded = tuple((wording, indicator) for _id, _name, wording, indicator in found)
+        content = CommissionersGoals(process, f"goals-{number}-{process_id}", worded)
         yield Part("goals/commissioner.html", content, Place.STANDS)
+
+
+Worded = tuple[UUID, str, str, str]  # process, its name, wording, indicator
+
+
+def _wordings_for(contact: ContactPerson) -> list[Worded]:
+    if contact.unit_id:
+        return list(_newest_wordings(Process.objects.ordered_by(contact)))
+    return _wordings_of_organisation(contact.practice_id, contact.organisation_id)
+
+
+@prepared
+def _wordings_of_organisation(practice: UUID, organisation: UUID) -> QuerySet[GoalWording, Worded]:
+    return _newest_wordings(Process.objects.ordered_for(practice, organisation))
+
+
+def _newest_wordings(processes: ProcessQuerySet) -> QuerySet[GoalWording, Worded]:
+    newer = GoalWording.objects.filter(goal=OuterRef("goal"), number__gt=OuterRef("number"))
+    agreed_on = processes.open().exclude(state__in=BEFORE_THE_WORK)
+    return (
+        GoalWording.objects.filter(~Exists(newer), goal__process__in=agreed_on, goal__state__in=TOLD)
+        .order_by("goal__process__name", "goal__process", "goal__position")
+        .values_list("goal__process_id", "goal__process__name", "wording", "indicator")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +186,16 @@ def _ratings(person: Person, on: date) -> Iterable[Part]:
 
 
 def _goals_to_read(person: Person, on: date) -> Iterable[Part]:
+    for process_id, name in _with_goals(person, on):
+        href = reverse("goals:mine", args=[process_id])
+        yield Part("goals/phone_goals.html", GoalsToRead(href, f"goals-{process_id}", name))
+
+
+@prepared
+def _with_goals(person: Person, on: date) -> QuerySet[Process, tuple[UUID, str]]:
     told = Goal.objects.filter(process=OuterRef("pk"), state__in=TOLD)
     joined = Process.objects.joined_by(person, on=on).exclude(state__in=BEFORE_THE_WORK)
-    for process in joined.filter(Exists(told)).order_by("name", "pk"):
-        href = reverse("goals:mine", args=[process.pk])
-        yield Part("goals/phone_goals.html", GoalsToRead(href, f"goals-{process.pk}", process.name))
+    return joined.filter(Exists(told)).order_by("name", "pk").values_list("pk", "name")
 
 
 def _waiting(person: Person, on: date) -> QuerySet[Any]:

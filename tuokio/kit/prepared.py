@@ -26,7 +26,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import DateField, DateTimeField, Expression, Model, QuerySet, UUIDField
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    Expression,
+    Model,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
+from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
 FIELDS: dict[type, Any] = {UUID: UUIDField(), datetime: DateTimeField(), date: DateField()}
@@ -88,6 +98,12 @@ def prepared[**P, Row](build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, li
         return question.ask(names.bind(*args, **kwargs).arguments)
 
     return ask
+
+
+def how_many(rows: QuerySet[Any], by: str) -> Coalesce:
+    """How many rows there are, as an annotation: `rows` belong through `by` to the row that is annotated."""
+    counted = rows.order_by().values(by).annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
 
 
 def keep_fetched(instance: Model, name: str, rows: list[Any]) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
 from tuokio.supervision.domain.states import ENDED_STATES, after
@@ -35,10 +35,9 @@ class ProcessQuerySet(models.QuerySet["Process"]):
 
     def led_by(self, person: Person, *, on: date) -> ProcessQuerySet:
         """What the person supervises on that day, and what was handed to them for a day to come."""
-        leading = Lead.objects.filter(
-            Q(until_on=None) | Q(until_on__gte=on), process=OuterRef("pk"), supervisor=person
-        )
-        return self.filter(Exists(leading)).exclude(state=ProcessState.ERASED)
+        leading = Lead.objects.filter(Q(until_on=None) | Q(until_on__gte=on), supervisor=person)
+        # asked by key, so that the database begins at the few of one person and not at all there are
+        return self.filter(pk__in=leading.order_by().values("process")).exclude(state=ProcessState.ERASED)
 
     def of_practices(self, person: Person, *standings: str) -> ProcessQuerySet:
         """What belongs to the practices where the person has one of these standings."""
@@ -50,17 +49,17 @@ class ProcessQuerySet(models.QuerySet["Process"]):
 
     def joined_by(self, person: Person, *, on: date) -> ProcessQuerySet:
         """What the person takes part in as a member on that day."""
-        belonging = Member.objects.filter(
-            Q(left_on=None) | Q(left_on__gt=on), process=OuterRef("pk"), person=person
-        )
-        return self.filter(Exists(belonging)).exclude(state=ProcessState.ERASED)
+        belonging = Member.objects.filter(Q(left_on=None) | Q(left_on__gt=on), person=person)
+        return self.filter(pk__in=belonging.order_by().values("process")).exclude(state=ProcessState.ERASED)
 
     def ordered_by(self, contact: ContactPerson) -> ProcessQuerySet:
         """What the contact person may look at: the organisation's, or only the own unit's."""
-        found = self.filter(practice=contact.practice_id, payer=contact.organisation_id).exclude(
-            state=ProcessState.ERASED
-        )
+        found = self.ordered_for(contact.practice_id, contact.organisation_id)
         return found.filter(unit=contact.unit_id) if contact.unit_id else found
+
+    def ordered_for(self, practice: uuid.UUID, organisation: uuid.UUID) -> ProcessQuerySet:
+        """What a contact person of the whole organisation may look at."""
+        return self.filter(practice=practice, payer=organisation).exclude(state=ProcessState.ERASED)
 
     def open(self) -> ProcessQuerySet:
         """What has not ended."""

@@ -208,7 +208,12 @@ def version_rows(process: Process, *, without: UUID) -> tuple[VersionRow, ...]:
 
 def newest_of(process: Process) -> AgreementVersion | None:
     """What is looked at first: the open version, else the one in force, else the last one sent."""
-    versions = list(process.agreements.order_by("-number"))
+    return first_to_look_at(process.agreements.order_by("-number"))
+
+
+def first_to_look_at[One: AgreementVersion](newest_first: Iterable[One]) -> One | None:
+    """Which of the versions of a process is looked at first."""
+    versions = list(newest_first)
     for states in ({VersionState.DRAFT, *WAITING}, {VersionState.IN_FORCE}):
         if found := next((one for one in versions if one.state in states), None):
             return found

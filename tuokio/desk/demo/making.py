@@ -36,7 +36,7 @@ def make_demo(people: int | None, seed: int, progress: Say) -> None:
             _internal()
             progress("rannikkola: the internal unit of a wellbeing services county")
     if people:
-        from tuokio.desk.demo_crowd import make_crowd
+        from tuokio.desk.demo.crowd import make_crowd
 
         make_crowd(people, seed, progress)
 

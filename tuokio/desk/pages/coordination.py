@@ -6,7 +6,7 @@ pays for themselves has no name here: their processes are often called after the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from tuokio.desk.pages.coordination_rows import (
     Filters,
     found_processes,
     key_of_place,
+    key_of_supervisor,
     places_of,
     supervisors_of,
 )
@@ -35,6 +36,7 @@ from tuokio.terms.words import FormOfWork, ProcessState
 A_PAGE = 50
 MOST_UNITS = 100  # in the table of units; the rest is found by filter, or in the file
 BY_SUPERVISOR = ("supervisor_name", "supervisor_id")
+SUMMED = ("processes", "all_held", "all_planned", "ending")
 BEARS_A_NAME = frozenset({FormOfWork.GROUP, FormOfWork.WORK_COMMUNITY})
 
 
@@ -107,21 +109,21 @@ class CoordinationPage:
         """What the person looks after, filtered; `number` is the page of the list, `offers` whether any house sells."""
         found = found_processes(person, filters, on=on)
         page = Paginator(found, A_PAGE).get_page(number)
-        units = _sums(found, IN_ORDER, _place_name)
+        counted = _counted(found)
+        units = _sums(counted, IN_ORDER, _place_name)
+        led_by = supervisors_of(person, on=on)
         hidden = {ProcessState.ERASED} | (set() if offers else {ProcessState.OFFERED})
         return cls(
             filters=filters,
             total=_total(units),
             units=tuple(units[:MOST_UNITS]),
-            supervisors=tuple(_sums(found, BY_SUPERVISOR, _supervisor_name)),
-            states=_states(found),
+            supervisors=_supervisors(counted, led_by),
+            states=_states(counted),
             more_units=max(0, len(units) - MOST_UNITS),
             rows=tuple(_row(one, on) for one in page.object_list),
             page=page,
             unit_choices=tuple(Choice(key_of_place(one), _place_name(one)) for one in places_of(person)),
-            supervisor_choices=tuple(
-                Choice(value, name or _("no supervisor yet")) for value, name in supervisors_of(person, on=on)
-            ),
+            supervisor_choices=tuple(Choice(value, name or _("no supervisor yet")) for value, name in led_by),
             state_choices=tuple(
                 Choice(state, PROCESS_STATES[state]) for state in ProcessState if state not in hidden
             ),
@@ -150,26 +152,42 @@ def _row(one: dict[str, Any], on: date) -> CourseRow:
     )
 
 
-def _sums(found: Any, by: tuple[str, ...], label: Callable[[dict[str, Any]], str | Promise]) -> list[SumRow]:
-    grouped = (
-        found.order_by()
-        .values(*by)
-        .annotate(
-            processes=Count("pk"),
-            all_held=Sum("held"),
-            all_planned=Sum("planned"),
-            ending=Count("pk", filter=Q(is_ending=True)),
-        )
-        .order_by(*by)
+def _counted(found: Any) -> list[dict[str, Any]]:
+    """The sums of each unit, supervisor and state together, by unit: whatever is shown is added up from these."""
+    grouped = found.order_by().values(*IN_ORDER, *BY_SUPERVISOR, "state")
+    counts = grouped.annotate(
+        processes=Count("pk"),
+        all_held=Sum("held"),
+        all_planned=Sum("planned"),
+        ending=Count("pk", filter=Q(is_ending=True)),
     )
+    return list(counts.order_by(*IN_ORDER))
+
+
+def _sums(
+    counted: Iterable[dict[str, Any]], by: tuple[str, ...], label: Callable[[dict[str, Any]], str | Promise]
+) -> list[SumRow]:
+    """One row of each, in the order in which they come."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for one in counted:
+        groups.setdefault(tuple(one[name] for name in by), []).append(one)
     return [
-        SumRow(label(one), one["processes"], one["all_held"], one["all_planned"], one["ending"])
-        for one in grouped
+        SumRow(label(rows[0]), *(sum(row[name] for row in rows) for name in SUMMED))
+        for rows in groups.values()
     ]
 
 
-def _states(found: Any) -> tuple[SumRow, ...]:
-    rows = {one.label: one for one in _sums(found, ("state",), lambda one: str(one["state"]))}
+def _supervisors(
+    counted: Iterable[dict[str, Any]], in_order: Sequence[tuple[str, str]]
+) -> tuple[SumRow, ...]:
+    """One row of each supervisor, in the order of the choices."""
+    places = {key: place for place, (key, _name) in enumerate(in_order)}
+    ordered = sorted(counted, key=lambda one: places[key_of_supervisor(one["supervisor_id"])])
+    return tuple(_sums(ordered, BY_SUPERVISOR, _supervisor_name))
+
+
+def _states(counted: Iterable[dict[str, Any]]) -> tuple[SumRow, ...]:
+    rows = {one.label: one for one in _sums(counted, ("state",), lambda one: str(one["state"]))}
     return tuple(replace(rows[state], label=PROCESS_STATES[state]) for state in ProcessState if state in rows)
 
 

@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce
 
 from tuokio.desk.pages.today import UNDER_WAY
 from tuokio.desk.pages.weeks import midnight
+from tuokio.kit.prepared import prepared
 from tuokio.meetings.domain.numbering import TAKEN
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Meeting
@@ -104,9 +105,10 @@ def found_processes(person: Person, filters: Filters, *, on: date) -> QuerySet[A
     return found.order_by("payer_name", "unit_name", "supervisor_name", "form", "pk").values(*COLUMNS)
 
 
-def places_of(person: Person) -> list[dict[str, Any]]:
+@prepared
+def places_of(person: Person) -> QuerySet[Any, dict[str, Any]]:
     """Each place that has processes, whatever the filters, as rows of PLACE."""
-    return list(_with_place(_looked_after(person)).order_by(*IN_ORDER).values(*PLACE).distinct())
+    return _with_place(_looked_after(person)).order_by(*IN_ORDER).values(*PLACE).distinct()
 
 
 def key_of_place(row: Mapping[str, Any]) -> str:
@@ -116,13 +118,20 @@ def key_of_place(row: Mapping[str, Any]) -> str:
     return str(row["unit_key"] or row["payer_key"] or NOBODY)
 
 
+def key_of_supervisor(key: UUID | None) -> str:
+    """What stands for a supervisor, or for nobody, in an address."""
+    return str(key) if key else NOBODY
+
+
 def supervisors_of(person: Person, *, on: date) -> list[tuple[str, str]]:
     """Key and name of each supervisor who leads some of them now."""
+    return [(key_of_supervisor(key), name) for key, name in _leading(person, on)]
+
+
+@prepared
+def _leading(person: Person, on: date) -> QuerySet[Any, tuple[UUID | None, str]]:
     rows = _with_supervisor(_looked_after(person), on).order_by("supervisor_name", "supervisor_id")
-    return [
-        (str(key) if key else NOBODY, name)
-        for key, name in rows.values_list("supervisor_id", "supervisor_name").distinct()
-    ]
+    return rows.values_list("supervisor_id", "supervisor_name").distinct()
 
 
 def _looked_after(person: Person) -> QuerySet[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -187,7 +188,7 @@ class ProcessPage:
             customer_asked=_customer_asked(process),
             customer_lines=tuple(_customer_lines(process)),
             paper="" if getattr(process, "has_agreement", False) else _paper(process),
-            supervisor=_supervisor(process, on),
+            supervisor=_supervisor(process),
             controller=controller_of(process),
             acts=_told_once(quiet_acts(process, term), step, parts),
             parts=parts,
@@ -201,8 +202,19 @@ def _told_once(acts: Iterator[Link], step: Link | None, parts: Sequence[Part]) -
 
 
 @prepared
-def _meetings(process: Process) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(process=process).defer("made_at", "series").order_by("starts_at", "pk")
+def _meetings(process: Process) -> QuerySet[Any]:
+    marked = (
+        Attendance.objects.filter(meeting=OuterRef("pk"), present__isnull=False).order_by().values("meeting")
+    )
+    return (
+        Meeting.objects.filter(process=process)
+        .defer("made_at", "series")
+        .annotate(
+            there=Subquery(marked.annotate(many=Count("pk", filter=Q(present=True))).values("many")),
+            asked=Subquery(marked.annotate(many=Count("pk")).values("many")),
+        )
+        .order_by("starts_at", "pk")
+    )
 
 
 def process_for_page(person: Person, *, on: date, process_id: UUID) -> Process:
@@ -211,15 +223,9 @@ def process_for_page(person: Person, *, on: date, process_id: UUID) -> Process:
     if not found:
         raise Process.DoesNotExist
     process = found[0]
-    keep_fetched(process, "leads", _leads(process))
     keep_fetched(process, "terms", _terms(process))
     keep_fetched(process, "members", _members(process))
     return process
-
-
-@prepared
-def _leads(process: Process) -> QuerySet[Lead]:
-    return Lead.objects.filter(process=process).select_related("supervisor").order_by("from_on")
 
 
 @prepared
@@ -237,6 +243,9 @@ def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Proces
     newest = AgreementPaper.objects.filter(process=OuterRef("pk")).order_by("-added_at").values("kind")[:1]
     enquiry = Enquiry.objects.filter(process=OuterRef("pk"), erased_at=None).values("pk")[:1]
     past = StateChange.objects.filter(process=OuterRef("pk"))
+    leads = Lead.objects.filter(process=OuterRef("pk"))
+    leading = leads.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on).order_by("-from_on")
+    coming = leads.filter(from_on__gt=on).order_by("from_on")
     return (
         Process.objects.led_by(person, on=on)
         .filter(pk=process_id)
@@ -251,6 +260,9 @@ def _led_for_page(person: Person, on: date, process_id: UUID) -> QuerySet[Proces
             has_contact=Exists(
                 ContactPerson.objects.filter(organisation=OuterRef("payer"), ended_on=None).exclude(email="")
             ),
+            supervisor_name=Subquery(leading.values("supervisor__name")[:1]),
+            next_supervisor=Subquery(coming.values("supervisor__name")[:1]),
+            next_supervisor_on=Subquery(coming.values("from_on")[:1]),
             **flags_of_parts(),
         )
     )
@@ -342,10 +354,9 @@ def _rows(
     )
     first, last = chosen
     shown = meetings[first:last]
-    present = _present(shown)
     following = next((one.pk for one in meetings if one.is_ahead and one.ends_at > at), None)
 
-    def row(one: Meeting) -> MeetingRow:
+    def row(one: Any) -> MeetingRow:
         unmarked = one.is_ahead and one.ends_at <= at
         is_next = one.pk == following
         state: str | Promise = MEETING_STATES[one.state]
@@ -354,7 +365,6 @@ def _rows(
             state, badge = UNMARKED, "look"
         elif is_next and one.state != MeetingState.MOVED:
             state, badge = _("next"), "next"
-        there, asked = present.get(one.pk, (0, 0))
         href = reverse("meetings:meeting", args=[one.pk])
         action, action_href = "", ""
         if unmarked:
@@ -366,7 +376,7 @@ def _rows(
             number=number_of.get(one.pk),
             day=when.day(one.local_start.date()),
             hours=when.hours(one.starts_at, one.minutes, one.zone) if one.time_known else "",
-            present=f"{there}/{asked}" if asked else "–",
+            present=f"{one.there}/{one.asked}" if one.asked and one.state not in AHEAD else "–",
             state=state,
             badge=badge,
             action=action,
@@ -381,21 +391,6 @@ def _rows(
         hidden=len(meetings) - len(shown) - len(earlier) - len(later),
         numbers=number_of,
     )
-
-
-def _present(meetings: Sequence[Meeting]) -> dict[UUID, tuple[int, int]]:
-    held = [one.pk for one in meetings if one.state not in AHEAD]
-    if not held:
-        return {}
-    counted = (
-        Attendance.objects.filter(meeting__in=held)
-        .exclude(present=None)
-        .order_by()
-        .values("meeting")
-        .annotate(there=Count("pk", filter=Q(present=True)), asked=Count("pk"))
-        .values_list("meeting", "there", "asked")
-    )
-    return {meeting: (there, asked) for meeting, there, asked in counted}
 
 
 # --- cards ------------------------------------------------------------------------------------------------
@@ -460,16 +455,13 @@ def _paper(process: Process) -> str:
     return _("No signed agreement is noted. It is not needed to go on.")
 
 
-def _supervisor(process: Process, on: date) -> str:
+def _supervisor(process: Any) -> str:
     """Who supervises, told only when there is something to tell."""
-    now = process.supervisor_on(on)
-    coming = [lead for lead in process.leads.all() if lead.from_on > on]
-    if coming:
-        lead = min(coming, key=lambda one: one.from_on)
+    if process.next_supervisor:
         return _("From %(day)s the supervisor is %(name)s.") % {
-            "day": when.day(lead.from_on),
-            "name": lead.supervisor.name,
+            "day": when.day(process.next_supervisor_on),
+            "name": process.next_supervisor,
         }
-    if now and process.practice.kind != PracticeKind.SOLO:
-        return _("Supervisor: %(name)s") % {"name": now.name}
+    if process.supervisor_name and process.practice.kind != PracticeKind.SOLO:
+        return _("Supervisor: %(name)s") % {"name": process.supervisor_name}
     return ""

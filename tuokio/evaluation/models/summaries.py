@@ -35,9 +35,11 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
 
     def given_to(self, contact: ContactPerson) -> SummaryQuerySet:
         """What the contact person was given: before that there is nothing."""
-        return self.filter(
-            process__in=Process.objects.ordered_by(contact), state__in=sorted(READ_BY_COMMISSIONER)
-        )
+        return self.given_of(Process.objects.ordered_by(contact))
+
+    def given_of(self, processes: models.QuerySet[Process]) -> SummaryQuerySet:
+        """What was given of these processes to the one who orders them."""
+        return self.filter(process__in=processes, state__in=sorted(READ_BY_COMMISSIONER))
 
     def given_inside(self, person: Person) -> SummaryQuerySet:
         """What was given to the house whose supervision the person coordinates (domain 8: after release, if agreed).

@@ -15,7 +15,7 @@ from tuokio.goals.domain.attainment import Rating, attainment_score
 from tuokio.goals.domain.spread import spread
 from tuokio.goals.labels import GOAL_STATES, LEVELS, RATING_WAYS, ROUND_POINTS
 from tuokio.goals.level_words import Cell, cells, common_words, recorded_words, signed, start_words
-from tuokio.goals.models import Goal, GoalInRound, RatingRound
+from tuokio.goals.models import Goal, GoalInRound, GoalWording, RatingRound
 from tuokio.goals.pages.drawing import Bars, bars
 from tuokio.goals.reading import goals_with_levels, latest_rated, span_of
 from tuokio.goals.usecases.goals import MOST, USUAL_MOST
@@ -23,6 +23,15 @@ from tuokio.supervision.models import Process
 from tuokio.terms.goal_words import GoalState, Scale
 
 FEWEST_FOR_A_SCORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a goal came: by the wording it had then, as the group recorded it, and in the supervisor's own view."""
+
+    wording: GoalWording
+    span: tuple[float, float]
+    own: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,15 @@ class GoalRow:
     @classmethod
     def of(cls, goal: Goal) -> GoalRow:
         """The row of a goal fetched with its levels."""
-        now, rated = goal.current, latest_rated(goal)
-        span = span_of(rated) if rated else None
+        rated = latest_rated(goal)
+        if rated is None:
+            return cls.told(goal, goal.current, None)
+        return cls.told(goal, goal.current, Reached(rated.wording, span_of(rated), _supervisors(rated)))
+
+    @classmethod
+    def told(cls, goal: Goal, now: GoalWording, reached: Reached | None) -> GoalRow:
+        """The row of a goal as it is worded now, and how far it came."""
+        span = reached.span if reached else None
         return cls(
             href=reverse("goals:goal", args=[goal.pk]),
             state_href=reverse("goals:state", args=[goal.pk]),
@@ -59,21 +75,26 @@ class GoalRow:
             has_levels=bool(now.scale),
             start=start_words(now, goal.start),
             standing=common_words(*span) if span else "",
-            words=words_of(rated, span) if rated and span else "",
-            supervisors=_supervisors(rated) if rated else "",
+            words=words_in(reached.wording, reached.span, goal.start) if reached else "",
+            supervisors=common_words(*[reached.own] * 2) if reached and reached.own is not None else "",
             cells=cells(*span) if span else (),
         )
 
 
 def words_of(one: GoalInRound, span: tuple[float, float]) -> str:
     """A recorded level or range in the goal's own words."""
-    told = [recorded_words(one.wording, level, baseline=one.goal.start) for level in dict.fromkeys(span)]
+    return words_in(one.wording, span, one.goal.start)
+
+
+def words_in(wording: GoalWording, span: tuple[float, float], start: float | None) -> str:
+    """A level or range in the words of that wording, for a goal that started there."""
+    told = [recorded_words(wording, level, baseline=start) for level in dict.fromkeys(span)]
     return " – ".join(words if len(told) == 1 else words.rstrip(".") for words in told if words)
 
 
-def _supervisors(one: GoalInRound) -> str:
+def _supervisors(one: GoalInRound) -> float | None:
     newest = max(one.supervisors.all(), key=lambda row: row.at, default=None)
-    return common_words(newest.level, newest.level) if newest else ""
+    return newest.level if newest else None
 
 
 @dataclass(frozen=True, slots=True)

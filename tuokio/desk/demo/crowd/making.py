@@ -1,22 +1,18 @@
-"""Made-up practices of any size, written straight to the tables: for trying Tuokio, and the benchmarks, at scale.
-
-A supervisor has fifteen running processes and thirty-five that have ended over the years, of twenty meetings and
-six members each. Attendance is written for the newest held meetings of the running ones only.
-"""
+"""People, customers, processes and meetings of made-up practices."""
 
 from __future__ import annotations
 
 import random
 import time as clock_time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import islice
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import transaction
 
+from tuokio.desk.demo.crowd.agreed import Agreed
+from tuokio.desk.demo.crowd.evaluated import Evaluated
+from tuokio.desk.demo.crowd.rows import Numbers, Planned, Someone, Table
 from tuokio.kit import clock
 from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Role
@@ -30,14 +26,15 @@ from tuokio.terms.words import (
     ProcessEvent,
     ProcessState,
     Standing,
+    WayIn,
 )
 
 Say = Callable[[str], None]
 MEMBERS, MEETINGS, HELD, ATTENDED = 6, 20, 14, 4
 PROCESSES_OF_ONE, RUNNING_OF_ONE, SUPERVISORS_OF_ONE, PROCESSES_OF_PAYER = 50, 15, 20, 12
 WEEKS = 2  # between meetings
+NUMBERS = Numbers(planned=MEETINGS, minutes=75, weeks=WEEKS, cents=16_000, held=HELD)
 YEARS_BACK = 5  # how far the ended ones reach
-BATCH = 5_000
 FIRST = (
     "Aamu",
     "Berit",
@@ -74,74 +71,9 @@ LAST = (
 )
 
 
-@dataclass(frozen=True)
-class Table:
-    """A model with the columns that its rows are given in."""
-
-    model: type[models.Model]
-    columns: tuple[str, ...]
-
-    def write(self, rows: Iterable[Sequence[Any]]) -> int:
-        """Insert the rows in batches; returns how many. Everything not given takes the field's default."""
-        fields = {field.attname: field for field in self.model._meta.concrete_fields}
-        left_out = [
-            f
-            for name, f in fields.items()
-            if name not in self.columns and not isinstance(f, models.AutoField)
-        ]
-        rest = [field.get_db_prep_save(field.get_default(), connection) for field in left_out]
-        names = [str(fields[name].column) for name in self.columns] + [
-            str(field.column) for field in left_out
-        ]
-        quote = connection.ops.quote_name
-        into = f"{quote(self.model._meta.db_table)} ({', '.join(quote(name) for name in names)})"
-        prepared = (tuple(_stored(value) for value in row) + tuple(rest) for row in rows)
-        return _insert(into, len(names), prepared)
-
-
-def _insert(into: str, width: int, rows: Iterator[tuple[Any, ...]]) -> int:
-    count = 0
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-                count += 1
-        return count
-    marks = ", ".join(["%s"] * width)
-    with connection.cursor() as cursor:
-        while batch := list(islice(rows, BATCH)):
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", batch)  # noqa: S608  # names of our own tables
-            count += len(batch)
-    return count
-
-
-def _stored(value: Any) -> Any:
-    """The value as both databases read it from text; keys are 32 hex digits already."""
-    kind = type(value)
-    if kind is str or kind is int:
-        return value
-    if kind is datetime:
-        return str(value)[:19]  # UTC, whole seconds
-    return value if value is None or isinstance(value, (str, int)) else str(value)
-
-
 def key_of(practice: Practice) -> str:
     """The practice's key as 32 hex digits."""
     return practice.pk.hex
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One process that is to be written."""
-
-    number: int
-    key: str
-    term: str
-    leader: str
-    state: ProcessState
-    first: datetime
-    begun: datetime
-    members: list[str]
 
 
 class Crowd:
@@ -187,50 +119,54 @@ class Crowd:
             kind=PracticeKind.PRACTICE, founded_at=self.now - timedelta(days=2000),
         )  # fmt: skip
         practice.save(force_insert=True)
-        supervisors = [self.key() for _ in range(-(-processes // PROCESSES_OF_ONE))]
-        people = [
-            (key, self.name(), f"s{self.seed}.{number}.{i}@example.org") for i, key in enumerate(supervisors)
-        ]
+        supervisors = [Someone(self.key(), self.name()) for _ in range(-(-processes // PROCESSES_OF_ONE))]
         payers = [
-            (self.key(), f"Tilaaja {number + 1}.{i + 1}")
+            Someone(self.key(), f"Tilaaja {number + 1}.{i + 1}")
             for i in range(max(1, processes // PROCESSES_OF_PAYER))
         ]
-        contacts = [
-            (self.key(), key, f"t{self.seed}.{number}.{i}@example.org") for i, (key, _) in enumerate(payers)
-        ]
-        count = Table(Person, ("id", "name", "email", "password")).write((*row, "!") for row in people)
-        roles = [(key_of(practice), key, Standing.SUPERVISOR, self.today) for key in supervisors]
-        roles.append((key_of(practice), supervisors[0], Standing.OWNER, self.today))
+        contacts = [Someone(self.key(), self.name()) for _ in payers]
+        house = key_of(practice)
+        count = Table(Person, ("id", "name", "email", "password")).write(
+            (one.key, one.name, f"s{self.seed}.{number}.{i}@example.org", "!")
+            for i, one in enumerate(supervisors)
+        )
+        roles = [(house, one.key, Standing.SUPERVISOR, self.today) for one in supervisors]
+        roles.append((house, supervisors[0].key, Standing.OWNER, self.today))
         count += Table(Role, ("practice_id", "person_id", "standing", "since")).write(roles)
         count += Table(Organisation, ("id", "practice_id", "name", "kind")).write(
-            (key, key_of(practice), name, OrganisationKind.COMPANY) for key, name in payers
+            (one.key, house, one.name, OrganisationKind.COMPANY) for one in payers
         )
         count += Table(ContactPerson, ("id", "practice_id", "organisation_id", "name", "email")).write(
-            (key, key_of(practice), payer, self.name(), mail) for key, payer, mail in contacts
+            (one.key, house, payer.key, one.name, f"t{self.seed}.{number}.{i}@example.org")
+            for i, (one, payer) in enumerate(zip(contacts, payers, strict=True))
         )
-        return count + self.processes(
-            key_of(practice), processes, supervisors, [key for key, _ in payers], contacts
-        )
+        made = [
+            self.plan(
+                i, supervisors[i // PROCESSES_OF_ONE], payers[i % len(payers)], contacts[i % len(payers)]
+            )
+            for i in range(processes)
+        ]
+        count += self.processes(house, made, f"{self.seed}.{number}")
+        for writer in (Agreed, Evaluated):
+            count += writer(practice, NUMBERS, self.key, self.chance, self.now).write(made)
+        return count
 
-    def processes(
-        self, practice: str, number: int, supervisors: list[str], payers: list[str], contacts: list[Any]
-    ) -> int:
-        """The processes of one practice."""
-        made = [self.plan(i, supervisors[i // PROCESSES_OF_ONE]) for i in range(number)]
+    def processes(self, practice: str, made: list[Planned], mails: str) -> int:
+        """The processes of one practice, with their members; the first member of a running one has an account."""
         count = Table(
             Process,
             ("id", "practice_id", "name", "form", "state", "state_since", "opened_at", "payer_id",
              "contact_person_id", "member_count"),
         ).write(
-            (one.key, practice, f"Ryhmä {one.number + 1}", FormOfWork.GROUP, one.state, one.begun, one.begun,
-             payers[one.number % len(payers)], contacts[one.number % len(contacts)][0], MEMBERS)
+            (one.key, practice, one.name, FormOfWork.GROUP, one.state, one.begun, one.begun,
+             one.payer.key, one.contact.key, MEMBERS)
             for one in made
         )  # fmt: skip
         count += Table(StateChange, ("process_id", "event", "from_state", "to_state", "at")).write(
             (one.key, ProcessEvent.BRING_IN, "", one.state, one.begun) for one in made
         )
         count += Table(Lead, ("process_id", "supervisor_id", "from_on")).write(
-            (one.key, one.leader, one.begun.date()) for one in made
+            (one.key, one.leader.key, one.begun.date()) for one in made
         )
         count += Table(
             Term,
@@ -239,12 +175,21 @@ class Crowd:
         ).write(
             (one.term, one.key, 75, MEETINGS, WEEKS, 16_000, "standard", one.begun.date(), one.begun) for one in made
         )  # fmt: skip
-        count += Table(Member, ("id", "process_id", "name", "joined_on")).write(
-            (member, one.key, self.name(), one.begun.date()) for one in made for member in one.members
+        accounts = [(one, self.name()) for one in made if one.account]
+        count += Table(Person, ("id", "name", "email", "password")).write(
+            (one.account, name, f"m{mails}.{one.number}@example.org", "!") for one, name in accounts
         )
-        return count + self.meetings(practice, made, payers)
+        named = {one.key: name for one, name in accounts}
+        count += Table(Member, ("id", "process_id", "name", "joined_on", "person_id", "way_in")).write(
+            (member, one.key, named[one.key], one.begun.date(), one.account, WayIn.MAIL)
+            if one.account and place == 0
+            else (member, one.key, self.name(), one.begun.date(), None, WayIn.NONE)
+            for one in made
+            for place, member in enumerate(one.members)
+        )
+        return count + self.meetings(practice, made)
 
-    def plan(self, number: int, leader: str) -> Planned:
+    def plan(self, number: int, leader: Someone, payer: Someone, contact: Someone) -> Planned:
         """Where one process stands: the first fifteen of each supervisor run, the others have ended."""
         running = number % PROCESSES_OF_ONE < RUNNING_OF_ONE
         back = WEEKS * HELD if running else WEEKS * MEETINGS + self.chance.randrange(52 * YEARS_BACK)
@@ -254,13 +199,16 @@ class Crowd:
             key=self.key(),
             term=self.key(),
             leader=leader,
+            payer=payer,
+            contact=contact,
+            account=self.key() if running else None,
             state=ProcessState.RUNNING if running else ProcessState.CLOSED,
             first=first + timedelta(days=number % 5),
             begun=first - timedelta(weeks=1),
             members=[self.key() for _ in range(MEMBERS)],
         )
 
-    def meetings(self, practice: str, made: list[Planned], payers: list[str]) -> int:
+    def meetings(self, practice: str, made: list[Planned]) -> int:
         """Twenty meetings each, with their charges, and who came to the newest of the running ones."""
         rows = [
             (
@@ -288,7 +236,7 @@ class Crowd:
                 "made_at",
             ),
         ).write(
-            (key, practice, one.key, one.term, one.leader, at, 75, state, one.begun)
+            (key, practice, one.key, one.term, one.leader.key, at, 75, state, one.begun)
             for key, one, at, state, _n in rows
         )
         month = self.today.replace(day=1)
@@ -298,7 +246,7 @@ class Crowd:
             ("id", "practice_id", "meeting_id", "process_id", "payer_id", "on", "minutes", "net_cents", "vat_code",
              "vat_percent", "payment", "invoice_number", "settled_at"),
         ).write(
-            (self.key(), practice, key, one.key, payers[one.number % len(payers)], at.date(), 75, 16_000, "standard", "25.50",
+            (self.key(), practice, key, one.key, one.payer.key, at.date(), 75, 16_000, "standard", "25.50",
              *((Payment.INVOICED, "1", self.now) if at.date() < month else (Payment.OPEN, "", None)))
             for key, one, at, _state, _n in held
         )  # fmt: skip
@@ -308,11 +256,3 @@ class Crowd:
             if one.state == ProcessState.RUNNING and n >= HELD - ATTENDED
             for j, member in enumerate(one.members)
         )
-
-
-def make_crowd(people: int, seed: int, say: Say) -> int:
-    """Write practices with `people` supervisees in all; returns how many rows were written."""
-    rows = Crowd(people, seed).write(say)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return rows
