@@ -71,7 +71,7 @@ def _database(address: str) -> dict[str, Any]:
                 # FULL: an acknowledged write survives a power cut
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                    "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=2000;"
+                    "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=500;"
                 ),
             },
         }

@@ -237,14 +237,28 @@ class ChargeQuerySet(models.QuerySet["Charge"]):
 
     def reachable_by(self, person: Person, *, on: date) -> ChargeQuerySet:
         """What the person may see and settle: of processes they lead, and of practices whose money they look after."""
+        led, looked_after = self._arms(person, on)
+        # IN, not EXISTS: each side then finds its charges by an index, however many others there are
+        return self.filter(led | looked_after)
+
+    def open_before(self, person: Person, *, on: date, until: date) -> ChargeQuerySet:
+        """What the person may settle and is open from days before `until`.
+
+        Each side is asked apart: put together by OR, the database looks through what is open everywhere.
+        """
+        led, looked_after = self._arms(person, on)
+        there = Charge.objects.open().filter(on__lt=until).order_by()
+        return self.filter(
+            pk__in=there.filter(led).values("pk").union(there.filter(looked_after).values("pk"))
+        )
+
+    @staticmethod
+    def _arms(person: Person, on: date) -> tuple[Q, Q]:
         leading = Lead.objects.filter(Q(until_on=None) | Q(until_on__gte=on), supervisor=person)
         looking_after = Role.objects.filter(
             person=person, standing__in=(Standing.OWNER, Standing.COORDINATOR), ended_on=None
         )
-        # IN, not EXISTS: each side then finds its charges by an index, however many others there are
-        return self.filter(
-            Q(process__in=leading.values("process")) | Q(practice__in=looking_after.values("practice"))
-        )
+        return Q(process__in=leading.values("process")), Q(practice__in=looking_after.values("practice"))
 
     def open(self) -> ChargeQuerySet:
         """What waits for an invoice, or for the word that there is none. Internal hours never wait."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tuokio.agreement.domain.content import AgreementContent, fingerprint
 from tuokio.agreement.domain.version_states import NEVER_IN_FORCE, OPEN, WAITING, version_after
@@ -21,6 +21,9 @@ WITHOUT_FORCE = sorted(NEVER_IN_FORCE)
 LONGEST_REASON = 300
 
 
+FOR_PAYER = Q(meant_for=None) | Q(meant_for=F("process__payer"))
+
+
 class AlreadySent(Exception):
     """What was sent to the parties never changes: a change is a version of its own."""
 
@@ -31,6 +34,10 @@ class VersionQuerySet(models.QuerySet["AgreementVersion"]):
     def sent(self) -> VersionQuerySet:
         """What has gone to the parties, and may be read by them."""
         return self.exclude(sent_at=None)
+
+    def for_payer(self) -> VersionQuerySet:
+        """What was sent to the one who pays now; what a former payer got is not the new one's to read."""
+        return self.filter(FOR_PAYER)
 
     def open(self) -> VersionQuerySet:
         """What is being drawn up or waits for acceptances: one in a process at most."""
@@ -70,6 +77,8 @@ class AgreementVersion(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    # whose it is to read, as it was then; a later payer of the same process does not read it
+    meant_for = models.UUIDField(null=True, blank=True, editable=False)
     in_force_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]  # the queryset's own manager
@@ -146,6 +155,9 @@ class AgreementVersion(models.Model):
         if moment := moments.get(event):
             setattr(self, moment, at)
             written.append(moment)
+        if event == VersionEvent.SEND:
+            self.meant_for = self.process.payer_id
+            written.append("meant_for")
         self.save(update_fields=written)
         return self.changes.create(event=event, from_state=before, to_state=self.state, by=by, at=at)
 

@@ -34,8 +34,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(process__in=Process.objects.led_by(person, on=on))
 
     def sent_to(self, contact: ContactPerson) -> OfferQuerySet:
-        """What the contact person may look at: never a draft, nor one that was thrown away unsent."""
-        return self.filter(process__in=Process.objects.ordered_by(contact)).exclude(sent_at=None)
+        """What the contact person may look at: never a draft, nor one thrown away unsent, nor a former payer's."""
+        mine = Q(meant_for=None) | Q(meant_for=contact.organisation_id)
+        return self.filter(mine, process__in=Process.objects.ordered_by(contact)).exclude(sent_at=None)
 
     def newest_sent(self) -> OfferQuerySet:
         """Of each process only the version that was sent last."""
@@ -59,6 +60,8 @@ class Offer(models.Model):
     continues = models.BooleanField(default=False)  # for the next term of a running process
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fi")
     contact = models.ForeignKey(ContactPerson, models.SET_NULL, null=True, blank=True, related_name="offers")
+    # whose it is to read, as it was then; a later payer of the same process does not read it
+    meant_for = models.UUIDField(null=True, blank=True, editable=False)
     form = models.CharField(max_length=16, choices=[(f.value, f.value) for f in FormOfWork])
     composition = models.CharField(
         max_length=32, blank=True, choices=[(c.value, c.value) for c in Composition]

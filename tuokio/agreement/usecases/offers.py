@@ -96,7 +96,7 @@ def send_offer(*, offer: Offer, contact: ContactPerson | None, by: Person, at: d
     for earlier in process.offers.filter(state__in=(OfferState.SENT, OfferState.EXPIRED)):
         earlier.move(OfferEvent.SUPERSEDE, by=by, at=at)
     keep_vat_of_the_day(offer, at)
-    offer.contact, offer.sent_at = contact, at
+    offer.contact, offer.sent_at, offer.meant_for = contact, at, process.payer_id
     offer.move(OfferEvent.SEND, by=by, at=at)
     for event in () if offer.continues else TO_OFFERED[process.now_in]:
         move_process(process=process, event=event, by=by, at=at)

@@ -38,7 +38,8 @@ RELATED = ("process__practice", "process__payer", "process__contact_person", "am
 def ordered_version(contact: ContactPerson, version_id: UUID) -> AgreementVersion:
     """A sent version of what the contact person may look at."""
     processes = Process.objects.ordered_by(contact)
-    found = AgreementVersion.objects.sent().filter(process__in=processes).exclude(kind=AgreementKind.INTERNAL)
+    found = AgreementVersion.objects.sent().for_payer().filter(process__in=processes)
+    found = found.exclude(kind=AgreementKind.INTERNAL)
     return get_object_or_404(found.select_related(*RELATED), pk=version_id)
 
 

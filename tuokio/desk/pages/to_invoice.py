@@ -282,9 +282,7 @@ def plain(cents: int) -> str:
 def _open_sums(person: Person, day: date, until: date) -> QuerySet[Any, Any]:
     """One row, or none when nothing is open."""
     return (
-        Charge.objects.reachable_by(person, on=day)
-        .open()
-        .filter(on__lt=until)
+        Charge.objects.open_before(person, on=day, until=until)
         .order_by()
         .values("payment")  # the same in each: one row for all
         .annotate(

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from tuokio.evaluation.domain.summaries import (
@@ -39,7 +39,8 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
 
     def given_of(self, processes: models.QuerySet[Process]) -> SummaryQuerySet:
         """What was given of these processes to the one who orders them."""
-        return self.filter(process__in=processes, state__in=sorted(READ_BY_COMMISSIONER))
+        mine = Q(meant_for=None) | Q(meant_for=F("process__payer"))
+        return self.filter(mine, process__in=processes, state__in=sorted(READ_BY_COMMISSIONER))
 
     def given_inside(self, person: Person) -> SummaryQuerySet:
         """What was given to the house whose supervision the person coordinates (domain 8: after release, if agreed).
@@ -71,6 +72,8 @@ class Summary(models.Model):
     process = models.ForeignKey(Process, models.CASCADE, related_name="summaries")
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in SummaryState])
+    # whose it is to read, as it was then; a later payer of the same process does not read it
+    meant_for = models.UUIDField(null=True, blank=True, editable=False)
     period_from = models.DateField()
     period_until = models.DateField()
     recommendation = models.CharField(

@@ -254,7 +254,7 @@ def give_summary(*, process: Process, by: Person, at: datetime) -> Summary:
         summary.content or {}, fingerprint=summary.fingerprint, in_language=summary.language, given_at=at
     )
     summary.pdf_fingerprint = sha256(summary.pdf).hexdigest()
-    summary.given_at = at
+    summary.given_at, summary.meant_for = at, summary.process.payer_id
     summary.move(SummaryState.GIVEN, by=by, at=at)
     _tell_readers(summary.process, by=by, at=at)
     trail.record("summary given", about=summary.process, by=by, at=at, number=summary.number)
