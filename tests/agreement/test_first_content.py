@@ -28,6 +28,7 @@ from tuokio.agreement.usecases.first_content import first_content, usual_kind
 from tuokio.agreement.usecases.force import terms_of as agreed_in
 from tuokio.agreement.usecases.offer_answers import accept_offer
 from tuokio.mapping.models import RecordedRecommendation
+from tuokio.retention.models import RetentionSetting
 from tuokio.supervision.models import Process
 from tuokio.terms.agreement_words import Profile
 from tuokio.terms.offer_words import OfferAnswerWay
@@ -194,3 +195,13 @@ def test_a_price_by_the_hour_is_rounded_half_upwards() -> None:
         meetings=Amount(planned=5, minutes=90),
     )
     assert agreed_in(hourly, on=ON).price_cents == 13_505
+
+
+def test_the_draft_says_how_long_this_practice_keeps_dates_and_attendance() -> None:
+    process = agreeing_process()
+    assert draft_of(process).privacy.meetings_months == 24
+
+    RetentionSetting.objects.create(practice=process.practice, meetings_months=12)
+
+    fresh = Process.objects.select_related("practice").get(pk=process.pk)
+    assert draft_of(fresh).privacy.meetings_months == 12

@@ -174,6 +174,9 @@ def kind_for(*, pays_self: bool, is_internal: bool, has_unit_manager: bool = Fal
     return AgreementKind.FOUR_PARTY if has_unit_manager else AgreementKind.THREE_PARTY
 
 
+USUAL_MONTHS = 24  # that dates and attendance are kept after the end, unless the practice chose otherwise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known before anything is chosen: from the process, its terms, the offer, the mapping and the practice.
@@ -209,7 +212,7 @@ class Known:
     told_by_name: bool = False
     controller: str = ""
     controller_reach: str = ""
-    meetings_months: int = 24  # as the practice has chosen to keep dates and attendance
+    meetings_months: int = USUAL_MONTHS  # as the practice has chosen to keep dates and attendance
     public_payer: bool = False
     ties: Ties | None = None
     ties_wording: str = ""

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 from tuokio.agreement.domain.choices import ExtraKind
-from tuokio.agreement.domain.clauses import Known, draft_from, kind_for
+from tuokio.agreement.domain.clauses import USUAL_MONTHS, Known, draft_from, kind_for
 from tuokio.agreement.domain.content import (
     AgreementContent,
     Billing,
@@ -94,6 +94,7 @@ def first_content(
         controller_reach=process.practice.email,
         public_payer=process.payer is not None and process.payer.kind in PUBLIC,
         trainings=_trainings(supervisor),
+        meetings_months=_kept_months(process.practice),
     )
     return replace(draft_from(known), profile=profile)
 
@@ -225,3 +226,9 @@ def _cancelling(source: Term | Offer | Practice) -> Cancelling:
 def _trainings(supervisor: Person | None) -> tuple[Training, ...]:
     rows = supervisor.qualifications.all() if supervisor else ()
     return tuple(Training(programme=one.programme, year=one.year, body=one.body) for one in rows)
+
+
+def _kept_months(practice: Practice) -> int:
+    """How long the practice keeps dates and attendance, where it has chosen so itself (retention's own row)."""
+    chosen = getattr(practice, "keeping", None)
+    return int(chosen.meetings_months) if chosen else USUAL_MONTHS
