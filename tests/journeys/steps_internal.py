@@ -59,6 +59,22 @@ class HouseSupervisor(Offerer, Evaluator, Reporter):
         for number in numbers:
             self.types_in_a_sheet(number)
 
+    def writes_a_summary_on_the_way(self, process: str) -> None:
+        """Not at the end: after the first evaluation, of the group's own will."""
+        self.goes_to_the_summary(process)
+        self.follows("Kirjoita yhteenveto")
+        self.chooses("Työnohjaus jatkuu samassa muodossa.")
+        self.presses("Tallenna luonnos")
+
+    def gives_it_on_the_way(self, process: str) -> None:
+        self.goes_to_the_summary(process)
+        self.follows("Anna tilaajalle")
+        self.presses("Anna tilaajalle")
+
+    def goes_to_the_summary(self, process: str) -> None:
+        self.opens_process(process)
+        self.goes_to(f"{self.page.url}summary/")
+
 
 class Coordinator(Somebody):
     """Who looks after the supervision of a house."""

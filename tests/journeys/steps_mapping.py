@@ -39,7 +39,7 @@ class Mapper(Supervisor):
         self.writes("Merkki 1", "Yöllä ja päivällä toimitaan samalla tavalla.")
         self.answers("Mitä saa kertoa", "montako kertaa pidettiin", "ryhmässä läpikäyty yhteenveto")
         self.presses("Tallenna ja jatka")
-        self.answers("Onko ohjaajalla ja jollakulla teistä aiempia yhteyksiä?", "kyllä")
+        self.answers("Onko työnohjaajalla ja jollakulla teistä aiempia yhteyksiä?", "kyllä")
         self.presses("Tallenna ja jatka")
         self.answers("Mitä pitää ottaa huomioon, jotta kaikki voivat osallistua?", "rauhallinen tila")
         self.presses("Tallenna ja jatka")

@@ -68,12 +68,12 @@ def test_an_internal_group(screen: Screen, window: Open, calendar: Calendar, pos
 
     # When the results are written down and read in the room, all eight let them go to the house
     saara.closes_the_open_evaluation(UNIT)
-    saara.writes_the_summary(UNIT)
+    saara.writes_a_summary_on_the_way(UNIT)
     dora.looks_at_the_house()
     dora.does_not_see("hteenve")
     saara.takes_it_to_the_group()
     saara.counts_the_slips(8)
-    saara.gives_the_summary(UNIT)
+    saara.gives_it_on_the_way(UNIT)
 
     # Then Dora is told that something waits, reads it and takes it along; no name is in it
     assert "yhteenve" not in post.newest("dora@example.org").lower()

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils import translation
 from django.utils.csp import build_policy
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -108,7 +109,8 @@ class Counter:
         self.address = f"http://localhost:{self.server.server_port}"
 
     def _page(self, markup: str, **context: object) -> str:
-        return Template(markup).render(Context(context))
+        with translation.override("fi"):  # another test may have left this thread in another language
+            return Template(markup).render(Context(context))
 
 
 @pytest.fixture(scope="module")

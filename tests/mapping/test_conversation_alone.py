@@ -365,5 +365,5 @@ def test_words_of_ones_own_are_marked_with_who_reads_them_and_how_they_are_kept(
 
     page = client.get(f"{link}questions/m17/").text
 
-    assert "Sinä ja ohjaaja näette tämän" in page
+    assert "Sinä ja työnohjaaja näette tämän" in page
     assert "tallessa selväkielisenä" in page
