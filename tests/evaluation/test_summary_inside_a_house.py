@@ -44,6 +44,9 @@ def test_the_coordinator_reads_what_was_given_and_takes_it_along(dora):
     assert "Osasto 4 · Ryhmätyönohjaus" in words_of(dora.get(address))
     paper = dora.get(f"{address}summary.pdf").content
     assert sha256(paper).hexdigest() == summary.pdf_fingerprint
+    assert "Näkyy koordinaattorille" in words_of(dora.get("/coordination/"))  # not to others of the house
+    assert "Näkyy koordinaattorille" in words_of(dora.get(address))
+    assert "tilaajalle" not in words_of(dora.get(address))
     assert summary.pdf_fingerprint in dora.get(address).text
 
 
