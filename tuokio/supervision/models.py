@@ -115,6 +115,11 @@ class Process(models.Model):
         return self.payer is not None and self.payer.kind != OrganisationKind.SELF_PAYER
 
     @property
+    def pays_for_oneself(self) -> bool:
+        """Whether the one who is supervised also pays: nobody else looks on."""
+        return self.payer is not None and self.payer.kind == OrganisationKind.SELF_PAYER
+
+    @property
     def is_of_the_house(self) -> bool:
         """Whether it stays inside an organisation with supervisors of its own: nobody pays, a coordinator looks on."""
         return self.payer_id is None and not self.practice.invoices

@@ -144,7 +144,9 @@ class ProcessPage:
     @property
     def seen_by(self) -> Audience:
         """Who looks on at dates and terms beside the supervisor."""
-        return Audience.PRACTICE if self.process.is_of_the_house else Audience.COMMISSIONER
+        if self.process.is_of_the_house:
+            return Audience.PRACTICE
+        return Audience.GROUP if self.process.pays_for_oneself else Audience.COMMISSIONER
 
     @property
     def can_change_terms(self) -> bool:
@@ -420,7 +422,7 @@ def _terms_lines(process: Process, term: Term) -> Iterator[tuple[str, str]]:
         yield _("Cost centre"), term.cost_centre
     if term.trial_meetings:
         yield _("Trial meetings"), str(term.trial_meetings)
-    if process.is_of_the_house:
+    if process.is_of_the_house or process.pays_for_oneself:
         return
     yield (
         _("Attendance"),
