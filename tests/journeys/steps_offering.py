@@ -58,6 +58,17 @@ class Offerer(Supervisor):
         self.writes("Koulutuksesi työnohjaajaksi", "Työnohjaajakoulutus; Yliopisto; 2015")
         self.presses("Tallenna luonnos")
 
+    def fills_in_without_ties(self, *, starts_on: str, goal: str = "", sign: str = "") -> None:
+        """The little that a light or short agreement asks for; a goal only where none is known yet."""
+        self.presses("Jatka")
+        self.writes("Ensimmäinen päivä", starts_on)
+        self.chooses("Työnohjaajalla ei ole tiedossaan sidonnaisuuksia osapuoliin.")
+        if goal:
+            self.opens("Tausta ja tavoitteet")
+            self.writes("Tavoite 1", goal)
+            self.writes("Mistä tavoitteen 1 huomaa", sign)
+        self.presses("Tallenna luonnos")
+
     def sends_the_agreement(self) -> None:
         self.follows("Lue ja lähetä")
         self.presses("Lähetä ja hyväksy omalta osaltani")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tests.journeys.post import Post
-from tests.journeys.steps import Commissioner, Somebody, Stranger, Supervisor
+from tests.journeys.steps import Commissioner, Somebody, Stranger
+from tests.journeys.steps_offering import Offerer
 
 Answer = dict[str, tuple[str, str]]  # what stands at the field, then how and with what it is answered
 
@@ -30,13 +31,7 @@ class SelfPayer(Ticks, Stranger, Commissioner):
     """One who asks for herself, pays herself, and does everything on her own phone."""
 
     def asks_for_herself(self, slug: str, address: str) -> None:
-        self.goes_to(f"/p/{slug}/")
-        self.writes("Nimi", "Maija L.")
-        self.writes("Puhelin tai sähköposti", address)
-        self.picks("Kenelle työnohjausta mietitään?", "Itselleni")
-        self.page.wait_for_timeout(4_000)  # what is sent within three seconds was not written by a person
-        self.presses("Lähetä")
-        self.sees("Kiitos, viestisi on tullut perille")
+        self.asks_on_the_public_page(slug, address, whom="Itselleni")
 
     def opens_the_questions(self, post: Post, address: str) -> None:
         self.goes_to(link_in(post.newest(address)))
@@ -74,7 +69,7 @@ class SelfPayer(Ticks, Stranger, Commissioner):
         self.presses("Näytä valitsemani")
 
 
-class LeadsSmallPaths(Ticks, Supervisor):
+class LeadsSmallPaths(Ticks, Offerer):
     """Aino on the small paths."""
 
     def process_of(self, name: str) -> str:
@@ -120,19 +115,8 @@ class LeadsSmallPaths(Ticks, Supervisor):
 
     def sends_the_short_agreement(self, process: str, *, starts_on: str) -> None:
         self.takes_the_next_step_with(process)
-        self.presses("Jatka")
-        self.writes("Ensimmäinen päivä", starts_on)
-        self.chooses("Työnohjaajalla ei ole tiedossaan sidonnaisuuksia osapuoliin.")
-        self.presses("Tallenna luonnos")
-        self.follows("Lue ja lähetä")
-        self.presses("Lähetä ja hyväksy omalta osaltani")
-
-    def plans(self, process: str, *, first: str, clock: str) -> None:
-        self.takes_the_next_step_with(process)
-        self.writes("Ensimmäinen kerta", first)
-        self.writes("Aika", clock)
-        self.presses("Näytä päivät")
-        self.presses("Tallenna päivät")
+        self.fills_in_without_ties(starts_on=starts_on)
+        self.sends_the_agreement()
 
     def words_a_goal(self, process: str, *, start: str, expected: str) -> None:
         """The levels of the goal that came with the agreement, the light way."""

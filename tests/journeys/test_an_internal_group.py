@@ -53,7 +53,7 @@ def test_an_internal_group(screen: Screen, window: Open, calendar: Calendar, pos
     dora.does_not_see(*NO_MONEY, *NAMES)
 
     # When the group meets, some accept their own part on paper or aloud, and the first evaluation is answered on paper
-    saara.plans(UNIT, first="2026-11-25", clock="13:00")
+    saara.plans_the_series(UNIT, first="2026-11-25", clock="13:00")
     calendar.it_is(date(2026, 11, 25), "14.00")
     saara.writes_down_the_acceptances(UNIT, Anu="paperilla", Birgitta="paperilla", Dani="ääneen")
     saara.chooses_what_is_evaluated(UNIT)

@@ -74,7 +74,7 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     aino.sees("voimassa", "Ohjattavista hyväksynyt 1/1")
 
     calendar.it_is(date(2026, 12, 1), "12.00")
-    aino.plans(NAME, first="2026-12-01", clock="13:00")
+    aino.plans_the_series(NAME, first="2026-12-01", clock="13:00")
     aino.words_a_goal(NAME, start="Lupaan liikaa viikoittain.", expected="Sanon ei, kun viikko on täynnä.")
     aino.opens_process(NAME)
     aino.sees("te kaksi näette tämän", "Katso, mitä maksaja näkee")

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from tuokio.agreement.domain.version_states import WAITING
 from tuokio.agreement.labels_acceptance import BADGES, VERSION_STATES
-from tuokio.agreement.models.agreements import FOR_PAYER, Acceptance, AgreementVersion, MemberRefusal
+from tuokio.agreement.models.agreements import Acceptance, AgreementVersion, MemberRefusal
 from tuokio.agreement.pages.agreements import is_asked
 from tuokio.agreement.pages.for_supervisor import first_to_look_at
 from tuokio.agreement.usecases.force import is_enough, taking_part
@@ -27,7 +27,7 @@ from tuokio.kit.prepared import how_many, prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Process, ProcessQuerySet
+from tuokio.supervision.models import MEANT_FOR_PAYER, Process, ProcessQuerySet
 from tuokio.terms.acceptance_words import VersionState
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
 from tuokio.terms.words import ProcessState, Standing
@@ -204,7 +204,7 @@ def _with_the_payers(processes: ProcessQuerySet) -> QuerySet[Any]:
     given = Acceptance.objects.filter(version=OuterRef("pk"))
     return (
         _shown(processes.open())
-        .filter(FOR_PAYER)
+        .filter(MEANT_FOR_PAYER)
         .exclude(kind=AgreementKind.INTERNAL)
         .annotate(
             for_payer=Exists(given.filter(party=PartyKind.PAYER)),

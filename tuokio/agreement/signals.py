@@ -1,4 +1,4 @@
-"""What the agreement tells those above it."""
+"""What the agreement tells those above it, and asks of them."""
 
 from django.dispatch import Signal
 
@@ -10,3 +10,6 @@ agreement_in_force = Signal()
 # process: Process; offer: the accepted offer; agreed: supervision.usecases.Agreed; by: None; at: when.
 # Sent inside the acceptance: what a receiver raises leaves the offer unanswered.
 continuation_accepted = Signal()
+
+# keeping_asked(practice) -> int: how many months the practice keeps dates and attendance after the end
+keeping_asked = Signal()

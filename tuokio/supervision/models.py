@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
 from tuokio.supervision.domain.states import ENDED_STATES, after
@@ -24,6 +24,9 @@ from tuokio.terms.words import (
     ReferralReason,
     WayIn,
 )
+
+# of what was given to a payer: it is the present one's, or was sent before anybody paid; never a former payer's
+MEANT_FOR_PAYER = Q(meant_for=None) | Q(meant_for=F("process__payer"))
 
 
 class ProcessClosed(Exception):

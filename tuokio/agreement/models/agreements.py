@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tuokio.agreement.domain.content import AgreementContent, fingerprint
 from tuokio.agreement.domain.version_states import NEVER_IN_FORCE, OPEN, WAITING, version_after
@@ -21,9 +21,6 @@ WITHOUT_FORCE = sorted(NEVER_IN_FORCE)
 LONGEST_REASON = 300
 
 
-FOR_PAYER = Q(meant_for=None) | Q(meant_for=F("process__payer"))
-
-
 class AlreadySent(Exception):
     """What was sent to the parties never changes: a change is a version of its own."""
 
@@ -34,10 +31,6 @@ class VersionQuerySet(models.QuerySet["AgreementVersion"]):
     def sent(self) -> VersionQuerySet:
         """What has gone to the parties, and may be read by them."""
         return self.exclude(sent_at=None)
-
-    def for_payer(self) -> VersionQuerySet:
-        """What was sent to the one who pays now; what a former payer got is not the new one's to read."""
-        return self.filter(FOR_PAYER)
 
     def open(self) -> VersionQuerySet:
         """What is being drawn up or waits for acceptances: one in a process at most."""

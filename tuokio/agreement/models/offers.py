@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tuokio.agreement.domain.offers import Cancelling, Priced, Totals, after, cancelling, standing, totals
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Process
+from tuokio.supervision.models import MEANT_FOR_PAYER, Process
 from tuokio.terms.offer_words import (
     ExtraKind,
     OfferAnswerWay,
@@ -35,8 +35,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def sent_to(self, contact: ContactPerson) -> OfferQuerySet:
         """What the contact person may look at: never a draft, nor one thrown away unsent, nor a former payer's."""
-        mine = Q(meant_for=None) | Q(meant_for=contact.organisation_id)
-        return self.filter(mine, process__in=Process.objects.ordered_by(contact)).exclude(sent_at=None)
+        ordered = Process.objects.ordered_by(contact)
+        return self.filter(MEANT_FOR_PAYER, process__in=ordered).exclude(sent_at=None)
 
     def newest_sent(self) -> OfferQuerySet:
         """Of each process only the version that was sent last."""

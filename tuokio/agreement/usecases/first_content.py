@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -19,6 +20,7 @@ from tuokio.agreement.domain.content import (
     Vat,
 )
 from tuokio.agreement.models.offers import Offer, OfferExtra
+from tuokio.agreement.signals import keeping_asked
 from tuokio.agreement.usecases.offer_rules import accepted_offer
 from tuokio.agreement.usecases.ordering_side import coordinators_of
 from tuokio.kit.when import local
@@ -229,6 +231,6 @@ def _trainings(supervisor: Person | None) -> tuple[Training, ...]:
 
 
 def _kept_months(practice: Practice) -> int:
-    """How long the practice keeps dates and attendance, where it has chosen so itself (retention's own row)."""
-    chosen = getattr(practice, "keeping", None)
-    return int(chosen.meetings_months) if chosen else USUAL_MONTHS
+    """How long the practice keeps dates and attendance, by whoever looks after that."""
+    answers: Iterable[tuple[object, object]] = keeping_asked.send(Practice, practice=practice)
+    return next((months for _receiver, months in answers if isinstance(months, int)), USUAL_MONTHS)

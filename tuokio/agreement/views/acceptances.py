@@ -27,7 +27,7 @@ from tuokio.agreement.views.identity import level_of
 from tuokio.kit.clock import now, today
 from tuokio.people.access import commissioner_of, commissioner_only, signed_in, signed_in_only
 from tuokio.people.models import ContactPerson, Person
-from tuokio.supervision.models import Member, Process
+from tuokio.supervision.models import MEANT_FOR_PAYER, Member, Process
 from tuokio.supervision.views.processes import send
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
 from tuokio.terms.words import Standing
@@ -38,7 +38,7 @@ RELATED = ("process__practice", "process__payer", "process__contact_person", "am
 def ordered_version(contact: ContactPerson, version_id: UUID) -> AgreementVersion:
     """A sent version of what the contact person may look at."""
     processes = Process.objects.ordered_by(contact)
-    found = AgreementVersion.objects.sent().for_payer().filter(process__in=processes)
+    found = AgreementVersion.objects.sent().filter(MEANT_FOR_PAYER, process__in=processes)
     found = found.exclude(kind=AgreementKind.INTERNAL)
     return get_object_or_404(found.select_related(*RELATED), pk=version_id)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from tuokio.evaluation.domain.summaries import (
@@ -21,7 +21,7 @@ from tuokio.evaluation.domain.summaries import (
 )
 from tuokio.kit.clock import HELSINKI
 from tuokio.people.models import ContactPerson, Person, Practice
-from tuokio.supervision.models import Member, Process
+from tuokio.supervision.models import MEANT_FOR_PAYER, Member, Process
 from tuokio.terms.summary_words import GroupWord, Recommendation, ReturnReason, SummaryState
 from tuokio.terms.words import FormOfWork, PracticeKind, ProcessState, Standing
 
@@ -39,8 +39,7 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
 
     def given_of(self, processes: models.QuerySet[Process]) -> SummaryQuerySet:
         """What was given of these processes to the one who orders them."""
-        mine = Q(meant_for=None) | Q(meant_for=F("process__payer"))
-        return self.filter(mine, process__in=processes, state__in=sorted(READ_BY_COMMISSIONER))
+        return self.filter(MEANT_FOR_PAYER, process__in=processes, state__in=sorted(READ_BY_COMMISSIONER))
 
     def given_inside(self, person: Person) -> SummaryQuerySet:
         """What was given to the house whose supervision the person coordinates (domain 8: after release, if agreed).
