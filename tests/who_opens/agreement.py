@@ -37,7 +37,7 @@ WHO_OPENS = {
 
 
 def ids(world: World) -> dict[str, str]:
-    """A version that waits, with its paper; and one of an internal agreement that Pekka leads in the same house."""
+    """A version that waits, with its papers; and one of an internal agreement that Pekka leads in the same house."""
     version = sent(world, world.process, CONTENT)
     pekkas = Process.objects.create(
         practice=world.practice,
@@ -52,11 +52,17 @@ def ids(world: World) -> dict[str, str]:
 
 
 def sent(world: World, process: Process, content: AgreementContent) -> AgreementVersion:
-    """A version sent just now, with a Finnish paper."""
+    """A version sent just now, with its papers: nobody who looks waits for a worker."""
     aino = world.people["aino"]
     version = draft_version(process=process, content=content, by=aino, at=now())
     version = send_version(version=version, seen=version.fingerprint, by=aino, at=now())
-    AgreementCopy.objects.create(
-        version=version, language="fi", content=b"%PDF-1.7\n", fingerprint="0" * 64, release="", made_at=now()
-    )
+    for language in ("fi", "sv", "en"):
+        AgreementCopy.objects.create(
+            version=version,
+            language=language,
+            content=b"%PDF-1.7\n",
+            fingerprint="0" * 64,
+            release="",
+            made_at=now(),
+        )
     return version
