@@ -7,6 +7,7 @@ import resource
 import secrets
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,12 @@ from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 
-from tests.bad_days.running import Browser, House, family_of
+from tests.bad_days.running import PATIENCE, Browser, House, family_of
 from tests.cast import MORNING, person, solo_practice
 from tests.doors import enter
 from tuokio.audit.models import Entry
 from tuokio.config.errors import is_storage_trouble
+from tuokio.config.serving import LAST_NIGHT
 from tuokio.kit.clock import now
 from tuokio.kit.models import Letter, OnceToken
 from tuokio.meetings.models import Meeting
@@ -118,6 +120,7 @@ def test_a_running_house_says_that_it_cannot_write_and_recovers(tmp_path: Path) 
         house.migrate()
         ground = house.inside("prepare")
         house.start()
+        wait_for_the_first_night(house)
         browser = Browser(house, ground["session"])
         form = {"name": "Auringon tiimi", "form": "group", "once": secrets.token_urlsafe(24)}
         before = house.inside("tell")
@@ -138,9 +141,32 @@ def test_a_running_house_says_that_it_cannot_write_and_recovers(tmp_path: Path) 
     assert [one["name"] for one in house.inside("tell")["processes"]] == ["Auringon tiimi"]
 
 
+def wait_for_the_first_night(house: House) -> None:
+    """A new house does its night's work at once; when that is over, whatever runs has the database open."""
+    until = time.monotonic() + PATIENCE
+    while not (Path(house.environment["TUOKIO_DATA"]) / LAST_NIGHT).exists():
+        assert time.monotonic() < until, "the night is not over"
+        time.sleep(0.1)
+
+
 def let_files_grow_to(house: House, size: int) -> None:
-    """As a full disk does: no file of the house may grow beyond this."""
+    """As a full disk does: no file of the house may grow beyond this.
+
+    Whoever is born meanwhile may still have its parent's former limit: it is looked for until nobody new is found.
+    """
     assert house.process is not None
-    for pid in family_of(house.process.pid):
-        hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+    quiet = 0
+    while quiet < 2:
+        changed = [pid for pid in family_of(house.process.pid) if was_limited_anew(pid, size)]
+        quiet = 0 if changed else quiet + 1
+
+
+def was_limited_anew(pid: int, size: int) -> bool:
+    """Set the limit of one process; whether it had another until now."""
+    try:
+        soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        if soft != size:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+    except ProcessLookupError:
+        return False  # it has ended
+    return soft != size
