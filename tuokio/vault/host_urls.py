@@ -10,8 +10,8 @@ handler500 = "tuokio.vault.views.shell.failed"
 
 urlpatterns = [
     path("", shell.page),
-    path("sw.js", shell.service_worker),
     path("assets.json", shell.assets),
+    path("api/house", shell.house),
     path("api/enter", sealed.enter),
     path("api/leave", sealed.leave),
     path("api/account", sealed.account),

@@ -18,7 +18,7 @@ class Installation(models.Model):
     """One row: the id that every sealed document carries, so that none of another installation is taken for ours."""
 
     only = models.BooleanField(primary_key=True, default=True, editable=False)
-    id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    mark = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=True), name="one_installation")]

@@ -24,7 +24,7 @@ def account_of(person: Person) -> Json:
     ring = Keyring.objects.filter(person_id=person.pk).first() if kept else None
     here, _new = Installation.objects.get_or_create(only=True)
     return {
-        "instance": str(here.id),
+        "instance": str(here.mark),
         "person": {"id": str(person.pk), "name": person.name, "language": person.language},
         "account": kept and {"recipient": kept.recipient, "verify": kept.verify},
         "ways": [_way(way) for way in UnlockFile.objects.filter(person_id=person.pk)] if kept else [],

@@ -21,11 +21,19 @@ export async function newSigningPair(): Promise<SigningPair> {
   return { secret: toBase64(pkcs8.slice(PKCS8_HEAD.length)), verify: toBase64(raw) };
 }
 
+/** The public half that belongs to a secret: what a member's documents are checked with. */
+export async function verifyOf(secret: string): Promise<string> {
+  const key = await crypto.subtle.importKey("pkcs8", pkcs8Of(secret), "Ed25519", true, ["sign"]);
+  const { x = "" } = await crypto.subtle.exportKey("jwk", key);
+  return x.replaceAll("-", "+").replaceAll("_", "/").padEnd(44, "=");
+}
+
 /** The signing key as one that cannot be read out again. */
 export function signingKey(secret: string): Promise<CryptoKey> {
-  const pkcs8 = new Uint8Array([...PKCS8_HEAD, ...fromBase64(secret)]);
-  return crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", false, ["sign"]);
+  return crypto.subtle.importKey("pkcs8", pkcs8Of(secret), "Ed25519", false, ["sign"]);
 }
+
+const pkcs8Of = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array([...PKCS8_HEAD, ...fromBase64(secret)]);
 
 export async function sign(key: CryptoKey, text: Uint8Array<ArrayBuffer>): Promise<string> {
   return toBase64(new Uint8Array(await crypto.subtle.sign("Ed25519", key, text)));

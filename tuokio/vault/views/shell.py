@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from tuokio.kit.assets import BUILT
@@ -20,14 +21,14 @@ def page(request: HttpRequest) -> HttpResponse:
     return _built("vault.html", "text/html; charset=utf-8")
 
 
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """Keeps the page and its parts for a time without a network; never anything sealed or opened."""
-    return _built("vault-sw.js", "text/javascript; charset=utf-8")
-
-
 def assets(request: HttpRequest) -> HttpResponse:
     """Every file of the page with its SHA-384, for whoever wants to check what is served."""
     return _built("assets.json", "application/json")
+
+
+def house(request: HttpRequest) -> HttpResponse:
+    """Where people sign in, and whether these pages share its host."""
+    return JsonResponse({"main": settings.BASE_ADDRESS, "sharesHost": settings.VAULT_SHARES_HOST})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
