@@ -22,4 +22,5 @@ from tuokio.config.settings import DATABASES  # noqa: E402  # the same
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # An in-memory database would lock whole tables between threads.
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.db")}
+    DATABASES["keys"]["TEST"] = {"NAME": str(FOLDER / "test-keys.db")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

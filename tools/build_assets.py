@@ -19,6 +19,7 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tools.fonts import build_fonts, build_pdf_fonts, copy_licences  # noqa: E402  the root must be known first
+from tools.translations import LANGUAGES, script_catalogue  # noqa: E402  the same
 
 BUILT = ROOT / "tuokio" / "built"
 WORK = ROOT / "build"
@@ -26,9 +27,15 @@ ENTRIES = [
     *(f"css/{name}.css" for name in ("app", "public", "slides")),
     *(f"frontend/pages/{name}.ts" for name in ("pages", "passkeys", "slides")),
 ]
+VAULT = {
+    "vault": "frontend/vault/app/main.ts",
+    "vault-worker": "frontend/vault/worker/worker.ts",
+    "vault-style": "css/vault.css",
+}
+VAULT_WORDS = [f"frontend/vault/words/{language}.txt" for language in ("fi", "sv", "en")]
 PICTURES = ["frontend/icon.svg"]
 BROWSERS = "chrome123,firefox121,safari17.5"
-SQUEEZED = {".css", ".js", ".svg"}
+SQUEEZED = {".css", ".js", ".svg", ".json", ".txt"}
 
 
 def main() -> int:
@@ -44,9 +51,12 @@ def main() -> int:
     build_pdf_fonts(fresh / "pdf-fonts")
     copy_licences(fresh / "pdf-fonts")
     copy_licences(ROOT / "docs" / "licences")
-    manifest = bundle(esbuild, fresh)
+    manifest = bundle(esbuild, fresh, ENTRIES) | bundle(esbuild, fresh, [f"{n}={e}" for n, e in VAULT.items()])
     for picture in PICTURES:
         manifest[Path(picture).name] = keep_hashed(ROOT / picture, fresh)
+    parts = keep_vault_words(fresh)
+    manifest |= parts
+    build_vault_page(fresh, manifest, [*parts, "vault-worker.js"])
     for file in sorted(fresh.iterdir()):
         if file.suffix in SQUEEZED:
             content = file.read_bytes()
@@ -58,12 +68,12 @@ def main() -> int:
     return 0
 
 
-def bundle(esbuild: Path, fresh: Path) -> dict[str, str]:
+def bundle(esbuild: Path, fresh: Path, entries: list[str]) -> dict[str, str]:
     """Styles and scripts, each one file, named by their content; fonts are copied beside them."""
     record = WORK / "esbuild.json"
     command = [
         str(esbuild),
-        *ENTRIES,
+        *entries,
         "--bundle",
         "--minify",
         f"--outdir={fresh}",
@@ -82,8 +92,8 @@ def bundle(esbuild: Path, fresh: Path) -> dict[str, str]:
     names: dict[str, str] = {}
     for path, about in outputs.items():
         file = Path(path).name
-        if entry := about.get("entryPoint"):
-            names[f"{Path(entry).stem}{Path(file).suffix}"] = file
+        if about.get("entryPoint"):
+            names[f"{file.rsplit('-', 1)[0]}{Path(file).suffix}"] = file
         else:
             names[f"{file.rsplit('-', 1)[0]}{Path(file).suffix}"] = file
     return names
@@ -96,6 +106,46 @@ def keep_hashed(source: Path, fresh: Path) -> str:
     name = f"{source.stem}-{mark}{source.suffix}"
     (fresh / name).write_bytes(content)
     return name
+
+
+def keep_vault_words(fresh: Path) -> dict[str, str]:
+    """The lists that passphrases are drawn from, and what the vault's page says in Finnish and Swedish."""
+    names = {}
+    for source in VAULT_WORDS:
+        plain = WORK / f"words-{Path(source).name}"
+        shutil.copyfile(ROOT / source, plain)
+        names[plain.name] = keep_hashed(plain, fresh)
+    for language in LANGUAGES:
+        plain = WORK / f"vault-{language}.json"
+        plain.write_text(json.dumps(script_catalogue(ROOT, language), ensure_ascii=False, sort_keys=True))
+        names[plain.name] = keep_hashed(plain, fresh)
+    return names
+
+
+def build_vault_page(fresh: Path, manifest: dict[str, str], parts: list[str]) -> None:
+    """The one page of the vault's host, each script and style named with its hash, and the list of all hashes.
+
+    It stands for itself: the same sources give the same bytes, so that anybody can tell whether it is ours.
+    """
+    page = (ROOT / "frontend" / "vault" / "page.html").read_text()
+    static = "static/"
+    found = {"parts": json.dumps({part: static + manifest[part] for part in sorted(parts)}, sort_keys=True)}
+    for mark, name in {"script": "vault.js", "style": "vault-style.css", "icon": "icon.svg"}.items():
+        found[mark] = static + manifest[name]
+        found[f"{mark}-hash"] = integrity(fresh / manifest[name])
+    for mark, value in found.items():
+        page = page.replace(f"{{{mark}}}", value)
+    (fresh / "vault.html").write_text(page)
+    served = [manifest[name] for name in (*parts, "vault.js", "vault-style.css", "icon.svg")]
+    fonts = [file.name for file in fresh.glob("*.woff2")]
+    hashes = {static + name: integrity(fresh / name) for name in sorted({*served, *fonts})}
+    hashes[""] = integrity(fresh / "vault.html")
+    (fresh / "assets.json").write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n")
+
+
+def integrity(file: Path) -> str:
+    """What a browser holds a file against before it runs it."""
+    return f"sha384-{base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()}"
 
 
 def put_in_place(fresh: Path) -> None:

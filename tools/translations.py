@@ -26,6 +26,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_javascript
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
 from django.utils.translation.template import templatize
@@ -160,6 +161,36 @@ def words_in_template(source: str) -> list[Word]:
     return words
 
 
+def words_in_script(source: bytes) -> list[Word]:
+    """The words that a script of the vault asks for: t("…"), and tn("…", "…", n) for a count."""
+    found = extract_javascript(BytesIO(source), {"t": None, "tn": (1, 2)}, [], {"template_string": "false"})
+    words = []
+    for _line, _function, said, _comments in found:
+        one, many = said if isinstance(said, tuple) else (said, "")
+        words.append(Word(one, many))
+    return words
+
+
+def scripts_of(context: Path) -> list[Path]:
+    """The scripts whose words stand in this context's catalogue."""
+    folder = context.parent.parent / "frontend" / context.name
+    return [path for path in sorted(folder.rglob("*.ts")) if not path.name.endswith(".test.ts")]
+
+
+def script_catalogue(root: Path, language: str) -> dict[str, str | list[str]]:
+    """What the vault's scripts say in a language, as they look it up."""
+    context = root / "tuokio" / "vault"
+    catalogue = read_catalogue(po_path(context, language), language)
+    said = {word for path in scripts_of(context) for word in words_in_script(path.read_bytes())}
+    result: dict[str, str | list[str]] = {}
+    for word in sorted(said):
+        message = catalogue.get(word.singular)
+        if message is not None and is_given(message):
+            forms = forms_of(message)
+            result[word.singular] = list(forms) if word.plural else forms[-1]
+    return result
+
+
 def find(context: Path) -> Found:
     """Everything that the code and the templates of a context say. Raises Unreadable."""
     found = Found()
@@ -181,6 +212,9 @@ def find(context: Path) -> Found:
         for word in words:
             if word.singular:  # the empty msgid is the header of a catalogue
                 found.add(word, place)
+    for path in scripts_of(context):
+        for word in words_in_script(path.read_bytes()):
+            found.add(word, path.relative_to(context.parent.parent).as_posix())
     return found
 
 

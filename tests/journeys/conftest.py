@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
+from django.utils.csp import CSP
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.looking import DESK_LIGHT, Screen
@@ -80,6 +81,8 @@ def house(transactional_db: None, settings: Any) -> Iterator[str]:
     if server.error:
         raise server.error
     settings.BASE_ADDRESS = f"http://tuokio.localhost:{server.port}"
+    settings.VAULT_ORIGIN = f"http://{settings.VAULT_DOMAIN}:{server.port}"
+    settings.SECURE_CSP = settings.SECURE_CSP | {"form-action": [CSP.SELF, settings.VAULT_ORIGIN]}
     yield settings.BASE_ADDRESS
     server.terminate()
 

@@ -16,6 +16,8 @@ ENVIRONMENT = {
     "TUOKIO_DATA": "folder that holds the database, the secret key and the drafts of mails",
     "TUOKIO_DATABASE": "sqlite:///path or postgresql://user@host:port/name",
     "TUOKIO_DOMAIN": "the name people reach this installation by; empty on one's own machine",
+    "TUOKIO_VAULT_DOMAIN": "the name of the locked notes' own host; oma. before TUOKIO_DOMAIN unless set, same for one host",
+    "TUOKIO_KEYS_DATABASE": "the database of sealed keys, written as TUOKIO_DATABASE; beside the other unless set",
     "TUOKIO_EXTRA_HOSTS": "further host names, comma-separated",
     "TUOKIO_MAIL": "smtp://user:password@host:port or smtps://…; empty makes mails drafts",
     "TUOKIO_MAIL_FROM": "the address mails are sent from",
@@ -111,15 +113,22 @@ def _mailer(address: str) -> dict[str, Any]:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
+VAULT_DOMAIN = _env("TUOKIO_VAULT_DOMAIN") or f"oma.{DOMAIN or 'tuokio.localhost'}"
+VAULT_SHARES_HOST = VAULT_DOMAIN == "same"
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]", ".tuokio.localhost"]
 _extra_hosts = [host.strip() for host in _env("TUOKIO_EXTRA_HOSTS").split(",") if host.strip()]
-ALLOWED_HOSTS = [*([DOMAIN] if DOMAIN else []), *_extra_hosts, *LOCAL_HOSTS]
+ALLOWED_HOSTS = [*([DOMAIN, VAULT_DOMAIN] if DOMAIN else []), *_extra_hosts, *LOCAL_HOSTS]
 # a practice may answer at a domain of its own: names in the database are let in by this check
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ([DOMAIN] if DOMAIN else []) + _extra_hosts]
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PORT = int(_env("PORT", "8000") or 8000)
 BASE_ADDRESS = f"https://{DOMAIN}" if DOMAIN else f"http://tuokio.localhost:{PORT}"
+VAULT_PATH = "/oma/" if VAULT_SHARES_HOST else "/"
+if VAULT_SHARES_HOST:
+    VAULT_ORIGIN = BASE_ADDRESS
+else:
+    VAULT_ORIGIN = f"https://{VAULT_DOMAIN}" if DOMAIN else f"http://{VAULT_DOMAIN}:{PORT}"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -136,6 +145,8 @@ INSTALLED_APPS = [
     "tuokio.meetings",
     "tuokio.goals",
     "tuokio.evaluation",
+    "tuokio.vault",
+    "tuokio.vault.keys",
     "tuokio.retention",
     "tuokio.desk",
     "allauth",
@@ -147,6 +158,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tuokio.config.middleware.healthz",
+    "tuokio.config.vault_host.vault_host",
     "tuokio.config.middleware.own_domains",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -184,7 +196,22 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": _database(_env("TUOKIO_DATABASE") or f"sqlite:///{DATA / 'tuokio.db'}")}
+_main_database = _env("TUOKIO_DATABASE") or f"sqlite:///{DATA / 'tuokio.db'}"
+
+
+def _keys_database(main: str) -> str:
+    """Beside the main one: keys.db in the data folder, or a database named like the other with _keys."""
+    if main.startswith("sqlite:"):
+        return f"sqlite:///{DATA / 'keys.db'}"
+    parts = urlsplit(main)
+    return parts._replace(path=f"{parts.path}_keys").geturl()
+
+
+DATABASES = {
+    "default": _database(_main_database),
+    "keys": _database(_env("TUOKIO_KEYS_DATABASE") or _keys_database(_main_database)),
+}
+DATABASE_ROUTERS = ["tuokio.config.databases.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -238,7 +265,7 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, VAULT_ORIGIN],  # browsers hold a form's redirect against it too
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,0 +1,93 @@
+/** The page of the locked notes: comes in with a word that works once, and shows what its person can open. */
+
+import { clientOf, Fault } from "../worker/calls";
+import type { Standing } from "../worker/vault";
+import { h, show, tell } from "./dom";
+import { wordsFor } from "./faults";
+import type { House } from "./house";
+import { type Idle, watchIdle } from "./idle";
+import { notes } from "./pages/notes";
+import { unlocking, welcome } from "./pages/setting-up";
+import { addressOf, mainHost, startWorker } from "./place";
+import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
+
+let idle: Idle | null = null;
+let finish: () => Promise<void> = () => Promise.resolve();
+
+const house: House = {
+  client: clientOf(startWorker()),
+  async wordList() {
+    const text = await (await fetch(addressOf(`words-${spoken()}.txt`))).text();
+    return text.trim().split("\n");
+  },
+  async opened() {
+    idle?.stop();
+    idle = watchIdle(
+      (seconds) => warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds })),
+      () => warning(""),
+      () => void house.lock(),
+    );
+    await notes(house);
+  },
+  async lock() {
+    idle?.stop();
+    await finish();
+    finish = () => Promise.resolve();
+    warning("");
+    turn(await house.client.lock());
+  },
+  beforeLeaving(act) {
+    finish = act;
+  },
+};
+
+function turn(standing: Standing): void {
+  if (standing.state === "none") welcome(house);
+  else if (standing.state === "locked") unlocking(house, standing);
+  else void notes(house);
+}
+
+function warning(words: string): void {
+  const place = document.querySelector<HTMLElement>("#warning");
+  if (!place) return;
+  place.textContent = words;
+  place.hidden = !words;
+}
+
+async function begin(): Promise<void> {
+  await speak(preferred(navigator.languages), addressOf);
+  const word = new URLSearchParams(location.hash.slice(1)).get("in") ?? "";
+  history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
+  if (!word) return outside();
+  try {
+    const standing = await house.client.enter(word);
+    const { language } = standing.person;
+    if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, addressOf);
+    turn(standing);
+  } catch (fault) {
+    await outside(fault instanceof Fault ? fault.code : "failed");
+  }
+  document.title = t("Locked notes");
+}
+
+async function outside(code = ""): Promise<void> {
+  document.title = t("Locked notes");
+  show(
+    t("Locked notes"),
+    code && code !== "not-in" ? h("p", {}, wordsFor(code)) : h("p", {}, t("Your notes open from the main page, so that this host knows who asks.")),
+    h("a", { class: "btn", href: `${await mainHost()}/vault/` }, t("To the main page")),
+  );
+}
+
+addEventListener("pagehide", () => {
+  void finish();
+  void house.client.lock();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") void finish();
+});
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  tell(wordsFor(event.reason instanceof Fault ? event.reason.code : "failed"));
+});
+void begin();

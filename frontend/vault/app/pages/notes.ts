@@ -1,0 +1,98 @@
+/** The opened notes: each circle with its documents, and what can be begun. */
+
+import type { Spaces } from "../../worker/api";
+import { Fault } from "../../worker/calls";
+import type { SpaceShown } from "../../worker/vault";
+import { button, card, field, h, show, tell } from "../dom";
+import { wordsFor } from "../faults";
+import type { House } from "../house";
+import { t, tn, when } from "../words";
+import { reading, writing } from "./note";
+
+export async function notes(house: House): Promise<void> {
+  const mine = await house.client.mine();
+  const opened: (SpaceShown | { id: string; code: string })[] = [];
+  for (const { id } of mine.spaces) {
+    try {
+      opened.push(await house.client.open(id));
+    } catch (fault) {
+      opened.push({ id, code: fault instanceof Fault ? fault.code : "failed" });
+    }
+  }
+  show(
+    t("Locked notes"),
+    ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
+    beginning(house, mine),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2")),
+  );
+}
+
+function closedCard(code: string): HTMLElement {
+  return card(t("A circle that could not be opened"), h("p", {}, wordsFor(code)));
+}
+
+export function nameOf({ kind, process }: Pick<SpaceShown, "kind" | "process">): string {
+  if (kind === "journal") return process ? t("My journal: %(name)s", { name: process.name }) : t("My journal");
+  if (kind === "own") return t("My notes: %(name)s", { name: process?.name ?? "" });
+  return process?.name ?? "";
+}
+
+function spaceCard(house: House, space: SpaceShown): HTMLElement {
+  const list = h("ul", { class: "rows" });
+  const fill = (words: string): void => {
+    const wanted = words.trim().toLocaleLowerCase();
+    const found = documentsOf(space).filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+    list.replaceChildren(...found.map((one) => row(house, space, one.id)));
+    if (wanted) tell(tn("One note found", "%(n)s notes found", found.length));
+  };
+  fill("");
+  const search = documentsOf(space).length > 5 ? field(t("Search in the titles")) : null;
+  search?.input.addEventListener("input", () => fill(search.input.value));
+  return card(
+    nameOf(space),
+    h("p", { class: "hint" }, readersOf(space)),
+    space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
+    search?.row,
+    documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
+    button(space.kind === "journal" ? t("New entry") : t("New note"), () => writing(house, space, null), "btn2"),
+  );
+}
+
+const documentsOf = (space: SpaceShown) =>
+  space.listed.filter(({ kind }) => kind !== "index").sort((one, other) => other.changed.localeCompare(one.changed));
+
+function row(house: House, space: SpaceShown, id: string): HTMLElement {
+  const listed = space.listed.find((one) => one.id === id);
+  if (!listed) return h("li");
+  return h(
+    "li",
+    { class: "row" },
+    button(listed.title || t("Without a title"), () => void reading(house, space, listed), "act"),
+    h("span", { class: "hint" }, when(listed.changed)),
+  );
+}
+
+export function readersOf(space: SpaceShown): string {
+  if (space.kind === "own" || space.kind === "journal") return t("Only you can read this.");
+  return t("These can read this: %(names)s", { names: space.readers.join(", ") });
+}
+
+function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {
+  const begun = new Set(spaces.filter(({ kind }) => kind === "own").map(({ process }) => process?.id));
+  const free = (places["own"] ?? []).filter(({ id }) => !begun.has(id));
+  const journal = spaces.some(({ kind, process }) => kind === "journal" && !process);
+  const begin = async (kind: "own" | "journal", process: string | null): Promise<void> => {
+    try {
+      await house.client.found(kind, process);
+      await notes(house);
+    } catch (fault) {
+      tell(wordsFor(fault instanceof Fault ? fault.code : "failed"));
+    }
+  };
+  if (free.length === 0 && journal) return null;
+  return card(
+    t("Begin"),
+    !journal && button(t("Begin a journal of my own"), () => void begin("journal", null), "btn2"),
+    ...free.map(({ id, name }) => button(t("Begin notes: %(name)s", { name }), () => void begin("own", id), "btn2")),
+  );
+}

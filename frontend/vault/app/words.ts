@@ -1,0 +1,46 @@
+/** The words of the pages: English in the code, Finnish and Swedish from the catalogue that is built beside it. */
+
+type Catalogue = Record<string, string | [string, string]>;
+
+export const LANGUAGES = ["fi", "sv", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+let catalogue: Catalogue = {};
+let language: Language = "fi";
+
+/** What the browser asks for, of the three; Finnish when it asks for none of them. */
+export function preferred(asked: readonly string[]): Language {
+  const found = asked.map((one) => one.slice(0, 2)).find((code) => (LANGUAGES as readonly string[]).includes(code));
+  return (found as Language | undefined) ?? "fi";
+}
+
+export async function speak(chosen: Language, addressOf: (file: string) => string): Promise<void> {
+  language = chosen;
+  catalogue = chosen === "en" ? {} : ((await (await fetch(addressOf(`vault-${chosen}.json`))).json()) as Catalogue);
+  document.documentElement.lang = chosen;
+}
+
+export const spoken = (): Language => language;
+
+/** The words in the reader's language, with values put in for `%(name)s`. */
+export function t(words: string, values: Record<string, string | number> = {}): string {
+  const found = catalogue[words];
+  return filled(typeof found === "string" ? found : words, values);
+}
+
+/** The same for a count: `n` decides between one and many. */
+export function tn(one: string, many: string, n: number): string {
+  const found = catalogue[one];
+  const forms = Array.isArray(found) ? found : [one, many];
+  return filled((n === 1 ? forms[0] : forms[1]) ?? many, { n });
+}
+
+function filled(words: string, values: Record<string, string | number>): string {
+  return words.replace(/%\((\w+)\)s/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}
+
+/** A moment as people write it. */
+export function when(at: string): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  return new Date(at).toLocaleString(tag, { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" });
+}

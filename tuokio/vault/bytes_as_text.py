@@ -1,0 +1,8 @@
+"""Sealed bytes as they stand in JSON."""
+
+from base64 import b64encode
+
+
+def sealed_text(sealed: bytes | memoryview) -> str:
+    """In base64, as the browser reads it."""
+    return b64encode(bytes(sealed)).decode()

@@ -1,0 +1,141 @@
+"""What the server keeps of the locked notes: who is in which circle, sizes, versions, and sealed bytes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tuokio.people.models import Person
+from tuokio.supervision.models import Process
+from tuokio.terms.vault_words import SealedKind, SpaceKind
+
+
+class Installation(models.Model):
+    """One row: the id that every sealed document carries, so that none of another installation is taken for ours."""
+
+    only = models.BooleanField(primary_key=True, default=True, editable=False)
+    mark = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_installation")]
+
+
+class VaultAccount(models.Model):
+    """A person who has locked notes: the public halves of their keys."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="vault")
+    recipient = models.CharField(max_length=62, unique=True)
+    verify = models.CharField(max_length=44, unique=True)
+    made_at = models.DateTimeField()
+
+
+class VaultSession(models.Model):
+    """A browser that may ask for a person's sealed things for a while. Kept as a fingerprint only.
+
+    `session_key` ties it to the sign-in at the main host: when that ends, this opens nothing any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, db_index=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class Passage(models.Model):
+    """A word that leads from one host to the other once, within a minute."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    """Questions to the spaces; each starts from a person."""
+
+    def of(self, person: Person) -> SpaceQuerySet:
+        """The spaces that the person is in now."""
+        return self.filter(members__person=person, members__left_at=None)
+
+
+class Space(models.Model):
+    """A circle of people who share sealed documents.
+
+    `length` and `head` repeat the end of its list of members, so that two who write to it take turns.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in SpaceKind])
+    process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="spaces")
+    epoch = models.PositiveIntegerField(default=1)
+    turn_due = models.BooleanField(default=False)
+    length = models.PositiveIntegerField(default=1)
+    head = models.CharField(max_length=64)
+    made_on = models.DateField()
+
+    objects: ClassVar[SpaceQuerySet] = SpaceQuerySet.as_manager()  # type: ignore[assignment]  # the queryset's own manager
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process"], condition=Q(kind=SpaceKind.GROUP), name="one_group_space_a_process"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=SpaceKind.JOURNAL) | Q(process__isnull=False),
+                name="only_a_journal_stands_alone",
+            ),
+        ]
+
+
+class SpaceMember(models.Model):
+    """One who is, or was, in a space: the id in the signed list, and the person behind it."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="members")
+    member_id = models.UUIDField()
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    is_steward = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "member_id"], name="one_member_once")]
+        indexes = [models.Index(fields=["person", "left_at"])]
+
+
+class LogEntry(models.Model):
+    """One signed entry of a space's list of members, as its writer wrote it."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="entries")
+    seq = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["space", "seq"], name="one_entry_a_place")]
+
+
+class Document(models.Model):
+    """A sealed document in its newest version."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in SealedKind])
+    epoch = models.PositiveIntegerField()
+    rev = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField()  # to the hour
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "kind"])]
+
+
+def to_the_hour(at: datetime) -> datetime:
+    """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
+    return at.replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,1 @@
+"""The acts of the locked notes: coming in, keys, spaces, documents."""

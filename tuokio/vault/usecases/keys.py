@@ -1,0 +1,121 @@
+"""A person's own sealed keys: the account, the ways to open it, the keyring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tuokio.audit import trail
+from tuokio.people.models import Person
+from tuokio.terms.vault_words import UnlockKind
+from tuokio.vault.keys.models import Keyring, UnlockFile
+from tuokio.vault.models import VaultAccount
+from tuokio.vault.refusals import LastWay, Malformed, NotThere, Overtaken
+
+MOST_WAYS = 20
+LARGEST_KEY = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to open a person's notes, as their browser sealed it."""
+
+    id: UUID
+    kind: UnlockKind
+    sealed: bytes
+    credential: str = ""
+    proved: bool = False
+
+
+@transaction.atomic
+@transaction.atomic(using="keys")  # ends first: keys are kept before what makes them current
+def open_account(
+    *, person: Person, recipient: str, verify: str, ways: list[Way], keyring: bytes, at: datetime
+) -> VaultAccount:
+    """Keep a new account's public keys and its sealed secrets. Raises Overtaken when there is one already.
+
+    The keys' database is written first: an account without its keys would be lost, keys without an account are swept.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if VaultAccount.objects.filter(person=person).exists():
+        raise Overtaken
+    if not ways or len(ways) > MOST_WAYS:
+        raise Malformed
+    UnlockFile.objects.filter(person_id=person.pk).delete()  # of a beginning that was cut off
+    Keyring.objects.filter(person_id=person.pk).delete()
+    for way in ways:
+        _keep(person, way, at)
+    Keyring.objects.create(person_id=person.pk, rev=1, sealed=_small(keyring))
+    try:
+        account = VaultAccount.objects.create(person=person, recipient=recipient, verify=verify, made_at=at)
+    except IntegrityError as fault:  # somebody else's public key
+        raise Malformed from fault
+    trail.record("vault opened", about=person, by=person, at=at, ways=len(ways))
+    return account
+
+
+@transaction.atomic(using="keys")
+def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
+    """Keep one more way to open the person's notes. Raises NotThere without an account, Overtaken for a known id."""
+    _require_account(person)
+    if UnlockFile.objects.filter(person_id=person.pk).count() >= MOST_WAYS:
+        raise Malformed
+    if UnlockFile.objects.filter(pk=way.id).exists():
+        raise Overtaken
+    kept = _keep(person, way, at)
+    trail.record("way to notes added", about=person, by=person, at=at, kind=way.kind.value)
+    return kept
+
+
+def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
+    """Note that the person has shown this way to be at hand. Raises NotThere."""
+    if not UnlockFile.objects.filter(pk=way_id, person_id=person.pk).update(proved_at=at):
+        raise NotThere
+
+
+@transaction.atomic(using="keys")
+def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
+    """Take a way to open the person's notes away. Raises NotThere, and LastWay for the only proved one left."""
+    ways = list(UnlockFile.objects.select_for_update().filter(person_id=person.pk))
+    going = next((way for way in ways if way.pk == way_id), None)
+    if going is None:
+        raise NotThere
+    if not any(way.proved_at for way in ways if way.pk != way_id):
+        raise LastWay
+    going.delete()
+    trail.record("way to notes removed", about=person, by=person, at=at, kind=going.kind)
+
+
+def keep_keyring(*, person: Person, rev: int, sealed: bytes) -> None:
+    """Replace the keyring by its next version. Raises Overtaken when another device wrote first."""
+    kept = Keyring.objects.filter(person_id=person.pk, rev=rev - 1)
+    if not kept.update(rev=rev, sealed=_small(sealed)):
+        raise Overtaken
+
+
+def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
+    if (way.kind == UnlockKind.PASSKEY) != bool(way.credential):
+        raise Malformed
+    return UnlockFile.objects.create(
+        id=way.id,
+        person_id=person.pk,
+        kind=way.kind,
+        sealed=_small(way.sealed),
+        credential=way.credential,
+        made_at=at,
+        proved_at=at if way.proved else None,
+    )
+
+
+def _require_account(person: Person) -> None:
+    if not VaultAccount.objects.filter(person=person).exists():
+        raise NotThere
+
+
+def _small(sealed: bytes) -> bytes:
+    if not sealed.startswith(b"age-encryption.org/v1\n") or len(sealed) > LARGEST_KEY:
+        raise Malformed
+    return sealed
