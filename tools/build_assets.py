@@ -51,7 +51,9 @@ def main() -> int:
     build_pdf_fonts(fresh / "pdf-fonts")
     copy_licences(fresh / "pdf-fonts")
     copy_licences(ROOT / "docs" / "licences")
-    manifest = bundle(esbuild, fresh, ENTRIES) | bundle(esbuild, fresh, [f"{n}={e}" for n, e in VAULT.items()])
+    manifest = bundle(esbuild, fresh, ENTRIES) | bundle(
+        esbuild, fresh, [f"{n}={e}" for n, e in VAULT.items()]
+    )
     for picture in PICTURES:
         manifest[Path(picture).name] = keep_hashed(ROOT / picture, fresh)
     parts = keep_vault_words(fresh)

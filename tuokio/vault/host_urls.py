@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import sealed, shell
+from tuokio.vault.views import documents, entering, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -12,12 +12,12 @@ urlpatterns = [
     path("", shell.page),
     path("assets.json", shell.assets),
     path("api/house", shell.house),
-    path("api/enter", sealed.enter),
-    path("api/leave", sealed.leave),
-    path("api/account", sealed.account),
-    path("api/ways/<str:way_id>", sealed.way),
-    path("api/keyring", sealed.keyring),
-    path("api/spaces", sealed.all_spaces),
-    path("api/spaces/<str:space_id>", sealed.space),
-    path("api/documents/<str:document_id>", sealed.document),
+    path("api/enter", entering.enter),
+    path("api/leave", entering.leave),
+    path("api/account", keys.account),
+    path("api/ways/<str:way_id>", keys.way),
+    path("api/keyring", keys.keyring),
+    path("api/spaces", spaces.all_spaces),
+    path("api/spaces/<str:space_id>", spaces.space),
+    path("api/documents/<str:document_id>", documents.document),
 ]

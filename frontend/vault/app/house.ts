@@ -1,11 +1,19 @@
-/** What every page of the notes needs: the worker, the way to lock, and what to finish before leaving. */
+/** What every page of the notes needs: the worker, the way to the next page, the way to lock, and what to finish first. */
 
 import type { Client } from "../worker/calls";
-import type { Standing } from "../worker/vault";
+import type { Standing } from "../worker/rooms/keys";
+
+/** Where a person can be; each has a page in `pages/all.ts`. */
+export type View =
+  | { at: "notes" }
+  | { at: "read"; space: string; id: string }
+  | { at: "write"; space: string; id: string | null };
 
 export interface House {
   client: Client;
   wordList: () => Promise<readonly string[]>;
+  /** Show another page; the browser's own way back leads here again. */
+  go: (view: View) => Promise<void>;
   /** The notes have just been opened: show them. */
   opened: (standing: Standing) => Promise<void>;
   lock: () => Promise<void>;

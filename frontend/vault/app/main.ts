@@ -1,17 +1,18 @@
 /** The page of the locked notes: comes in with a word that works once, and shows what its person can open. */
 
-import { clientOf, Fault } from "../worker/calls";
-import type { Standing } from "../worker/vault";
+import { clientOf, codeOf } from "../worker/calls";
+import type { Standing } from "../worker/rooms/keys";
 import { h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
-import type { House } from "./house";
+import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
-import { notes } from "./pages/notes";
+import { page } from "./pages/all";
 import { unlocking, welcome } from "./pages/setting-up";
 import { addressOf, mainHost, startWorker } from "./place";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
+let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
 
 const house: House = {
@@ -21,20 +22,26 @@ const house: House = {
     return text.trim().split("\n");
   },
   async opened() {
+    isOpen = true;
     idle?.stop();
     idle = watchIdle(
       (seconds) => warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds })),
       () => warning(""),
       () => void house.lock(),
     );
-    await notes(house);
+    history.replaceState({ at: "notes" } satisfies View, "");
+    await page(house, { at: "notes" });
+  },
+  async go(view) {
+    await leaving();
+    history.pushState(view, "");
+    await page(house, view);
   },
   async lock() {
     idle?.stop();
-    await finish();
-    finish = () => Promise.resolve();
+    await leaving();
     warning("");
-    turn(await house.client.lock());
+    turn(await house.client.keys.lock());
   },
   beforeLeaving(act) {
     finish = act;
@@ -42,9 +49,17 @@ const house: House = {
 };
 
 function turn(standing: Standing): void {
+  isOpen = standing.state === "open";
   if (standing.state === "none") welcome(house);
   else if (standing.state === "locked") unlocking(house, standing);
-  else void notes(house);
+  else void house.opened(standing);
+}
+
+/** Finish what the page at hand has begun. */
+async function leaving(): Promise<void> {
+  const last = finish;
+  finish = () => Promise.resolve();
+  await last();
 }
 
 function warning(words: string): void {
@@ -60,12 +75,12 @@ async function begin(): Promise<void> {
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (!word) return outside();
   try {
-    const standing = await house.client.enter(word);
+    const standing = await house.client.keys.enter(word);
     const { language } = standing.person;
     if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, addressOf);
     turn(standing);
   } catch (fault) {
-    await outside(fault instanceof Fault ? fault.code : "failed");
+    await outside(codeOf(fault));
   }
   document.title = t("Locked notes");
 }
@@ -79,15 +94,19 @@ async function outside(code = ""): Promise<void> {
   );
 }
 
+addEventListener("popstate", ({ state }: PopStateEvent) => {
+  const view = state as View | null;
+  if (view && isOpen) void leaving().then(() => page(house, view));
+});
 addEventListener("pagehide", () => {
   void finish();
-  void house.client.lock();
+  void house.client.keys.lock();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void finish();
 });
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  tell(wordsFor(event.reason instanceof Fault ? event.reason.code : "failed"));
+  tell(wordsFor(codeOf(event.reason)));
 });
 void begin();

@@ -1,21 +1,26 @@
-/** How the page and the worker speak: a call by name, an answer or a code. */
+/** How the page and the worker speak: a call by room and act, an answer or a code. */
 
-import type { Vault } from "./vault";
+import type { Rooms } from "./rooms/rooms";
 
-type Acts = { [Name in keyof Vault as Vault[Name] extends (...given: never[]) => unknown ? Name : never]: Vault[Name] };
-export type Name = keyof Acts;
+type Act = (...given: never[]) => unknown;
 
 export interface Call {
   id: number;
-  name: Name;
+  room: string;
+  act: string;
   given: unknown[];
 }
 
 export type Answer = { id: number; value: unknown } | { id: number; code: string };
 
-export type Client = {
-  [Key in Name]: (...given: Parameters<Acts[Key]>) => Promise<Awaited<ReturnType<Acts[Key]>>>;
+type ActsOf<Room> = {
+  [Name in keyof Room as Room[Name] extends Act ? Name : never]: Room[Name] extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Promise<Awaited<Said>>
+    : never;
 };
+
+/** The rooms as a page sees them: every act answers later. */
+export type Client = { [Room in keyof Rooms]: ActsOf<Rooms[Room]> };
 
 /** Whatever went wrong, as the code that a page has words for; never what was being read or written. */
 export class Fault extends Error {
@@ -25,7 +30,9 @@ export class Fault extends Error {
   }
 }
 
-/** The vault behind a worker, as if it were here. */
+export const codeOf = (fault: unknown): string => (fault instanceof Fault ? fault.code : "failed");
+
+/** The rooms behind a worker, as if they were here. */
 export function clientOf(worker: Pick<Worker, "postMessage" | "addEventListener">): Client {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (fault: Fault) => void }>();
   let last = 0;
@@ -39,15 +46,15 @@ export function clientOf(worker: Pick<Worker, "postMessage" | "addEventListener"
     for (const { reject } of waiting.values()) reject(new Fault("failed"));
     waiting.clear();
   });
-  const call = (name: Name, given: unknown[]): Promise<unknown> => {
+  const call = (room: string, act: string, given: unknown[]): Promise<unknown> => {
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, name, given } satisfies Call);
+      worker.postMessage({ id, room, act, given } satisfies Call);
     });
   };
-  return new Proxy({} as Client, {
-    get: (_target, name) => (...given: unknown[]) => call(name as Name, given),
-  });
+  const acts = (room: string): object =>
+    new Proxy({}, { get: (_target, act) => (...given: unknown[]) => call(room, String(act), given) });
+  return new Proxy({} as Client, { get: (_target, room) => acts(String(room)) });
 }

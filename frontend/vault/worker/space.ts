@@ -39,6 +39,7 @@ export class Space {
   private index: Index = emptyIndex();
   private indexRev = 0;
   private indexMark: string | null = null;
+  private listing: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly api: Api,
@@ -110,7 +111,13 @@ export class Space {
     await this.relist(id);
   }
 
-  private async relist(change: Listed | string): Promise<void> {
+  /** One listing at a time, whoever asks. */
+  private relist(change: Listed | string): Promise<void> {
+    this.listing = this.listing.catch(() => undefined).then(() => this.listed(change));
+    return this.listing;
+  }
+
+  private async listed(change: Listed | string): Promise<void> {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (typeof change === "string") this.index.documents.delete(change);
       else this.index.documents.set(change.id, change);

@@ -7,6 +7,7 @@ import json
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -84,6 +85,14 @@ def as_id(text: str) -> UUID:
     if str(found) != text:
         raise Malformed
     return found
+
+
+def kind_of[Kind: StrEnum](kinds: type[Kind], text: str) -> Kind:
+    """One of the kinds there are. Raises Malformed."""
+    try:
+        return kinds(text)
+    except ValueError as fault:
+        raise Malformed from fault
 
 
 def read(request: HttpRequest) -> Said:

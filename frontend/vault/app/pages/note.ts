@@ -1,15 +1,15 @@
 /** One note: read it, write it. What is typed is saved as it is typed, and the page says where it is. */
 
 import type { Json } from "../../core/bytes";
-import type { Listed } from "../../worker/index-document";
-import type { SpaceShown } from "../../worker/vault";
-import { Fault } from "../../worker/calls";
+import { codeOf } from "../../worker/calls";
+import type { SpaceShown } from "../../worker/rooms/circles";
+import type { Before } from "../../worker/rooms/documents";
+import { nameOf, readersOf } from "../circle";
 import { button, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
-import type { House } from "../house";
+import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { t, when } from "../words";
-import { nameOf, notes, readersOf } from "./notes";
 
 const PAUSE = 1500; // ms without a key before what was typed is sent, sealed
 const LONGEST = 5000; // ms at most between two sendings while keys are pressed
@@ -21,34 +21,45 @@ interface Text {
 
 interface Kept extends Text {
   id: string;
-  before: { rev: number; mark: string } | null;
+  before: Before | null;
 }
 
-export async function reading(house: House, space: SpaceShown, listed: Listed): Promise<void> {
+type At<Where extends View["at"]> = Extract<View, { at: Where }>;
+
+export async function reading(house: House, view: At<"read">): Promise<void> {
   try {
-    const opened = await house.client.read(space.id, listed.id, listed.kind);
-    const { title, text } = textOf(opened.body);
-    const kept = { id: listed.id, before: { rev: opened.rev, mark: opened.mark }, title, text };
+    const space = await house.client.circles.open(view.space);
+    const { kept, at } = await keptOf(house, space, view.id);
+    const { title, text } = kept;
     show(
       title || t("Without a title"),
-      h("p", { class: "hint" }, `${nameOf(space)} · ${when(opened.at)} · ${readersOf(space)}`),
+      h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`),
       h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(text))),
       h(
         "div",
         { class: "actions" },
-        button(t("Go on writing"), () => writing(house, space, kept), "btn"),
-        button(t("To the notes"), () => void notes(house), "btn2"),
+        button(t("Go on writing"), () => void house.go({ ...view, at: "write" }), "btn"),
+        button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2"),
       ),
       erasing(house, space, kept),
     );
   } catch (fault) {
-    show(t("This could not be shown"), h("p", {}, wordsFor(codeOf(fault))), button(t("To the notes"), () => void notes(house), "btn"));
+    show(t("This could not be shown"), h("p", {}, wordsFor(codeOf(fault))), button(t("To the notes"), () => void house.go({ at: "notes" }), "btn"));
   }
 }
 
-export function writing(house: House, space: SpaceShown, from: Kept | null): void {
+async function keptOf(house: House, space: SpaceShown, id: string): Promise<{ kept: Kept; at: string }> {
+  const opened = await house.client.documents.read(space.id, id, kindIn(space));
+  return { kept: { id, before: { rev: opened.rev, mark: opened.mark }, ...textOf(opened.body) }, at: opened.at };
+}
+
+const kindIn = (space: SpaceShown): "journal" | "note" => (space.kind === "journal" ? "journal" : "note");
+
+export async function writing(house: House, view: At<"write">): Promise<void> {
+  const space = await house.client.circles.open(view.space);
+  const from = view.id === null ? null : (await keptOf(house, space, view.id)).kept;
   const kept: Kept = from ?? { id: crypto.randomUUID(), before: null, title: "", text: "" };
-  const kind = space.kind === "journal" ? "journal" : "note";
+  const kind = kindIn(space);
   const title = field(t("Title"), { id: "title" });
   const text = field(t("Text"), { id: "text", long: true, hint: t("# heading, - list, - [ ] task, **strong**") });
   title.input.value = kept.title;
@@ -60,7 +71,7 @@ export function writing(house: House, space: SpaceShown, from: Kept | null): voi
     if (now.title === kept.title && now.text === kept.text) return;
     state.textContent = t("Saving …");
     try {
-      kept.before = await house.client.save(space.id, kept.id, kind, { v: 1, ...now }, kept.before, now.title);
+      kept.before = await house.client.documents.save(space.id, kept.id, kind, { v: 1, ...now }, kept.before, now.title);
       Object.assign(kept, now);
       state.textContent = t("Saved, locked, on the server");
     } catch (fault) {
@@ -73,7 +84,7 @@ export function writing(house: House, space: SpaceShown, from: Kept | null): voi
   async function beside(mine: Kept, now: Text): Promise<void> {
     const own = { title: t("%(title)s (the other version)", { title: now.title || t("Without a title") }), text: now.text };
     mine.id = crypto.randomUUID();
-    mine.before = await house.client.save(space.id, mine.id, kind, { v: 1, ...own }, null, own.title);
+    mine.before = await house.client.documents.save(space.id, mine.id, kind, { v: 1, ...own }, null, own.title);
     Object.assign(mine, { title: own.title, text: own.text });
     title.input.value = own.title;
     state.textContent = wordsFor("overtaken");
@@ -91,7 +102,7 @@ export function writing(house: House, space: SpaceShown, from: Kept | null): voi
     from ? t("Writing") : space.kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, state)),
-    h("div", { class: "actions" }, button(t("Ready"), () => void sending.now().then(() => notes(house)), "btn")),
+    h("div", { class: "actions" }, button(t("Ready"), () => void sending.now().then(() => house.go({ at: "notes" })), "btn")),
   );
 }
 
@@ -120,8 +131,8 @@ class Sending {
 
 function erasing(house: House, space: SpaceShown, kept: Kept): HTMLElement {
   const erase = async (): Promise<void> => {
-    if (kept.before) await house.client.erase(space.id, kept.id, kept.before.rev);
-    await notes(house);
+    if (kept.before) await house.client.documents.erase(space.id, kept.id, kept.before.rev);
+    await house.go({ at: "notes" });
   };
   return h(
     "details",
@@ -137,4 +148,3 @@ function textOf(body: Json): Text {
   return { title: typeof title === "string" ? title : "", text: typeof text === "string" ? text : "" };
 }
 
-const codeOf = (fault: unknown): string => (fault instanceof Fault ? fault.code : "failed");

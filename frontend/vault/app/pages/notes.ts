@@ -1,22 +1,22 @@
 /** The opened notes: each circle with its documents, and what can be begun. */
 
 import type { Spaces } from "../../worker/api";
-import { Fault } from "../../worker/calls";
-import type { SpaceShown } from "../../worker/vault";
+import { codeOf } from "../../worker/calls";
+import type { SpaceShown } from "../../worker/rooms/circles";
+import { nameOf, readersOf } from "../circle";
 import { button, card, field, h, show, tell } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { t, tn, when } from "../words";
-import { reading, writing } from "./note";
 
 export async function notes(house: House): Promise<void> {
-  const mine = await house.client.mine();
+  const mine = await house.client.circles.mine();
   const opened: (SpaceShown | { id: string; code: string })[] = [];
   for (const { id } of mine.spaces) {
     try {
-      opened.push(await house.client.open(id));
+      opened.push(await house.client.circles.open(id));
     } catch (fault) {
-      opened.push({ id, code: fault instanceof Fault ? fault.code : "failed" });
+      opened.push({ id, code: codeOf(fault) });
     }
   }
   show(
@@ -29,12 +29,6 @@ export async function notes(house: House): Promise<void> {
 
 function closedCard(code: string): HTMLElement {
   return card(t("A circle that could not be opened"), h("p", {}, wordsFor(code)));
-}
-
-export function nameOf({ kind, process }: Pick<SpaceShown, "kind" | "process">): string {
-  if (kind === "journal") return process ? t("My journal: %(name)s", { name: process.name }) : t("My journal");
-  if (kind === "own") return t("My notes: %(name)s", { name: process?.name ?? "" });
-  return process?.name ?? "";
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
@@ -54,7 +48,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     search?.row,
     documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
-    button(space.kind === "journal" ? t("New entry") : t("New note"), () => writing(house, space, null), "btn2"),
+    button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
   );
 }
 
@@ -67,14 +61,9 @@ function row(house: House, space: SpaceShown, id: string): HTMLElement {
   return h(
     "li",
     { class: "row" },
-    button(listed.title || t("Without a title"), () => void reading(house, space, listed), "act"),
+    button(listed.title || t("Without a title"), () => void house.go({ at: "read", space: space.id, id }), "act"),
     h("span", { class: "hint" }, when(listed.changed)),
   );
-}
-
-export function readersOf(space: SpaceShown): string {
-  if (space.kind === "own" || space.kind === "journal") return t("Only you can read this.");
-  return t("These can read this: %(names)s", { names: space.readers.join(", ") });
 }
 
 function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {
@@ -83,10 +72,10 @@ function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null
   const journal = spaces.some(({ kind, process }) => kind === "journal" && !process);
   const begin = async (kind: "own" | "journal", process: string | null): Promise<void> => {
     try {
-      await house.client.found(kind, process);
-      await notes(house);
+      await house.client.circles.found(kind, process);
+      await house.go({ at: "notes" });
     } catch (fault) {
-      tell(wordsFor(fault instanceof Fault ? fault.code : "failed"));
+      tell(wordsFor(codeOf(fault)));
     }
   };
   if (free.length === 0 && journal) return null;

@@ -1,7 +1,7 @@
 /** The first visit: two codes are made, written down, and shown to be at hand before anything is kept. */
 
-import type { Codes, Standing } from "../../worker/vault";
-import { Fault } from "../../worker/calls";
+import type { Codes, Standing } from "../../worker/rooms/keys";
+import { codeOf } from "../../worker/calls";
 import { button, card, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
@@ -20,7 +20,7 @@ export function welcome(house: House): void {
 }
 
 async function codes(house: House): Promise<void> {
-  const made = await house.client.offer(await house.wordList());
+  const made = await house.client.keys.offer(await house.wordList());
   show(
     t("Your six words and your recovery code"),
     card(
@@ -45,9 +45,9 @@ function proof(house: House, made: Codes): void {
     passphrase.fault("");
     recovery.fault("");
     try {
-      await house.opened(await house.client.setUp({ passphrase: passphrase.input.value, recovery: recovery.input.value }));
+      await house.opened(await house.client.keys.setUp({ passphrase: passphrase.input.value, recovery: recovery.input.value }));
     } catch (fault) {
-      const code = fault instanceof Fault ? fault.code : "failed";
+      const code = codeOf(fault);
       (code === "recovery-differs" ? recovery : passphrase).fault(wordsFor(code));
     }
   };
@@ -95,9 +95,9 @@ function opening(house: House, kind: "passphrase" | "recovery", label: string, p
     code.fault("");
     submit.textContent = t("Opening …");
     try {
-      await house.opened(await house.client.unlock(kind, code.input.value));
+      await house.opened(await house.client.keys.unlock(kind, code.input.value));
     } catch (fault) {
-      code.fault(wordsFor(fault instanceof Fault ? fault.code : "failed"));
+      code.fault(wordsFor(codeOf(fault)));
     }
     submit.textContent = press;
   };

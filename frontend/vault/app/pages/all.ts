@@ -1,0 +1,16 @@
+/** Every page that stands open notes, by where it is. */
+
+import type { House, View } from "../house";
+import { reading, writing } from "./note";
+import { notes } from "./notes";
+
+export function page(house: House, view: View): Promise<void> {
+  switch (view.at) {
+    case "notes":
+      return notes(house);
+    case "read":
+      return reading(house, view);
+    case "write":
+      return writing(house, view);
+  }
+}

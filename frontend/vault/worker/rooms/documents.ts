@@ -1,0 +1,33 @@
+/** Documents of an opened circle: read, saved, erased. */
+
+import type { Json } from "../../core/bytes";
+import type { Kind } from "../../core/envelope";
+import type { Session } from "../session";
+import type { Opened } from "../space";
+
+export interface Before {
+  rev: number;
+  mark: string;
+}
+
+export class Documents {
+  constructor(private readonly session: Session) {}
+
+  async read(space: string, id: string, kind: Kind): Promise<Opened> {
+    return (await this.session.space(space)).read(id, kind);
+  }
+
+  /** Save the version after `before`. Refuses (`overtaken`) when another was there first. */
+  async save(space: string, id: string, kind: Kind, body: Json, before: Before | null, title: string): Promise<Before> {
+    const found = await this.session.space(space);
+    const saved = await found.save(id, kind, body, before, title);
+    await this.session.remember(found);
+    return saved;
+  }
+
+  async erase(space: string, id: string, rev: number): Promise<void> {
+    const found = await this.session.space(space);
+    await found.erase(id, rev);
+    await this.session.remember(found);
+  }
+}

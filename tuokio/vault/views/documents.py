@@ -1,0 +1,50 @@
+"""Sealed documents: kept, fetched, erased."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from tuokio.terms.vault_words import SealedKind
+from tuokio.vault.refusals import Malformed
+from tuokio.vault.usecases import documents
+from tuokio.vault.views.asking import Asked, as_id, asks, done, kind_of
+
+
+@asks("GET", "PUT", "DELETE")
+def document(asked: Asked, document_id: str) -> HttpResponse:
+    """One sealed document: fetch it, keep its next version, erase it."""
+    found, request = as_id(document_id), asked.request
+    if request.method == "PUT":
+        kept = documents.keep(person=asked.person, version=version_of(request, found), at=asked.at)
+        return done(rev=kept.rev)
+    if request.method == "DELETE":
+        documents.erase(person=asked.person, document_id=found, rev=number(request, "rev"))
+        return done()
+    there = documents.fetch(person=asked.person, document_id=found)
+    response = HttpResponse(bytes(there.sealed), content_type="application/octet-stream")
+    response.headers["X-Rev"] = str(there.rev)
+    response.headers["X-Epoch"] = str(there.epoch)
+    response.headers["X-Kind"] = there.kind
+    return response
+
+
+def version_of(request: HttpRequest, document_id: UUID) -> documents.Version:
+    """A version of a document as it was sent: sealed bytes in the body, the rest in the address. Raises Malformed."""
+    return documents.Version(
+        document_id=document_id,
+        space_id=as_id(request.GET.get("space", "")),
+        kind=kind_of(SealedKind, request.GET.get("kind", "")),
+        epoch=number(request, "epoch"),
+        rev=number(request, "rev"),
+        sealed=request.body,
+    )
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """A whole number of the address. Raises Malformed."""
+    text = request.GET.get(name, "")
+    if not text.isascii() or not text.isdigit() or not 0 < len(text) < 10 or text.startswith("0"):
+        raise Malformed
+    return int(text)
