@@ -36,6 +36,7 @@ import cramjam
 SHORTEST = 8  # bytes; a shorter needle is found anywhere
 DEEPEST = 5  # archives within archives
 LARGEST = 1 << 27  # bytes that one unpacking may give
+BITE = 512  # bytes fed at a time: where a stream breaks off, no more than this is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,9 @@ def _zlib(content: bytes) -> Iterator[tuple[str, bytes]]:
 def _inflated(content: bytes, bits: int) -> bytes:
     """As far as it goes: a stream that was cut off has been written all the same."""
     stream, result = zlib.decompressobj(bits), b""
-    for start in range(0, len(content), 1 << 16):
+    for start in range(0, len(content), BITE):
         try:
-            result += stream.decompress(content[start : start + (1 << 16)], LARGEST)
+            result += stream.decompress(content[start : start + BITE], LARGEST)
         except zlib.error:
             break
         if stream.eof or len(result) > LARGEST:
