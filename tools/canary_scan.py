@@ -190,7 +190,9 @@ def _mail(content: bytes) -> Iterator[tuple[str, bytes]]:
 def _base64(content: bytes) -> Iterator[tuple[str, bytes]]:
     for found in re.finditer(rb"[A-Za-z0-9+/_=\-\r\n]{200,}", content):
         plain = re.sub(rb"\s", b"", found.group()).translate(bytes.maketrans(b"-_", b"+/"))
-        yield from _tried(f"base64@{found.start()}", base64.b64decode, plain + b"==")
+        for shift in range(4):  # what stands before may look like base64 too
+            way = f"base64@{found.start() + shift}"
+            yield from _tried(way, base64.b64decode, plain[shift:].rstrip(b"=") + b"==")
 
 
 LEVELDB_MARK = bytes.fromhex("57fb808b247547db")  # the end of every table; LevelDB, doc/table_format.md
