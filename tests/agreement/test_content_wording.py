@@ -230,6 +230,13 @@ def test_an_internal_agreement_names_no_price_anywhere() -> None:
         assert "%" not in text
 
 
+def test_an_internal_agreement_promises_no_years_that_only_bookkeeping_asks_for() -> None:
+    told = said(internal(), Clause.C18)
+    assert "sopimus ja tavoitteet yhtä kauan kuin tapaamisten päivät" in told
+    assert "vuotta" not in told
+    assert "vuotta" in said(three_party(), Clause.C18)
+
+
 def test_a_price_is_told_with_vat_and_a_free_or_unknown_one_as_it_is() -> None:
     assert "150,00 € tunnilta" in said(
         replace(three_party(), price=Price(cents=15_000, per=PriceUnit.HOUR)), Clause.C11

@@ -240,14 +240,12 @@ def test_a_practices_notice_stands_in_three_languages(
     assert any(years in item for item in notice.sections[4].items)  # the practice's own three years
 
 
-def test_an_internal_units_notice_says_nothing_of_invoicing_times():
+def test_an_internal_units_notice_lets_agreements_go_with_the_meetings_and_says_nothing_of_invoicing_times():
     practice = shared_practice()
     practice.kind = PracticeKind.INTERNAL
-    assert not any(
-        "six years" in item
-        for section in privacy_notice(practice, language="en").sections
-        for item in section.items
-    )
+    items = [item for section in privacy_notice(practice, language="en").sections for item in section.items]
+    assert not any("six years" in item for item in items)
+    assert "Agreements, goals, the group's figures and given summaries: as long as the meetings." in items
 
 
 def test_every_process_names_its_controller():

@@ -20,6 +20,7 @@ from tuokio.evaluation.pages.summaries import GivenSummary, own_word
 from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone, orders_for_others
 from tuokio.evaluation.usecases.summaries import newest_summary
 from tuokio.kit.clock import now
+from tuokio.kit.labels import name_from_outside
 from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
@@ -94,11 +95,10 @@ class GivenInside:
 def given_inside(person: Person) -> Iterator[GivenInside]:
     """What was given to the house that the person coordinates, the newest first."""
     given = Summary.objects.given_inside(person).exclude(state=SummaryState.ASKED_BACK)
-    for pk, name, at in given.order_by("-given_at").values_list("pk", "process__name", "given_at")[
-        :MOST_LISTED
-    ]:
+    rows = given.order_by("-given_at").values_list("pk", "process__name", "process__form", "given_at")
+    for pk, name, form, at in rows[:MOST_LISTED]:
         if at is not None:
-            yield GivenInside(pk, name, at)
+            yield GivenInside(pk, name_from_outside(name, form), at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ FORMS: dict[str, Promise] = {
     w.FormOfWork.GROUP: _("Group supervision"),
     w.FormOfWork.WORK_COMMUNITY: _("Work-community supervision"),
 }
+# the rest is often called after the people in it
+BEARS_A_NAME = frozenset({w.FormOfWork.GROUP, w.FormOfWork.WORK_COMMUNITY})
 COMPOSITIONS: dict[str, Promise] = {
     w.Composition.SAME_TEAM_SAME_WORK: _("same team, same work"),
     w.Composition.SAME_TEAM_DIFFERENT_WORK: _("same team, different work"),
@@ -87,3 +89,8 @@ AUDIENCES: dict[str, Promise] = {
 # where the usual words would name somebody who is not there
 TWO_SEE_THIS = _("you two see this")
 PAYER_SEES_THIS = _("The payer sees this")
+
+
+def name_from_outside(name: str, form: str) -> str:
+    """A process as it is called to who is not in it: a group by its name, one person or a pair by the form only."""
+    return name if form in BEARS_A_NAME else str(FORMS[form])

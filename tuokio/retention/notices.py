@@ -170,7 +170,11 @@ def _keeping_times(practice: Practice, keeping: RetentionSetting) -> Section:
         _("Meetings, attendance and names: %(time)s after the process has ended; then numbers only.")
         % {"time": _age(keeping, Kept.MEETINGS)},
     ]
-    if practice.kind != PracticeKind.INTERNAL:
+    if practice.kind == PracticeKind.INTERNAL:
+        items.append(
+            _("Agreements, goals, the group's figures and given summaries: as long as the meetings.")
+        )
+    else:
         items.append(
             _(
                 "Agreements, what was invoiced, goals, the group's figures and given summaries: six years from the "

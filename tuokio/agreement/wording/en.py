@@ -233,7 +233,7 @@ TEXTS = {
     "c18.kept": "What is kept",
     "c18.agreement": "the agreement and invoices for {years} years from the end of the calendar year in which the financial "
     "year of the last invoice ended",
-    "c18.agreement.internal": "the agreement for {years} years from the end of the calendar year in which the work ended",
+    "c18.agreement.internal": "the agreement and goals as long as the dates of the meetings",
     "c18.meetings": "the dates of the meetings and attendance for {months} months after the end, then counts only",
     "c18.answers": "the answers to the evaluation for {months} months after the last form, then totals only",
     "c18.content": "What is said in the meetings is not stored. Backup copies are encrypted.",

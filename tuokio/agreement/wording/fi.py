@@ -232,7 +232,7 @@ TEXTS = {
     "c18.controller.reach": "Rekisterinpitäjä on {controller}, {reach}.",
     "c18.kept": "Tallessa pidetään",
     "c18.agreement": "sopimus ja laskut {years} vuotta sen kalenterivuoden lopusta, jona viimeisen laskun tilikausi päättyi",
-    "c18.agreement.internal": "sopimus {years} vuotta sen kalenterivuoden lopusta, jona työskentely päättyi",
+    "c18.agreement.internal": "sopimus ja tavoitteet yhtä kauan kuin tapaamisten päivät",
     "c18.meetings": "tapaamisten päivät ja läsnäolo {months} kuukautta päättymisestä, sen jälkeen vain lukumäärät",
     "c18.answers": "arviointikyselyn vastaukset {months} kuukautta lopun kyselystä, sen jälkeen vain yhteenlasketut luvut",
     "c18.content": "Tapaamisissa puhuttua ei tallenneta. Varmuuskopiot salataan.",

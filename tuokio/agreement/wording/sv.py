@@ -231,7 +231,7 @@ TEXTS = {
     "c18.kept": "Följande bevaras",
     "c18.agreement": "avtalet och fakturorna {years} år från slutet av det kalenderår då räkenskapsperioden för den sista "
     "fakturan gick ut",
-    "c18.agreement.internal": "avtalet {years} år från slutet av det kalenderår då arbetet upphörde",
+    "c18.agreement.internal": "avtalet och målen lika länge som datumen för träffarna",
     "c18.meetings": "datumen för träffarna och närvaron {months} månader från att arbetet upphört, därefter bara antalen",
     "c18.answers": "svaren på utvärderingsenkäten {months} månader från slutenkäten, därefter bara sammanräknade siffror",
     "c18.content": "Det som sägs vid träffarna lagras inte. Säkerhetskopiorna krypteras.",

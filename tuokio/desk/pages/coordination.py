@@ -29,15 +29,14 @@ from tuokio.desk.pages.coordination_rows import (
     supervisors_of,
 )
 from tuokio.kit import when
-from tuokio.kit.labels import FORMS, PROCESS_STATES
+from tuokio.kit.labels import FORMS, PROCESS_STATES, name_from_outside
 from tuokio.people.models import Person
-from tuokio.terms.words import FormOfWork, ProcessState
+from tuokio.terms.words import ProcessState
 
 A_PAGE = 50
 MOST_UNITS = 100  # in the table of units; the rest is found by filter, or in the file
 BY_SUPERVISOR = ("supervisor_name", "supervisor_id")
 SUMMED = ("processes", "all_held", "all_planned", "ending")
-BEARS_A_NAME = frozenset({FormOfWork.GROUP, FormOfWork.WORK_COMMUNITY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def course_rows(person: Person, filters: Filters, *, on: date) -> Iterator[Cours
 def _row(one: dict[str, Any], on: date) -> CourseRow:
     ends_on = one["ends_on"] or (when.local(one["last_at"]).date() if one["last_at"] else None)
     return CourseRow(
-        name=one["name"] if one["form"] in BEARS_A_NAME else str(FORMS[one["form"]]),
+        name=name_from_outside(one["name"], one["form"]),
         form=FORMS[one["form"]],
         unit=_place_name(one),
         supervisor=_supervisor_name(one),

@@ -45,13 +45,14 @@ class SummaryQuerySet(models.QuerySet["Summary"]):
     def given_inside(self, person: Person) -> SummaryQuerySet:
         """What was given to the house whose supervision the person coordinates (domain 8: after release, if agreed).
 
-        In a house nobody pays, and the coordinator accepts the agreement that says who reads a summary.
+        The coordinator accepts the house's agreement, which says who reads a summary; so it is also where a unit
+        is noted with the customer it belongs to.
         """
         coordinated = Process.objects.of_practices(person, Standing.COORDINATOR).exclude(
             state=ProcessState.ERASED
         )
         return self.filter(
-            process__in=coordinated.filter(practice__kind=PracticeKind.INTERNAL, payer=None),
+            process__in=coordinated.filter(practice__kind=PracticeKind.INTERNAL),
             state__in=sorted(READ_BY_COMMISSIONER),
         )
 

@@ -267,9 +267,10 @@ def has_reader(process: Process) -> bool:
 
 
 def _tell_readers(process: Process, *, by: Person, at: datetime) -> None:
-    if process.payer is None:
+    if not process.practice.invoices:
         for person in coordinators_of(process):
             tell_coordinator(person, process, at=at)
+    if process.payer is None:
         return
     for contact in contacts_of(process, at):
         if contact.email:
