@@ -16,8 +16,8 @@ from tuokio.supervision.models import Member
 def own_ratings(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
     """What the person answered alone, found again by the fingerprint; nobody else's."""
     found = []
-    for member in Member.objects.filter(person=person).select_related("process").order_by("joined_on"):
-        for one in RatingRound.objects.filter(process=member.process_id):
+    for member in Member.objects.filter(person=person).select_related("process").order_by("joined_on", "pk"):
+        for one in RatingRound.objects.filter(process=member.process_id).order_by("opened_at", "pk"):
             sheet = one.sheet_of(member)
             if sheet is None or not sheet.is_answered:
                 continue

@@ -26,7 +26,7 @@ def attendance_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any
             "present": row.present,
             "on_paper": row.on_paper,
         }
-        for row in rows.order_by("meeting__starts_at")
+        for row in rows.order_by("meeting__starts_at", "pk")
     ]
 
 

@@ -282,7 +282,7 @@ def own_data(person: Person) -> dict[str, Any]:
                 "since": role.since.isoformat(),
                 "ended_on": role.ended_on.isoformat() if role.ended_on else None,
             }
-            for role in person.roles.select_related("practice").order_by("since")
+            for role in person.roles.select_related("practice").order_by("since", "pk")
         ],
         "qualifications": [
             {
@@ -296,7 +296,7 @@ def own_data(person: Person) -> dict[str, Any]:
         ],
         "sign_ins": [
             {"since": one.created_at.isoformat(), "from": one.ip, "browser": one.user_agent}
-            for one in UserSession.objects.filter(user=person).order_by("created_at")
+            for one in UserSession.objects.filter(user=person).order_by("created_at", "pk")
         ],
     }
     for _receiver, part in signals.own_data_asked.send(Person, person=person):

@@ -20,6 +20,7 @@ def memberships_and_leads(person: Person, **_more: Any) -> tuple[str, list[dict[
     """The processes a person belongs to or has led, with dates."""
     belonging = Member.objects.filter(person=person).select_related("process__practice")
     leading = Lead.objects.filter(supervisor=person).select_related("process__practice")
+    belonging, leading = belonging.order_by("joined_on", "pk"), leading.order_by("from_on", "pk")
     rows: list[dict[str, Any]] = [
         {
             "as": "member",
