@@ -45,10 +45,14 @@ class Asker:
         self.token = self.asks("POST", "enter", {"word": word}).json()["token"]
 
     def asks(self, method: str, address: str, said: Any = None, *, body: bytes | None = None) -> Any:
+        return self.sends(method, f"/api/{address}", said, body=body)
+
+    def sends(self, method: str, address: str, said: Any = None, *, body: bytes | None = None) -> Any:
+        """Ask for any address of that host, with the word that this browser carries."""
         carried = {"authorization": f"Bearer {self.token}"} if self.token else {}
         return Client().generic(
             method,
-            f"/api/{address}",
+            address,
             body if body is not None else (b"" if said is None else json.dumps(said).encode()),
             content_type="application/octet-stream" if body is not None else "application/json",
             headers={"host": settings.VAULT_DOMAIN, **carried},
