@@ -44,3 +44,9 @@ export function when(at: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
   return new Date(at).toLocaleString(tag, { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" });
 }
+
+/** A day (ISO) as people write it. */
+export function day(on: string): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  return new Date(`${on}T12:00Z`).toLocaleDateString(tag, { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
+}
