@@ -33,7 +33,9 @@ VAULT = {
     "vault-style": "css/vault.css",
 }
 VAULT_WORDS = [f"frontend/vault/words/{language}.txt" for language in ("fi", "sv", "en")]
-VAULT_STATIC = "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
+VAULT_STATIC = (
+    "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
+)
 SERVICE_WORKER = "service-worker.js"
 PICTURES = ["frontend/icon.svg"]
 BROWSERS = "chrome123,firefox121,safari17.5"
@@ -158,7 +160,11 @@ def build_vault_page(fresh: Path, names: dict[str, str], parts: list[str]) -> No
 
 def hashes_of(fresh: Path) -> dict[str, str]:
     """Each file that the page may ask for, as the page names it, with its hash."""
-    return {VAULT_STATIC + file.name: integrity(file) for file in sorted(fresh.iterdir()) if file.suffix != ".html"}
+    return {
+        VAULT_STATIC + file.name: integrity(file)
+        for file in sorted(fresh.iterdir())
+        if file.suffix != ".html"
+    }
 
 
 def integrity(file: Path) -> str:

@@ -69,8 +69,11 @@ def vault_host(answer: Answer) -> Answer:
             response = answer(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        response.headers.setdefault("Cache-Control", "no-store")
         if path.startswith(f"{STATIC}service-worker-"):
-            response.headers["Service-Worker-Allowed"] = settings.VAULT_PATH  # it lies deeper than what it is for
+            response.headers["Service-Worker-Allowed"] = (
+                settings.VAULT_PATH
+            )  # it lies deeper than what it is for
         del response.headers["Access-Control-Allow-Origin"]  # whitenoise's, for fonts of other sites
         return response
 
