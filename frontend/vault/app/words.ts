@@ -14,9 +14,9 @@ export function preferred(asked: readonly string[]): Language {
   return (found as Language | undefined) ?? "fi";
 }
 
-export async function speak(chosen: Language, addressOf: (file: string) => string): Promise<void> {
+export async function speak(chosen: Language, part: (file: string) => Promise<Response>): Promise<void> {
   language = chosen;
-  catalogue = chosen === "en" ? {} : ((await (await fetch(addressOf(`vault-${chosen}.json`))).json()) as Catalogue);
+  catalogue = chosen === "en" ? {} : ((await (await part(`vault-${chosen}.json`)).json()) as Catalogue);
   document.documentElement.lang = chosen;
 }
 
