@@ -5,10 +5,12 @@ import { Circles } from "./circles";
 import { Documents } from "./documents";
 import { Files } from "./files";
 import { Keys } from "./keys";
+import { Ways } from "./ways";
 import { Messages } from "./messages";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
+  ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),
