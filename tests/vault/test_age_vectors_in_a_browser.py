@@ -36,7 +36,9 @@ def test_all_of_them_pass_in_a_browser(tmp_path: Path):
         is_script = environ["PATH_INFO"] == "/vectors.js"
         kind = "text/javascript" if is_script else "text/html; charset=utf-8"
         start("200 OK", [("Content-Type", kind), *HEADERS.items()])
-        return [script if is_script else b"<!doctype html><title>Vectors</title><script src=vectors.js></script>"]
+        return [
+            script if is_script else b"<!doctype html><title>Vectors</title><script src=vectors.js></script>"
+        ]
 
     with serving(page) as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -52,6 +54,11 @@ def bundled(tmp_path: Path) -> bytes:
     """The library as a browser gets it, with the vectors. Fails when they are not installed."""
     out = tmp_path / "vectors.js"
     command = ["node_modules/.bin/esbuild", "frontend/vault/proof/in-browser.ts", "--bundle", "--minify"]
-    more = ["--format=iife", "--target=chrome123,firefox121,safari17.5", f"--outfile={out}", "--log-level=error"]
+    more = [
+        "--format=iife",
+        "--target=chrome123,firefox121,safari17.5",
+        f"--outfile={out}",
+        "--log-level=error",
+    ]
     subprocess.run([*command, *more], cwd=ROOT, check=True)
     return out.read_bytes()

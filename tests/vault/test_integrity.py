@@ -11,8 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import brotli
-
+from bench.measure_scripts import LIMITS_KB, measured
 from tuokio.kit.assets import BUILT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,15 +29,10 @@ BUNDLED = (
     "esbuild",
     "htmx.org",
 )
-MOST_OF_ALL, MOST_OF_AGE = 90_000, 45_000  # bytes, brotli
 
 
 def integrity(content: bytes) -> str:
     return f"sha384-{base64.b64encode(hashlib.sha384(content).digest()).decode()}"
-
-
-def squeezed(content: bytes) -> int:
-    return len(brotli.compress(content, quality=11))
 
 
 def test_every_file_that_the_page_may_ask_for_is_listed_with_its_hash():
@@ -81,22 +75,8 @@ def test_no_script_hands_over_a_credential_whole():
 
 
 def test_the_scripts_stay_small():
-    scripts = {file.name: squeezed(file.read_bytes()) for file in VAULT.glob("*.js")}
-    assert sum(scripts.values()) <= MOST_OF_ALL, scripts
-
-
-def test_the_part_of_it_that_is_age_stays_small(tmp_path: Path):
-    entry, out = ROOT / "node_modules/age-encryption/dist/index.js", tmp_path / "age.js"
-    command = [
-        ROOT / "node_modules/.bin/esbuild",
-        entry,
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        f"--outfile={out}",
-    ]
-    subprocess.run([*command, "--log-level=error"], check=True)
-    assert squeezed(out.read_bytes()) <= MOST_OF_AGE
+    figures = measured()
+    assert {what: figure for what, figure in figures.items() if figure > LIMITS_KB[what]} == {}
 
 
 def test_the_same_sources_give_the_same_bytes_wherever_they_lie(tmp_path: Path):
