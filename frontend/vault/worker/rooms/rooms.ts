@@ -3,6 +3,7 @@
 import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
+import { Files } from "./files";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
 
@@ -11,6 +12,7 @@ export const rooms = (session: Session) => ({
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),
+  files: new Files(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
