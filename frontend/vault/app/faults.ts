@@ -35,5 +35,5 @@ export function wordsFor(code: string): string {
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };
-  return (known[code] ?? (() => t("Something went wrong here. Nothing that you wrote is lost; try again.")))();
+  return ((Object.hasOwn(known, code) && known[code]) || (() => t("Something went wrong here. Nothing that you wrote is lost; try again.")))();
 }
