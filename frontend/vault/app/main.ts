@@ -2,33 +2,33 @@
 
 import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
-import { h, show, tell } from "./dom";
+import { idleMinutes, isOwnComputer, settleComputer } from "./computer";
+import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
-import { unlocking, welcome } from "./pages/setting-up";
-import { addressOf, mainHost, startWorker } from "./place";
+import { outside } from "./pages/outside";
+import { unlocking } from "./pages/unlocking";
+import { welcome } from "./pages/welcome";
+import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
 
+const starting = startWorker();
+
 const house: House = {
-  client: clientOf(startWorker()),
+  client: clientOf(speakingTo(starting)),
   async wordList() {
-    const text = await (await fetch(addressOf(`words-${spoken()}.txt`))).text();
+    const text = await (await part(`words-${spoken()}.txt`)).text();
     return text.trim().split("\n");
   },
   async opened() {
     isOpen = true;
-    idle?.stop();
-    idle = watchIdle(
-      (seconds) => warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds })),
-      () => warning(""),
-      () => void house.lock(),
-    );
+    house.watch();
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
   },
@@ -46,13 +46,52 @@ const house: House = {
   beforeLeaving(act) {
     finish = act;
   },
+  async cameIn(standing) {
+    await inTheirLanguage(standing);
+    const fault = t("This passkey signs you in, but it does not open your notes. Choose another way.");
+    if (standing.state === "locked") unlocking(house, standing, fault);
+    else turn(standing);
+  },
+  keepsDrafts: isOwnComputer,
+  watch() {
+    idle?.stop();
+    idle = watchIdle({
+      minutes: idleMinutes(),
+      warn(seconds) {
+        if (warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds }))) void finish();
+      },
+      calm: () => warning(""),
+      lock: () => void house.lock(),
+    });
+  },
 };
 
 function turn(standing: Standing): void {
   isOpen = standing.state === "open";
-  if (standing.state === "none") welcome(house);
+  if (standing.state === "none") welcome(house, standing);
   else if (standing.state === "locked") unlocking(house, standing);
   else void house.opened(standing);
+}
+
+async function inTheirLanguage({ person: { language } }: Standing): Promise<void> {
+  if (language !== spoken() && (LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
+  document.title = t("Locked notes");
+}
+
+/** When the sign-in at the main host has ended, nothing stays open here. */
+async function stillIn(): Promise<void> {
+  if (!isOpen) return;
+  try {
+    await house.client.keys.stillIn();
+  } catch (fault) {
+    if (codeOf(fault) !== "not-in") return; // no connection says nothing of the sign-in
+    isOpen = false;
+    idle?.stop();
+    warning("");
+    finish = () => Promise.resolve();
+    await house.client.keys.lock();
+    await outsideOr("not-in");
+  }
 }
 
 /** Finish what the page at hand has begun. */
@@ -62,36 +101,73 @@ async function leaving(): Promise<void> {
   await last();
 }
 
-function warning(words: string): void {
+/** Says it above the page, with a button that goes on; answers whether it was not said before. */
+function warning(words: string): boolean {
   const place = document.querySelector<HTMLElement>("#warning");
-  if (!place) return;
-  place.textContent = words;
+  if (!place) return false;
+  const isNew = place.hidden && words !== "";
+  if (isNew) place.replaceChildren(h("span", {}), " ", button(t("Go on"), () => undefined, "btn2"));
+  const [said] = place.children;
+  if (said) said.textContent = words;
   place.hidden = !words;
+  return isNew;
 }
 
 async function begin(): Promise<void> {
-  await speak(preferred(navigator.languages), addressOf);
+  await speak(preferred(navigator.languages), part);
   const word = new URLSearchParams(location.hash.slice(1)).get("in") ?? "";
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
-  if (!word) return outside();
+  if (sharesHost) markWeaker();
   try {
-    const standing = await house.client.keys.enter(word);
-    const { language } = standing.person;
-    if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, addressOf);
+    await starting;
+  } catch {
+    return altered();
+  }
+  keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
+  settleComputer(false);
+  if (!word) return outsideOr();
+  try {
+    const { standing, own } = await house.client.keys.enter(word);
+    settleComputer(own);
+    await inTheirLanguage(standing);
     turn(standing);
   } catch (fault) {
-    await outside(codeOf(fault));
+    await outsideOr(codeOf(fault));
   }
-  document.title = t("Locked notes");
 }
 
-async function outside(code = ""): Promise<void> {
+async function outsideOr(code = ""): Promise<void> {
+  document.title = t("Locked notes");
+  await outside(house, code).catch(offline);
+}
+
+/** The page is here without its server. */
+function offline(): void {
+  const again = (): void => location.reload();
+  show(
+    t("No connection"),
+    h("p", {}, t("Your notes are kept at the server, locked. They open when the connection is back; this page then looks by itself.")),
+    button(t("Look again"), again, "btn"),
+  );
+  addEventListener("online", again, { once: true });
+}
+
+/** What the server gave is not what this page names: nothing of it was started. */
+function altered(): void {
   document.title = t("Locked notes");
   show(
-    t("Locked notes"),
-    code && code !== "not-in" ? h("p", {}, wordsFor(code)) : h("p", {}, t("Your notes open from the main page, so that this host knows who asks.")),
-    h("a", { class: "btn", href: `${await mainHost()}/vault/` }, t("To the main page")),
+    t("This page is not whole"),
+    h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
+    h("p", {}, t("Load the page again. If this stays, do not open your notes here; tell the one who runs the server.")),
   );
+}
+
+/** One host for all: said on every page of these. */
+function markWeaker(): void {
+  const foot = document.querySelector<HTMLElement>("#foot");
+  if (!foot) return;
+  foot.textContent = t("Here the locked notes share an address with the other pages. That is for trying out, and protects them less: a flaw in another page could reach them.");
+  foot.hidden = false;
 }
 
 addEventListener("popstate", ({ state }: PopStateEvent) => {
@@ -104,7 +180,9 @@ addEventListener("pagehide", () => {
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void finish();
+  else void stillIn();
 });
+setInterval(() => void stillIn(), 60_000);
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   tell(wordsFor(codeOf(event.reason)));

@@ -14,9 +14,9 @@ export function preferred(asked: readonly string[]): Language {
   return (found as Language | undefined) ?? "fi";
 }
 
-export async function speak(chosen: Language, addressOf: (file: string) => string): Promise<void> {
+export async function speak(chosen: Language, part: (file: string) => Promise<Response>): Promise<void> {
   language = chosen;
-  catalogue = chosen === "en" ? {} : ((await (await fetch(addressOf(`vault-${chosen}.json`))).json()) as Catalogue);
+  catalogue = chosen === "en" ? {} : ((await (await part(`vault-${chosen}.json`)).json()) as Catalogue);
   document.documentElement.lang = chosen;
 }
 
@@ -49,4 +49,11 @@ export function when(at: string): string {
 export function day(on: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
   return new Date(`${on}T12:00Z`).toLocaleDateString(tag, { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
+}
+
+/** How large a file is, as people say it. */
+export function bytes(count: number): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  const [value, unit] = count < 1_000_000 ? [Math.max(1, Math.round(count / 1000)), "kilobyte"] : [count / 1_000_000, "megabyte"];
+  return value.toLocaleString(tag, { style: "unit", unit, maximumFractionDigits: 1 });
 }

@@ -12,7 +12,7 @@ ASKED_EACH_TIME = "no-cache"  # so that a new release is seen at once
 
 
 def _built(name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse((BUILT / name).read_bytes(), content_type=content_type)
+    response = HttpResponse((BUILT / "vault" / name).read_bytes(), content_type=content_type)
     response.headers["Cache-Control"] = ASKED_EACH_TIME
     return response
 
@@ -32,7 +32,8 @@ def assets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def house(request: HttpRequest) -> HttpResponse:
     """Where people sign in, and whether these pages share its host."""
-    return JsonResponse({"main": settings.BASE_ADDRESS, "sharesHost": settings.VAULT_SHARES_HOST})
+    said = {"main": settings.BASE_ADDRESS, "sharesHost": settings.VAULT_SHARES_HOST}
+    return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
