@@ -55,6 +55,11 @@ VAULT_HOST = (
     # coming and going
     Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
     Ask("POST", "/api/leave", SIGNED_IN),
+    # a passkey of this host: what it shows decides, whoever asks
+    Ask("POST", "/api/passkeys/question", EVERYBODY),
+    Ask("POST", "/api/passkeys/new-question", SIGNED_IN),
+    Ask("POST", "/api/passkeys/enter", EVERYBODY, {"question": "{new_way}"}),  # 422: nothing was shown
+    Ask("POST", "/api/back", set()),
     # one's own keys: no id is asked, so there is nobody else's to reach
     Ask("GET", "/api/account", SIGNED_IN),
     Ask(

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, keys, shell, spaces
-from tuokio.vault.views import documents, entering, guests, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
