@@ -5,5 +5,6 @@ from tests.who_opens import ALL, SIGNED_IN, Row
 WHO_OPENS = {
     "/vault/": SIGNED_IN,
     "/vault/enter/": Row(SIGNED_IN, post={}),
-    "/vault/back/{word}/": Row(ALL, ids={"word": "unknown"}),  # the word in it decides; this one leads nowhere
+    # the word in it decides; this one leads nowhere, and says so
+    "/vault/back/{word}/": Row(ALL, ids={"word": "unknown"}),
 }
