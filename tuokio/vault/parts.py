@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, Exists, Value
-from django.urls import reverse
 
 from tuokio.kit.parts import Part, Place
 from tuokio.kit.waiting import Waiting
@@ -32,7 +31,7 @@ def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) ->
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """The way to the notes, for the supervisor."""
     if process.now_in not in NOT_YET:
-        yield Part("vault/process_card.html", None, leads_to=reverse("vault:about"))
+        yield Part("vault/process_card.html", None)
 
 
 def commissioners_flags(lately: datetime) -> dict[str, Any]:
