@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, guests, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -31,4 +31,6 @@ urlpatterns = [
     path("api/guest/spaces/<str:space_id>", guests.space),
     path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/files/<str:file_id>", files.file),
+    path("api/files/<str:file_id>/<str:number>", files.part),
 ]

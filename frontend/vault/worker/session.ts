@@ -15,6 +15,9 @@ export class Session {
   private readonly spaces = new Map<string, Space>();
   private remembering: Promise<void> = Promise.resolve();
 
+  /** What rooms hold beside, and drop when every key is forgotten. */
+  readonly alsoForget: (() => void)[] = [];
+
   /** Which answers to invites have been held against their words: each takes half a second. */
   readonly proved = new Map<string, boolean>();
 
@@ -71,6 +74,7 @@ export class Session {
     this.ring = { rev: 0, seen: {} };
     this.spaces.clear();
     this.proved.clear();
+    for (const forget of this.alsoForget) forget();
   }
 
   /** A circle that is open already, or opened now. */
@@ -88,6 +92,12 @@ export class Session {
     this.spaces.set(id, space);
     await this.remember(space);
     return space;
+  }
+
+  /** How many entries the person's own journals list, of those that are open. */
+  entriesOfMine(): number {
+    const journals = [...this.spaces.values()].filter(({ log }) => log.kind === "journal");
+    return journals.reduce((sum, space) => sum + space.list().listed.filter(({ kind }) => kind === "journal").length, 0);
   }
 
   private lookAt(id: string): Promise<Space> {

@@ -54,7 +54,7 @@ def keep_in(space: Space, member: SpaceMember, version: Version, *, at: datetime
         "epoch": version.epoch,
         "rev": version.rev,
         "sealed": version.sealed,
-        "changed_at": _moment(space, at),
+        "changed_at": moment(space, at),
     }
     if version.rev > 1:
         mine = Document.objects.filter(
@@ -100,7 +100,7 @@ def erase(*, person: Person, document_id: UUID, rev: int) -> None:
         raise Overtaken
 
 
-def _moment(space: Space, at: datetime) -> datetime:
+def moment(space: Space, at: datetime) -> datetime:
     """To the hour; of a journal only the day."""
     hour = to_the_hour(at)
     return hour.replace(hour=0) if space.kind == SpaceKind.JOURNAL else hour

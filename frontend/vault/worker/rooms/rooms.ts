@@ -7,16 +7,24 @@ import { Guests } from "./guests";
 import { Invites } from "./invites";
 import { Keys } from "./keys";
 import { Members } from "./members";
+import { Files } from "./files";
+import { Drafts } from "./drafts";
+import { Ways } from "./ways";
 import { Messages } from "./messages";
+import { Outbox } from "./outbox";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
+  ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),
   members: new Members(session),
   invites: new Invites(session),
   guests: new Guests(session),
+  files: new Files(session),
+  drafts: new Drafts(session),
+  outbox: new Outbox(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
