@@ -130,6 +130,20 @@ VAULT_HOST = (
         query="?rev=1",
         ids={"document_id": "journal_document"},
     ),
+    Ask("POST", "/api/spaces/{space_id}/documents", IN_THE_GROUP, {"documents": [{"id": "{document_id}"}]}),
+    # attachments
+    Ask("GET", "/api/files/{file_id}", IN_THE_GROUP),
+    Ask("DELETE", "/api/files/{file_id}", IN_THE_GROUP),
+    Ask("GET", "/api/files/{file_id}/{number}", IN_THE_GROUP, ids={"number": "0"}),
+    Ask("GET", "/api/files/{file_id}/{number}", {"bertta"}, ids={"file_id": "journal_file", "number": "0"}),
+    Ask(
+        "PUT",
+        "/api/files/{file_id}/{number}",
+        IN_THE_GROUP,
+        body=sealed(),
+        query="?space={space_id}&epoch=1&of=1",
+        ids={"file_id": "new_file", "number": "0"},
+    ),
 )
 
 
@@ -162,6 +176,11 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
             == 200
         )
         assert who.keeps(ids[name], f"in {kind}", document_id=ids[document]).status_code == 200
+    for name, file, who in (("space_id", "file_id", aino), ("journal", "journal_file", bertta)):
+        ids[file] = str(uuid4())
+        part = f"files/{ids[file]}/0?space={ids[name]}&epoch=1&of=1"
+        assert who.asks("PUT", part, body=sealed("file")).status_code == 200
+    ids["new_file"] = str(uuid4())
     group = Space.objects.get(pk=ids["space_id"])
     for who in ("bertta", "veera"):
         SpaceMember.objects.create(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -24,4 +24,7 @@ urlpatterns = [
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/spaces/<str:space_id>/documents", documents.several),
+    path("api/files/<str:file_id>", files.file),
+    path("api/files/<str:file_id>/<str:number>", files.part),
 ]

@@ -158,6 +158,27 @@ class Document(models.Model):
         indexes = [models.Index(fields=["space", "kind"])]
 
 
+class SealedFile(models.Model):
+    """An attachment, sealed by its writer. It arrives in parts, and is given to nobody before all are there."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="files")
+    of = models.PositiveSmallIntegerField()  # how many parts it has
+    is_whole = models.BooleanField(default=False)
+    made_at = models.DateTimeField(db_index=True)  # to the hour
+
+
+class SealedPart(models.Model):
+    """One part of a sealed attachment."""
+
+    file = models.ForeignKey(SealedFile, models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="one_part_a_place")]
+
+
 def to_the_hour(at: datetime) -> datetime:
     """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
     return at.replace(minute=0, second=0, microsecond=0)

@@ -11,6 +11,8 @@ export function wordsFor(code: string): string {
     overtaken: () => t("Another device saved first. Both versions are kept."),
     "turn-due": () => t("Somebody has joined or left. Saving waits until the supervisor has renewed the key."),
     "too-large": () => t("This is longer than one note can be. Divide it in two."),
+    "file-too-large": () => t("This file is larger than 20 MB. Make it smaller, or divide it."),
+    locked: () => t("The notes are locked. Open them, and go on."),
     "not-there": () => t("This is not here any more, or you are not in its circle."),
     "refused-recipient": () => t("It did not open. Check each word or sign, and try again as often as you like: nothing is erased."),
     "refused-older": () => t("The server shows an older state than you have seen. Nothing of it is shown. Tell your supervisor or the one who runs the server."),

@@ -8,7 +8,8 @@ export type View =
   | { at: "notes" }
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
-  | { at: "messages"; space: string };
+  | { at: "messages"; space: string }
+  | { at: "merge"; space: string; id: string; other: string };
 
 export interface House {
   client: Client;
@@ -18,6 +19,8 @@ export interface House {
   /** The notes have just been opened: show them. */
   opened: (standing: Standing) => Promise<void>;
   lock: () => Promise<void>;
-  /** What to do before the page locks or is left; the next page replaces it. */
-  beforeLeaving: (act: () => Promise<void>) => void;
+  /** What to do before the page locks, is hidden or is left, and what once it is left; the next page replaces it. */
+  beforeLeaving: (act: () => Promise<void>, left?: () => void) => void;
+  /** Whether this browser may keep sealed drafts on disk: only on a device that its person called their own. */
+  keepsDrafts: () => boolean;
 }

@@ -9,11 +9,13 @@ import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
 import { unlocking, welcome } from "./pages/setting-up";
 import { keepShell, mainHost, part, sharesHost, speakingTo, startWorker } from "./place";
+import { forgetUnfinished } from "./unfinished";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
+let left: () => void = () => undefined;
 
 const starting = startWorker();
 
@@ -43,11 +45,13 @@ const house: House = {
     idle?.stop();
     await leaving();
     warning("");
+    forgetUnfinished();
     turn(await house.client.keys.lock());
   },
-  beforeLeaving(act) {
-    finish = act;
+  beforeLeaving(act, after = () => undefined) {
+    [finish, left] = [act, after];
   },
+  keepsDrafts: () => localStorage.getItem("tuokio-own") === "1",
 };
 
 function turn(standing: Standing): void {
@@ -59,9 +63,10 @@ function turn(standing: Standing): void {
 
 /** Finish what the page at hand has begun. */
 async function leaving(): Promise<void> {
-  const last = finish;
-  finish = () => Promise.resolve();
+  const [last, after] = [finish, left];
+  [finish, left] = [() => Promise.resolve(), () => undefined];
   await last();
+  after();
 }
 
 function warning(words: string): void {

@@ -7,18 +7,19 @@
 
 import { h } from "./dom";
 
-export function rendered(text: string): HTMLElement {
+/** With `tick`, the boxes can be ticked: it is told the line and the new state. */
+export function rendered(text: string, tick?: (line: number, on: boolean) => void): HTMLElement {
   const root = h("div", { class: "note" });
   let list = null as HTMLElement | null;
   let paragraph = null as HTMLParagraphElement | null;
-  for (const line of text.split("\n")) {
+  for (const [place, line] of text.split("\n").entries()) {
     const heading = /^(#{1,3}) (.+)$/.exec(line);
     const item = /^\s{0,3}(?:[-*]|(\d{1,3})[.)]) (.*)$/.exec(line);
     if (item) {
       const [, number, rest = ""] = item;
       const tag = number === undefined ? "ul" : "ol";
       if (list?.localName !== tag) root.append((list = h(tag)));
-      list.append(itemOf(rest));
+      list.append(itemOf(rest, tick && ((on) => tick(place, on))));
       paragraph = null;
     } else if (heading) {
       const [, marks = "#", words = ""] = heading;
@@ -35,11 +36,15 @@ export function rendered(text: string): HTMLElement {
   return root;
 }
 
-function itemOf(rest: string): HTMLLIElement {
+function itemOf(rest: string, tick?: (on: boolean) => void): HTMLLIElement {
   const box = /^\[([ xX])\] (.*)$/.exec(rest);
   if (!box) return h("li", {}, ...inline(rest));
   const [, mark, words = ""] = box;
   const ticked = mark !== " ";
+  if (tick) {
+    const input = h("input", { type: "checkbox", checked: ticked, autocomplete: "off", onchange: () => tick(input.checked) });
+    return h("li", { class: "ticked" }, h("label", {}, input, h("span", {}, ...inline(words))));
+  }
   return h("li", { class: "ticked" }, h("span", { "aria-hidden": "true" }, ticked ? "☑ " : "☐ "), ...inline(words));
 }
 

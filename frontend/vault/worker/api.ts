@@ -98,6 +98,20 @@ export class Api {
     await this.ask("DELETE", `documents/${id}?rev=${rev}`);
   }
 
+  /** Many documents of one space at once; those that are gone are left out. */
+  several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
+    this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
+
+  partsKept = (file: string): Promise<{ parts: number[] }> => this.json("GET", `files/${file}`);
+
+  async keepPart(file: string, number: number, place: { space: string; epoch: number; of: number }, sealed: Blob): Promise<void> {
+    const { space, epoch, of } = place;
+    await this.ask("PUT", `files/${file}/${number}?${new URLSearchParams({ space, epoch: String(epoch), of: String(of) })}`, sealed);
+  }
+
+  fetchPart = async (file: string, number: number): Promise<Blob> => (await this.ask("GET", `files/${file}/${number}`)).blob();
+  eraseFile = (file: string): Promise<Response> => this.ask("DELETE", `files/${file}`);
+
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
     const answer = await this.ask(method, address, said && JSON.stringify(said));
     return (await answer.json()) as Answer;

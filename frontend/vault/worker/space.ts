@@ -9,7 +9,7 @@ import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../cor
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
 import { Refusal } from "../core/refusal";
-import { newIdentity, openWith, recipientOf, sealTo } from "../core/sealing";
+import { newIdentity, openBlob, openWith, recipientOf, sealBlob, sealTo } from "../core/sealing";
 import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
 import type { Api, SpaceWhole } from "./api";
@@ -97,6 +97,12 @@ export class Space {
     return { body, rev, author: header.author, at: header.at, mark: digest(sealed) };
   }
 
+  /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
+  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
+    const { header, body } = await this.openAs(id, kind, epoch, sealed, this.index.documents.get(id)?.rev ?? 0);
+    return { body, rev: header.rev };
+  }
+
   /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
   async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
@@ -111,6 +117,17 @@ export class Space {
   async enlist(id: string, kind: Kind, rev: number, told: Told, changed = minute()): Promise<void> {
     if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
     await this.relist({ ...told, id, kind, rev, made: this.index.documents.get(id)?.made ?? changed, changed });
+  }
+
+  /** Seal something large to the key of now; and open what was sealed to the key of an epoch. */
+  async sealFile(plain: Blob): Promise<{ sealed: Blob; epoch: number }> {
+    return { sealed: await sealBlob([this.current().recipient], plain), epoch: this.log.epochs.length };
+  }
+
+  openFile(sealed: Blob, epoch: number): Promise<Blob> {
+    const key = this.epochs.get(epoch);
+    if (!key) throw new Refusal("recipient");
+    return openBlob([key], sealed);
   }
 
   async erase(id: string, rev: number): Promise<void> {
@@ -171,10 +188,15 @@ export class Space {
     return openDocument(sealed, [key], { place, lastSeen, authors });
   }
 
-  private seal(doc: string, kind: Kind, body: Json, rev: number, prev: string | null): Promise<Uint8Array> {
+  private current(): { recipient: string } {
     if (this.log.rotationDue) throw new NotGranted("turn-due");
     const current = this.log.epochs.at(-1);
     if (!current) throw new Refusal("form");
+    return current;
+  }
+
+  private seal(doc: string, kind: Kind, body: Json, rev: number, prev: string | null): Promise<Uint8Array> {
+    const current = this.current();
     const header: Omit<Header, "v" | "suite"> = {
       instance: this.me.instance, space: this.whole.id, epoch: this.log.epochs.length, doc, kind, rev, prev,
       author: this.whole.me, at: minute(),

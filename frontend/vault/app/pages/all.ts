@@ -2,8 +2,10 @@
 
 import type { House, View } from "../house";
 import { messages } from "./messages";
-import { reading, writing } from "./note";
+import { merging } from "./merging";
 import { notes } from "./notes";
+import { reading } from "./reading";
+import { writing } from "./writing";
 
 export function page(house: House, view: View): Promise<void> {
   switch (view.at) {
@@ -15,5 +17,7 @@ export function page(house: House, view: View): Promise<void> {
       return writing(house, view);
     case "messages":
       return messages(house, view);
+    case "merge":
+      return merging(house, view);
   }
 }

@@ -14,6 +14,8 @@ export interface SpaceShown {
   missing: string[];
   /** Names of those who can read it now. */
   readers: string[];
+  /** The names behind the ids of the signed list, as the house knows them. */
+  people: Record<string, string>;
   turnDue: boolean;
 }
 
@@ -41,5 +43,5 @@ export class Circles {
 export function shown(space: Space): SpaceShown {
   const { whole, log } = space;
   const readers = [...log.members.keys()].map((id) => whole.people[id] ?? "").filter(Boolean);
-  return { id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, turnDue: log.rotationDue };
+  return { id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people, turnDue: log.rotationDue };
 }

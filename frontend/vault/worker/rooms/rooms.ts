@@ -4,9 +4,11 @@ import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
 import { Drafts } from "./drafts";
+import { Files } from "./files";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Search } from "./search";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -15,6 +17,8 @@ export const rooms = (session: Session) => ({
   messages: new Messages(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  files: new Files(session),
+  search: new Search(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
