@@ -3,7 +3,7 @@
 import type { FileRef } from "../drafts/note";
 import type { Standing } from "../drafts/writer";
 import { codeOf } from "../worker/calls";
-import { button, h, tell } from "./dom";
+import { button, h } from "./dom";
 import { wordsFor } from "./faults";
 import { safeName } from "./file-name";
 import type { House } from "./house";
@@ -19,7 +19,8 @@ export function attachments(house: House, space: string, files: readonly FileRef
 }
 
 function shown(house: House, space: string, file: FileRef): HTMLElement {
-  const row = h("li", { class: "file" }, saving(house, space, file));
+  const row = h("li", { class: "file" });
+  row.append(saving(house, space, file, row));
   if (PHOTOS.includes(file.type)) void showPhoto(house, space, file, row);
   return row;
 }
@@ -30,11 +31,16 @@ async function showPhoto(house: House, space: string, file: FileRef, row: HTMLEl
     const release = (): void => URL.revokeObjectURL(address);
     row.prepend(h("img", { src: address, alt: safeName(file.name), class: "photo", onload: release, onerror: release }));
   } catch (fault) {
-    row.prepend(h("p", { class: "error" }, wordsFor(codeOf(fault))));
+    refuse(row, fault);
   }
 }
 
-function saving(house: House, space: string, file: FileRef): HTMLElement {
+function refuse(row: HTMLElement, fault: unknown): void {
+  row.querySelector(".error")?.remove();
+  row.prepend(h("p", { class: "error", role: "alert" }, wordsFor(codeOf(fault))));
+}
+
+function saving(house: House, space: string, file: FileRef, row: HTMLElement): HTMLElement {
   const save = async (): Promise<void> => {
     try {
       const plain = await house.client.files.fetch(space, file);
@@ -42,7 +48,7 @@ function saving(house: House, space: string, file: FileRef): HTMLElement {
       h("a", { href: address, download: savedName(file) }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     } catch (fault) {
-      tell(wordsFor(codeOf(fault)));
+      refuse(row, fault);
     }
   };
   const [name, size] = [safeName(file.name), sizeOf(file.size)];

@@ -12,6 +12,7 @@ export function rendered(text: string, tick?: (line: number, on: boolean) => voi
   const root = h("div", { class: "note" });
   let list = null as HTMLElement | null;
   let paragraph = null as HTMLParagraphElement | null;
+  let level = 0; // of the last heading: whoever hears a page misses none between
   for (const [place, line] of text.split("\n").entries()) {
     const heading = /^(#{1,3}) (.+)$/.exec(line);
     const item = /^\s{0,3}(?:[-*]|(\d{1,3})[.)]) (.*)$/.exec(line);
@@ -23,7 +24,8 @@ export function rendered(text: string, tick?: (line: number, on: boolean) => voi
       paragraph = null;
     } else if (heading) {
       const [, marks = "#", words = ""] = heading;
-      root.append(h((["h2", "h3", "h4"] as const)[marks.length - 1] ?? "h4", {}, ...inline(words)));
+      level = Math.min(marks.length, level + 1);
+      root.append(h((["h2", "h3", "h4"] as const)[level - 1] ?? "h4", {}, ...inline(words)));
       list = paragraph = null;
     } else if (line.trim()) {
       if (paragraph) paragraph.append(h("br"), ...inline(line));

@@ -5,7 +5,7 @@ import { bodyOf, type Note } from "../../drafts/note";
 import { codeOf } from "../../worker/calls";
 import type { Stands } from "../../worker/rooms/outbox";
 import { nameOf } from "../circle";
-import { button, h, show, tell } from "../dom";
+import { button, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
@@ -23,6 +23,7 @@ export async function merging(house: House, view: At): Promise<void> {
   const titles = paired(left.note.title, right.note.title);
   const texts = paired(left.note.text, right.note.text);
   const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left), by(right)]));
+  const error = h("p", { class: "error", role: "alert" });
   const save = async (): Promise<void> => {
     const picks = rows.flatMap(({ pick }) => (pick ? [pick()] : []));
     const ofTitle = titles.filter((pair) => !("same" in pair)).length;
@@ -32,8 +33,8 @@ export async function merging(house: House, view: At): Promise<void> {
       await house.client.documents.save(space.id, view.id, kind, bodyOf(note), left.before, { title, ...(note.tags.length > 0 && { tags: note.tags }) });
       await house.client.documents.erase(space.id, view.other, right.before.rev);
     } catch (fault) {
-      tell(wordsFor(codeOf(fault)));
-      if (codeOf(fault) === "overtaken") await merging(house, view); // one of them was gone on with: look again
+      if (codeOf(fault) === "overtaken") return merging(house, view); // one of them was gone on with: look again
+      error.textContent = wordsFor(codeOf(fault));
       return;
     }
     await house.go({ at: "read", space: space.id, id: view.id });
@@ -44,6 +45,7 @@ export async function merging(house: House, view: At): Promise<void> {
     h("p", {}, t("Both were written at the same time, and both are kept. Choose for each part that differs; nothing is changed before you save.")),
     h("form", { class: "stack", onsubmit: (event) => { event.preventDefault(); void save(); } },
       h("div", { class: "versions" }, ...rows.map(({ row }) => row)),
+      error,
       h("div", { class: "actions" },
         h("button", { type: "submit", class: "btn" }, t("Save as one note")),
         button(t("Leave both as they are"), () => void house.go({ at: "notes" }), "btn2"),

@@ -31,6 +31,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
   const { note, at } = stands;
   let saving: Promise<void> = Promise.resolve();
   let now = stands;
+  const error = h("p", { class: "error", role: "alert" });
   const tick = (line: number, on: boolean): void => {
     saving = saving.then(async () => {
       const text = ticked(now.note.text, line, on);
@@ -39,8 +40,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
         now = await saved(house, view, space, now, text);
         tell(t("Saved, locked, on the server"));
       } catch (fault) {
-        tell(wordsFor(codeOf(fault)));
-        await reading(house, view);
+        error.textContent = wordsFor(codeOf(fault));
       }
     });
   };
@@ -50,6 +50,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
     note.title || t("Without a title"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`, tags),
     otherVersions(house, view, space),
+    error,
     h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(note.text, tick), attachments(house, space.id, note.files))),
     h(
       "div",
@@ -97,11 +98,13 @@ function erasing(house: House, view: At, { before, note }: Stands): HTMLElement 
     for (const { id } of note.files) await house.client.files.erase(id).catch(() => undefined); // what nothing names is swept
     await house.go({ at: "notes" });
   };
+  const error = h("p", { class: "error", role: "alert" });
   return h(
     "details",
     { class: "more" },
     h("summary", {}, t("Erase this")),
     h("p", {}, t("It is erased from the server and from its copies within a month. This cannot be undone.")),
-    button(t("Erase for good"), () => void erase().catch((fault: unknown) => tell(wordsFor(codeOf(fault)))), "btn2"),
+    button(t("Erase for good"), () => void erase().catch((fault: unknown) => (error.textContent = wordsFor(codeOf(fault)))), "btn2"),
+    error,
   );
 }
