@@ -166,8 +166,8 @@ def words_in_script(source: bytes) -> list[Word]:
     found = extract_javascript(BytesIO(source), {"t": None, "tn": (1, 2)}, [], {"template_string": False})
     words = []
     for _line, function, said, _comments in found:
-        given = said if isinstance(said, tuple) else (said,)
-        words.append(Word(str(given[0]), str(given[1]) if function == "tn" else ""))
+        one, many = (*said, "")[:2] if isinstance(said, tuple) else (said, "")
+        words.append(Word(str(one), str(many) if function == "tn" else ""))
     return words
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,7 +11,7 @@ from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
 from tests.journeys.notes_page import comes_in
 from tests.journeys.test_locked_notes import makes_notes
 from tuokio.people.models import Person
-from tuokio.vault.models import Document, SealedPart
+from tuokio.vault.models import Document
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 
@@ -63,20 +59,6 @@ def presses(page: Page, name: str, *, exact: bool = False) -> None:
 
 def is_said(page: Page, words: str) -> None:
     expect(page.locator("#saved")).to_contain_text(words, timeout=15_000)
-
-
-def picture(width: int, height: int, *, hidden: bytes) -> bytes:
-    """A PNG with words in it that no eye sees."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
-
-    rows = b"".join(b"\0" + b"\x20\x60\x40" * width for _ in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = (chunk(b"IHDR", head), chunk(b"tEXt", b"Comment\0" + hidden), chunk(b"IDAT", zlib.compress(rows)))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + chunk(b"IEND", b"")
 
 
 def test_a_note_gets_its_form_by_keyboard_and_its_boxes_are_ticked_while_reading(
@@ -137,53 +119,6 @@ def test_words_are_found_in_every_note_and_leave_the_browser_never(window: Open,
     words.press("Escape")
     expect(page.locator(".rows .row")).to_have_count(7)
     assert not [one for one in asked if "numero" in one]
-
-
-def test_a_photo_is_shown_without_what_was_hidden_in_it_and_a_file_comes_back_byte_by_byte(
-    window: Open, aino: Person, tmp_path: Path
-) -> None:
-    writer = Writer(window(), aino)
-    page = writer.opens()
-    writer.begins("Kuvat", "Fläppitaulu")
-    content = bytes(number % 253 for number in range(3_000_000))
-    page.locator("#attach").set_input_files(
-        [
-            {
-                "name": "taulu.png",
-                "mimeType": "image/png",
-                "buffer": picture(2400, 600, hidden=b"60.17,24.94"),
-            },
-            {"name": "..\\salainen\u202etxt.html", "mimeType": "text/html", "buffer": content},
-        ]
-    )
-    page.get_by_text("Liitetty: _salainentxt.html").wait_for()
-    is_said(page, ON_SERVER)
-    assert faults_of(page, SHOWN) == []
-    presses(page, "Valmis")
-    presses(page, "Kuvat")
-    photo = page.get_by_role("img", name="taulu.png")
-    photo.wait_for()
-    expect(photo).to_have_js_property("naturalWidth", 2000)
-    assert faults_of(page, SHOWN) == []
-
-    with page.expect_download() as saving:
-        presses(page, "Tallenna tälle laitteelle: _salainentxt.html")
-    saving.value.save_as(tmp_path / "saved")
-    assert saving.value.suggested_filename == "_salainentxt.html"
-    assert (tmp_path / "saved").read_bytes() == content
-    with page.expect_download() as saving:
-        presses(page, "Tallenna tälle laitteelle: taulu.png")
-    saving.value.save_as(tmp_path / "photo")
-    drawn = (tmp_path / "photo").read_bytes()
-    assert saving.value.suggested_filename == "taulu.webp"
-    assert drawn[:4] == b"RIFF" and b"60.17" not in drawn and b"EXIF" not in drawn
-
-    part = SealedPart.objects.order_by("-file__of", "number")[0]
-    sealed = bytearray(part.sealed)
-    sealed[1000] ^= 1
-    SealedPart.objects.filter(pk=part.pk).update(sealed=bytes(sealed))
-    presses(page, "Tallenna tälle laitteelle: _salainentxt.html")
-    page.get_by_text("Tätä ei voitu varmentaa (syy: muoto).").wait_for()
 
 
 def test_a_second_window_reads_until_it_takes_over(window: Open, aino: Person) -> None:

@@ -1,136 +1,117 @@
-/** Files beside a note: photos are shown, everything else is only ever saved to the reader's own disk. */
+/** Files of a note on its page: added while writing, seen or saved while reading. */
 
-import type { FileRef } from "../drafts/note";
-import type { Standing } from "../drafts/writer";
+import { type Attached } from "../worker/attached";
 import { codeOf } from "../worker/calls";
-import { button, h } from "./dom";
+import { button, h, tell } from "./dom";
 import { wordsFor } from "./faults";
-import { safeName } from "./file-name";
 import type { House } from "./house";
-import { t } from "./words";
+import { bytes, t } from "./words";
 
-const PHOTOS = ["image/webp", "image/jpeg"];
-const AGAIN = 5000; // ms before a sending that was cut off goes on
-
-/** The files of a note that is read. Photos come as they arrive; the page does not wait for them. */
-export function attachments(house: House, space: string, files: readonly FileRef[]): HTMLElement | null {
-  if (files.length === 0) return null;
-  return h("ul", { class: "files", "aria-label": t("Attachments") }, ...files.map((file) => shown(house, space, file)));
-}
-
-function shown(house: House, space: string, file: FileRef): HTMLElement {
-  const row = h("li", { class: "file" });
-  row.append(saving(house, space, file, row));
-  if (PHOTOS.includes(file.type)) void showPhoto(house, space, file, row);
-  return row;
-}
-
-async function showPhoto(house: House, space: string, file: FileRef, row: HTMLElement): Promise<void> {
-  try {
-    const address = URL.createObjectURL(await house.client.files.fetch(space, file));
-    const release = (): void => URL.revokeObjectURL(address);
-    row.prepend(h("img", { src: address, alt: safeName(file.name), class: "photo", onload: release, onerror: release }));
-  } catch (fault) {
-    refuse(row, fault);
-  }
-}
-
-function refuse(row: HTMLElement, fault: unknown): void {
-  row.querySelector(".error")?.remove();
-  row.prepend(h("p", { class: "error", role: "alert" }, wordsFor(codeOf(fault))));
-}
-
-function saving(house: House, space: string, file: FileRef, row: HTMLElement): HTMLElement {
-  const save = async (): Promise<void> => {
-    try {
-      const plain = await house.client.files.fetch(space, file);
-      const address = URL.createObjectURL(new Blob([plain], { type: "application/octet-stream" }));
-      h("a", { href: address, download: savedName(file) }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    } catch (fault) {
-      refuse(row, fault);
-    }
-  };
-  const [name, size] = [safeName(file.name), sizeOf(file.size)];
-  return button(t("Save to this device: %(name)s (%(size)s)", { name, size }), () => void save(), "act");
-}
-
-/** A photo was drawn anew, so its name gets the ending of what it is now. */
-function savedName({ name, type }: FileRef): string {
-  const ending = PHOTOS.includes(type) ? `.${type.slice("image/".length).replace("jpeg", "jpg")}` : "";
-  return ending ? safeName(name.replace(/\.[^.]*$/, "")) + ending : safeName(name);
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1).replace(".", ",")} MB`;
-}
-
-/** The files of a note that is written: add one, take one away. */
-export function attaching(
-  house: House,
-  space: string,
-  now: () => FileRef[],
-  changed: (files: FileRef[]) => void,
-  says: (standing: Standing) => void,
-): HTMLElement {
-  const list = h("ul", { class: "files", "aria-label": t("Attachments") });
-  const row = (file: FileRef): HTMLElement => {
-    const name = safeName(file.name);
-    return h("li", { class: "file" }, h("bdi", {}, name), ` (${sizeOf(file.size)}) `, button(t("Take away: %(name)s", { name }), () => take(file), "act"));
-  };
-  const fill = (): void => {
-    list.hidden = now().length === 0;
-    list.replaceChildren(...now().map(row));
-  };
-  const take = (file: FileRef): void => {
-    changed(now().filter(({ id }) => id !== file.id));
-    fill();
-  };
+/** The files of a note that is being written: a way to add, each with a way to take it out again. */
+export function attaching(house: House, space: string, files: Attached[], changed: () => void): HTMLElement {
+  const list = h("ul", { class: "rows" });
   const state = h("p", { class: "hint", role: "status" });
-  const input = h("input", { type: "file", id: "attach", class: "input", multiple: true, autocomplete: "off" });
-  const add = async (file: File): Promise<void> => {
-    const name = safeName(file.name);
+  const input = h("input", { type: "file", id: "file", multiple: true, class: "input" });
+  const again = button(t("Send again"), () => void sendAll(), "btn2");
+  const waiting: { id: string; name: string }[] = [];
+  again.hidden = true;
+
+  const fill = (): void => {
+    list.replaceChildren(...files.map((file) => h("li", { class: "row" }, h("span", {}, `${file.name} · ${bytes(file.size)}`), button(t("Take out"), () => void takeOut(file), "act"))));
+    list.hidden = files.length === 0;
+  };
+  const takeOut = async (file: Attached): Promise<void> => {
+    files.splice(files.indexOf(file), 1);
+    fill();
+    changed();
+    await house.client.files.erase(file.id).catch(() => undefined); // swept later when there is no network
+  };
+  /** Seal what was chosen, then send; where the line breaks, sending goes on from the part that is missing. */
+  const sendAll = async (): Promise<void> => {
+    again.hidden = true;
     try {
-      state.textContent = t("Locking: %(name)s", { name });
-      const ref = await house.client.files.prepare(space, file, file.name);
-      await sent(house, ref, (done, all) => {
-        state.textContent = t("Sending, locked: %(name)s, part %(done)s of %(all)s", { name, done, all });
-      });
-      changed([...now(), ref]);
-      fill();
-      state.textContent = t("Attached: %(name)s", { name });
+      for (let next = waiting[0]; next; next = waiting[0]) {
+        for (let step = await house.client.files.send(next.id); step; step = await house.client.files.send(next.id)) {
+          state.textContent = t("Sending %(name)s: %(sent)s of %(parts)s", { name: next.name, ...step });
+        }
+        files.push(await house.client.files.sent(next.id));
+        waiting.shift();
+        fill();
+        changed();
+      }
+      state.textContent = "";
     } catch (fault) {
-      state.textContent = `${name}: ${wordsFor(codeOf(fault))}`;
-      says({ at: "waiting", code: codeOf(fault), here: house.keepsDrafts() });
+      state.textContent = wordsFor(codeOf(fault));
+      again.hidden = false;
     }
   };
   input.addEventListener("change", () => {
-    const files = [...(input.files ?? [])];
-    input.value = "";
-    void files.reduce((before, file) => before.then(() => add(file)), Promise.resolve());
+    void (async () => {
+      for (const file of input.files ?? []) {
+        try {
+          state.textContent = t("Locking %(name)s …", { name: file.name });
+          waiting.push({ id: (await house.client.files.take(space, file)).id, name: file.name });
+        } catch (fault) {
+          state.textContent = wordsFor(codeOf(fault));
+          return;
+        }
+      }
+      input.value = "";
+      await sendAll();
+    })();
   });
   fill();
-  return h("div", { class: "field" },
-    h("label", { class: "label", for: "attach" }, t("Attachments")),
-    h("p", { class: "hint" }, t("Photos and other files, 20 MB each at most. They are locked here, with their names; where a photo was taken is taken out of it.")),
-    list, input, state);
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { class: "label", for: "file" }, t("Add files or pictures")),
+    h("p", { class: "hint" }, t("At most 20 MB each. A picture is made smaller, and where it was taken is left out.")),
+    input,
+    state,
+    again,
+    list,
+  );
 }
 
-/** Send part by part; a lost connection is waited for, and what has arrived is not sent again. */
-async function sent(house: House, ref: FileRef, told: (done: number, all: number) => void): Promise<void> {
-  const all = Math.ceil(ref.sealed / (1 << 20));
-  let left = all;
-  while (left > 0) {
-    told(all - left + 1, all);
+/** The files of a note that is read: pictures are shown when asked for, everything else is saved. */
+export function attached(house: House, space: string, files: readonly Attached[]): HTMLElement | null {
+  if (files.length === 0) return null;
+  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Files")), h("ul", { class: "rows" }, ...files.map((file) => row(house, space, file)))));
+}
+
+function row(house: House, space: string, file: Attached): HTMLElement {
+  const line = h("li", { class: "row" }, h("span", {}, `${file.name} · ${bytes(file.size)}`));
+  const get = async (): Promise<void> => {
+    tell(t("Opening …"));
     try {
-      left = await house.client.files.sendNext(ref.id);
+      const address = URL.createObjectURL(await house.client.files.fetch(space, file));
+      if (file.picture) line.append(shownPicture(address, file.name));
+      else save(address, file.name);
+      tell("");
     } catch (fault) {
-      if (codeOf(fault) !== "offline") throw fault;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, AGAIN);
-        addEventListener("online", () => (clearTimeout(timer), resolve()), { once: true });
-      });
-      left = await house.client.files.resume(ref.id).catch(() => left);
+      line.append(h("p", { class: "error" }, wordsFor(codeOf(fault))));
     }
-  }
+  };
+  line.append(button(file.picture ? t("Show the picture") : t("Save to this device"), () => void get(), "act"));
+  return line;
+}
+
+function shownPicture(address: string, name: string): HTMLElement {
+  const picture = h("img", { src: address, alt: name, class: "picture" });
+  picture.addEventListener("load", () => URL.revokeObjectURL(address));
+  return picture;
+}
+
+function save(address: string, name: string): void {
+  const link = h("a", { href: address, download: safeName(name) });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** A name that no system takes for a way elsewhere, or for a device of its own. */
+export function safeName(name: string): string {
+  const plain = name.normalize("NFC").replace(/[\p{C}/\\:*?"<>|]/gu, "_").replace(/^[.\s]+|[.\s]+$/g, "").slice(0, 120);
+  return !plain || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
 }

@@ -16,8 +16,11 @@ export function onDisk(name = "tuokio-drafts"): Drafts {
       const asked = indexedDB.open(name, 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
       asked.onsuccess = () => {
-        asked.result.onversionchange = () => asked.result.close(); // whoever wants nothing kept here need not wait
         asked.result.onclose = () => (opened = undefined);
+        asked.result.onversionchange = () => {
+          asked.result.close(); // whoever wants nothing kept here need not wait
+          opened = undefined;
+        };
         resolve(asked.result);
       };
       asked.onerror = () => reject(asked.error ?? new Error("no drafts"));

@@ -15,13 +15,26 @@ export interface WaySent {
   sealed: string;
   credential: string;
   proved: boolean;
+  /** Of a passkey when it is kept: what it answered when it was made. */
+  made?: PasskeyAnswer;
+}
+
+/** What a passkey says, in base64url: the parts that the server checks, and none of what it opens here. */
+export type PasskeyAnswer = Record<"question" | "credential" | "clientDataJSON", string> &
+  ({ attestationObject: string } | { authenticatorData: string; signature: string });
+
+export interface Question {
+  question: string;
+  challenge: string;
 }
 
 export interface Account {
   instance: string;
   person: { id: string; name: string; language: string };
-  account: { recipient: string; verify: string } | null;
-  ways: (WaySent & { made: string })[];
+  account: { recipient: string; verify: string; made: string } | null;
+  /** Whether this person writes notes about others. */
+  supervises: boolean;
+  ways: (Omit<WaySent, "made"> & { made: string; used: string })[];
   keyring: { rev: number; sealed: string } | null;
 }
 
@@ -56,15 +69,36 @@ export interface Version {
   rev: number;
 }
 
+export interface FileArrived {
+  epoch: number;
+  size: number;
+  parts: number[];
+  whole: boolean;
+}
+
 export class Api {
   private token = "";
 
   constructor(private readonly base: string) {}
 
-  async enter(word: string): Promise<void> {
-    const { token } = await this.json<{ token: string }>("POST", "enter", { word });
-    this.token = token;
+  /** Come in with a word from the main host; answers whether the sign-in there is on one's own computer. */
+  async enter(word: string): Promise<boolean> {
+    return this.come(await this.json("POST", "enter", { word }));
   }
+
+  /** Come in with a passkey. */
+  async enterByPasskey(answer: PasskeyAnswer, own: boolean): Promise<boolean> {
+    return this.come(await this.json("POST", "passkeys/enter", { ...answer, own }));
+  }
+
+  private come({ token, own }: { token: string; own: boolean }): boolean {
+    this.token = token;
+    return own;
+  }
+
+  question = (): Promise<Question> => this.json("POST", "passkeys/question", {});
+  newQuestion = (): Promise<Question> => this.json("POST", "passkeys/new-question", {});
+  back = (): Promise<{ word: string }> => this.json("POST", "back", {});
 
   leave = (): Promise<unknown> => this.json("POST", "leave", {});
   account = (): Promise<Account> => this.json("GET", "account");
@@ -98,19 +132,21 @@ export class Api {
     await this.ask("DELETE", `documents/${id}?rev=${rev}`);
   }
 
+  announceFile = (id: string, said: object): Promise<FileArrived> => this.json("PUT", `files/${id}`, said);
+  fileArrived = (id: string): Promise<FileArrived> => this.json("GET", `files/${id}`);
+  eraseFile = (id: string): Promise<unknown> => this.json("DELETE", `files/${id}`);
+
+  async keepPart(id: string, number: number, part: Blob): Promise<void> {
+    await this.ask("PUT", `files/${id}/${number}`, part);
+  }
+
+  async part(id: string, number: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
+  }
+
   /** Many documents of one space at once; those that are gone are left out. */
   several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
     this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
-
-  partsKept = (file: string): Promise<{ parts: number[] }> => this.json("GET", `files/${file}`);
-
-  async keepPart(file: string, number: number, place: { space: string; epoch: number; of: number }, sealed: Blob): Promise<void> {
-    const { space, epoch, of } = place;
-    await this.ask("PUT", `files/${file}/${number}?${new URLSearchParams({ space, epoch: String(epoch), of: String(of) })}`, sealed);
-  }
-
-  fetchPart = async (file: string, number: number): Promise<Blob> => (await this.ask("GET", `files/${file}/${number}`)).blob();
-  eraseFile = (file: string): Promise<Response> => this.ask("DELETE", `files/${file}`);
 
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
     const answer = await this.ask(method, address, said && JSON.stringify(said));

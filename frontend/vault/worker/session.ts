@@ -79,6 +79,12 @@ export class Session {
     return space;
   }
 
+  /** How many entries the person's own journals list, of those that are open. */
+  entriesOfMine(): number {
+    const journals = [...this.spaces.values()].filter(({ log }) => log.kind === "journal");
+    return journals.reduce((sum, space) => sum + space.list().listed.filter(({ kind }) => kind === "journal").length, 0);
+  }
+
   /** Note what was seen, so that no device is shown less later. One writing at a time. */
   remember(space: Space): Promise<void> {
     this.remembering = this.remembering.catch(() => undefined).then(() => this.note(space));

@@ -119,20 +119,22 @@ export class Space {
     await this.relist({ ...told, id, kind, rev, made: this.index.documents.get(id)?.made ?? changed, changed });
   }
 
-  /** Seal something large to the key of now; and open what was sealed to the key of an epoch. */
-  async sealFile(plain: Blob): Promise<{ sealed: Blob; epoch: number }> {
-    return { sealed: await sealBlob([this.current().recipient], plain), epoch: this.log.epochs.length };
-  }
-
-  openFile(sealed: Blob, epoch: number): Promise<Blob> {
-    const key = this.epochs.get(epoch);
-    if (!key) throw new Refusal("recipient");
-    return openBlob([key], sealed);
-  }
-
   async erase(id: string, rev: number): Promise<void> {
     await this.api.erase(id, rev);
     await this.relist(id);
+  }
+
+  /** Seal something large for the circle as it is now. */
+  async sealLarge(plain: Blob): Promise<{ sealed: Blob; epoch: number }> {
+    const recipient = this.log.rotationDue ? undefined : this.log.epochs.at(-1)?.recipient;
+    if (!recipient) throw new NotGranted("turn-due");
+    return { sealed: await sealBlob([recipient], plain), epoch: this.log.epochs.length };
+  }
+
+  async openLarge(sealed: Blob, epoch: number): Promise<Blob> {
+    const key = this.epochs.get(epoch);
+    if (!key) throw new Refusal("recipient");
+    return openBlob([key], sealed);
   }
 
   /** One listing at a time, whoever asks. */

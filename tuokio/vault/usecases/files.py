@@ -1,90 +1,110 @@
-"""Sealed attachments: kept part by part, so that a lost connection costs one part and not the whole."""
+"""Sealed files: they come in parts of one length, in any order and as often as the line breaks, and go the same way."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tuokio.people.models import Person
-from tuokio.vault.models import SealedFile, SealedPart, Space, to_the_hour
+from tuokio.vault.models import Attachment, AttachmentPart, Space
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
+from tuokio.vault.usecases.documents import moment
 
-PART = 1 << 20  # bytes; only the last part may be shorter
-MOST_PARTS = 22  # 20 MiB, padded and sealed
-UNFINISHED_FOR = timedelta(days=2)
+PART = 1 << 20  # bytes of each part but the last
+LARGEST_FILE = 24 << 20  # bytes: 20 MB, filled up and sealed
+MOST_FILES = 2000  # in one space
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a sealed attachment, as it was sent."""
+class Announced:
+    """A file that is about to come: where it belongs, and how large it will be."""
 
     file_id: UUID
     space_id: UUID
     epoch: int
-    number: int  # from 0
-    of: int
-    sealed: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """How much of a file is here."""
+
+    epoch: int
+    size: int
+    parts: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.parts) == parts_of(self.size)
+
+
+def parts_of(size: int) -> int:
+    """How many parts a file of that many bytes has."""
+    return -(-size // PART)
 
 
 @transaction.atomic
-def keep_part(*, person: Person, part: Part, at: datetime) -> SealedFile:
-    """Keep one part; one that is kept already stays as it is, so that it may be sent again.
-
-    Raises NotThere for an outsider, TurnDue while the space waits for its next key, Overtaken when the id is another
-    attachment's, TooLarge and Malformed.
-    """
-    if part.of > MOST_PARTS or len(part.sealed) > PART:
-        raise TooLarge
-    is_last = part.number == part.of - 1
-    if part.number >= part.of or not part.sealed or (not is_last and len(part.sealed) != PART):
-        raise Malformed
-    if part.number == 0 and not part.sealed.startswith(b"age-encryption.org/v1\n"):
-        raise Malformed
-    space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=part.space_id).first()
+def announce(*, person: Person, file: Announced, at: datetime) -> Arrived:
+    """Say that a file is coming; said again, it tells what has come. Raises NotThere, TooLarge, TurnDue, Overtaken."""
+    space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=file.space_id).first()
     if space is None:
         raise NotThere
-    if space.turn_due or part.epoch != space.epoch:
-        raise TurnDue
-    file, _new = SealedFile.objects.get_or_create(
-        pk=part.file_id, defaults={"space": space, "of": part.of, "made_at": to_the_hour(at)}
-    )
-    if (file.space_id, file.of) != (space.pk, part.of):
+    if file.size > LARGEST_FILE or space.attachments.count() >= MOST_FILES:
+        raise TooLarge
+    found = Attachment.objects.filter(pk=file.file_id).first()
+    if found is None:
+        if space.turn_due or file.epoch != space.epoch:
+            raise TurnDue
+        found = Attachment.objects.create(
+            pk=file.file_id, space=space, epoch=file.epoch, size=file.size, changed_at=moment(space, at)
+        )
+    if (found.space_id, found.epoch, found.size) != (space.pk, file.epoch, file.size):
         raise Overtaken
-    SealedPart.objects.get_or_create(file=file, number=part.number, defaults={"sealed": part.sealed})
-    if not file.is_whole and file.parts.count() == file.of:
-        file.is_whole = True
-        file.save(update_fields=["is_whole"])
-    return file
+    return _arrived(found)
 
 
-def parts_kept(*, person: Person, file_id: UUID) -> list[int]:
-    """Which parts of an attachment are there. Raises NotThere."""
-    file = SealedFile.objects.filter(space__in=Space.objects.of(person), pk=file_id).first()
-    if file is None:
-        raise NotThere
-    return list(file.parts.order_by("number").values_list("number", flat=True))
+def keep_part(*, person: Person, file_id: UUID, number: int, sealed: bytes) -> None:
+    """Keep one part of an announced file; the same part again changes nothing. Raises NotThere, Malformed, Overtaken."""
+    file = _reached(person, file_id)
+    if number >= parts_of(file.size) or len(sealed) != min(PART, file.size - number * PART):
+        raise Malformed
+    try:
+        with transaction.atomic():
+            AttachmentPart.objects.create(attachment=file, number=number, sealed=sealed)
+    except IntegrityError as fault:
+        kept = file.parts.filter(number=number).first()
+        if kept is None or bytes(kept.sealed) != sealed:
+            raise Overtaken from fault
+
+
+def arrived(*, person: Person, file_id: UUID) -> Arrived:
+    """How much of a file is here. Raises NotThere."""
+    return _arrived(_reached(person, file_id))
 
 
 def fetch_part(*, person: Person, file_id: UUID, number: int) -> bytes:
-    """One part of an attachment that is whole. Raises NotThere."""
-    found = SealedPart.objects.filter(
-        file__space__in=Space.objects.of(person), file_id=file_id, file__is_whole=True, number=number
-    ).first()
+    """One part. Raises NotThere."""
+    file = _reached(person, file_id)
+    found = file.parts.filter(number=number).first()
     if found is None:
         raise NotThere
     return bytes(found.sealed)
 
 
-@transaction.atomic
-def erase(*, person: Person, file_id: UUID) -> None:
-    """Erase an attachment with all its parts. Raises NotThere."""
-    if not SealedFile.objects.filter(space__in=Space.objects.of(person), pk=file_id).delete()[0]:
+def erase_file(*, person: Person, file_id: UUID) -> None:
+    """Erase a file with all its parts. Raises NotThere."""
+    _reached(person, file_id).delete()
+
+
+def _reached(person: Person, file_id: UUID) -> Attachment:
+    found = Attachment.objects.filter(space__in=Space.objects.of(person), pk=file_id).first()
+    if found is None:
         raise NotThere
+    return found
 
 
-def sweep_unfinished(*, at: datetime) -> int:
-    """Erase attachments whose sending was given up."""
-    return SealedFile.objects.filter(is_whole=False, made_at__lt=at - UNFINISHED_FOR).delete()[0]
+def _arrived(file: Attachment) -> Arrived:
+    return Arrived(file.epoch, file.size, tuple(file.parts.values_list("number", flat=True)))

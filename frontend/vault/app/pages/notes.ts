@@ -10,6 +10,8 @@ import type { House } from "../house";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
+import { reminder } from "./second-way";
+import { wayBack } from "./way-back";
 
 let last: Spaces = { spaces: [], places: {} };
 
@@ -38,10 +40,12 @@ export async function notes(house: House): Promise<void> {
   }
   show(
     t("Locked notes"),
+    await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2")),
+    wayBack(house),
   );
 }
 

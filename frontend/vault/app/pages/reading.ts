@@ -4,7 +4,7 @@ import type { Draft } from "../../drafts/draft";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import type { Stands } from "../../worker/rooms/outbox";
-import { attachments } from "../attachments";
+import { attached } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, h, show, tell } from "../dom";
 import { ticked } from "../editing";
@@ -51,7 +51,8 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
     h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`, tags),
     otherVersions(house, view, space),
     error,
-    h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(note.text, tick), attachments(house, space.id, note.files))),
+    h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(note.text, tick))),
+    attached(house, space.id, note.files),
     h(
       "div",
       { class: "actions" },

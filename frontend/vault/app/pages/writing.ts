@@ -103,7 +103,8 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
       tell(t("What another device has written is shown now."));
     },
   }), unsent);
-  const files = attaching(house, space.id, () => note.files, (changed) => typed({ files: changed }), says);
+  const attachedNow = [...note.files];
+  const files = attaching(house, space.id, attachedNow, () => typed({ files: [...attachedNow] }));
   const typed = (changed: Partial<Note>): void => writer.typed((note = { ...note, ...changed }));
   title.input.addEventListener("input", () => typed({ title: title.input.value }));
   text.input.addEventListener("input", () => typed({ text: text.input.value }));

@@ -1,129 +1,126 @@
 /**
- * Attachments: sealed here, sent and fetched in parts. Name, kind and size stand in the sealed note alone, with the hash
- * of the sealed bytes: another file in its place, or half of one, is refused before anything of it is shown.
+ * Files that belong to notes: sealed whole, sent and fetched in parts, opened only when every byte is there.
+ *
+ * A picture is drawn anew before it is sealed, which takes out where and with what it was taken.
  */
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import { paddedLength } from "../../core/padme";
 import { Refusal } from "../../core/refusal";
-import type { FileRef } from "../../drafts/note";
 import { NotGranted } from "../api";
+import type { Attached } from "../attached";
 import type { Session } from "../session";
 
-export const LARGEST_FILE = 20 * 1024 * 1024;
-export const PART = 1 << 20;
-const EDGE = 2000; // px of the longer side of a photo
-const QUALITY = 0.85;
-const AT_ONCE = 4;
+export const LARGEST = 20 * 1024 * 1024; // bytes
+export const PART = 1 << 20; // bytes; the server counts with the same
+const WIDEST = 2000; // pixels of a picture's longer edge
+const LONGEST_NAME = 120; // signs
 
-interface Sending {
+/** A file on its way: sealed here, and so far sent. */
+interface Leaving {
   space: string;
-  ref: FileRef;
   sealed: Blob;
-  left: number[];
+  attached: Attached;
 }
 
 export class Files {
-  private readonly sendings = new Map<string, Sending>();
+  private readonly leaving = new Map<string, Leaving>();
 
-  constructor(private readonly session: Session) {
-    session.alsoForget.push(() => this.sendings.clear());
+  constructor(private readonly session: Session) {}
+
+  /** Seal a file for a circle; nothing is sent yet. Gives how many parts it will take. */
+  async take(space: string, file: File): Promise<{ id: string; parts: number }> {
+    if (file.size > LARGEST) throw new NotGranted("file-too-large");
+    const { plain, name } = await redrawn(file);
+    const found = await this.session.space(space);
+    const filling = new Uint8Array(paddedLength(plain.size) - plain.size);
+    const { sealed, epoch } = await found.sealLarge(new Blob([plain, filling]));
+    const id = crypto.randomUUID();
+    const picture = plain.type.startsWith("image/");
+    const attached = { id, name, picture, size: plain.size, sealedSize: sealed.size, mark: await markOf(sealed), epoch };
+    this.leaving.set(id, { space, sealed, attached });
+    return { id, parts: Math.ceil(sealed.size / PART) };
   }
 
-  /** Seal a file for a circle; nothing is sent yet. A photo is drawn anew first: what else its file held is gone. */
-  async prepare(space: string, file: Blob, name: string): Promise<FileRef> {
-    const plain = (await drawnAnew(file)) ?? file.slice(0, file.size, "application/octet-stream");
-    if (plain.size > LARGEST_FILE) throw new NotGranted("file-too-large");
-    const filled = new Blob([plain, new Uint8Array(paddedLength(plain.size) - plain.size)]);
-    const { sealed, epoch } = await (await this.session.space(space)).sealFile(filled);
-    const ref: FileRef = {
-      id: crypto.randomUUID(), name: name.slice(0, 200), type: plain.type, size: plain.size, sealed: sealed.size, hash: await hashOf(sealed), epoch,
-    };
-    this.sendings.set(ref.id, { space, ref, sealed, left: [...partsOf(ref).keys()] });
-    return ref;
+  /** Send the next part that is not there yet; null when none is missing. After a broken line, simply ask again. */
+  async send(id: string): Promise<{ sent: number; parts: number } | null> {
+    const { space, sealed, attached } = this.on(id);
+    const { api } = this.session;
+    const { parts: there } = await api.announceFile(id, { space, epoch: attached.epoch, size: sealed.size });
+    const parts = Math.ceil(sealed.size / PART);
+    const next = Array.from({ length: parts }, (_, number) => number).find((number) => !there.includes(number));
+    if (next === undefined) return null;
+    await api.keepPart(id, next, sealed.slice(next * PART, (next + 1) * PART));
+    return { sent: there.length + 1, parts };
   }
 
-  /** Send the next part. Gives how many are still to be sent; call again until none is. */
-  async sendNext(id: string): Promise<number> {
-    const sending = this.sending(id);
-    const [number] = sending.left;
-    if (number === undefined) return 0;
-    const { space, ref, sealed } = sending;
-    const [start, end] = partsOf(ref)[number] ?? [0, 0];
-    await this.session.api.keepPart(id, number, { space, epoch: ref.epoch, of: partsOf(ref).length }, sealed.slice(start, end));
-    sending.left = sending.left.filter((one) => one !== number);
-    if (sending.left.length === 0) this.sendings.delete(id);
-    return sending.left.length;
+  /** What stands of a sent file in its note. */
+  sent(id: string): Attached {
+    const { attached } = this.on(id);
+    this.leaving.delete(id);
+    return attached;
   }
 
-  /** After a lost connection: what the server has need not be sent again. Gives how many parts are left. */
-  async resume(id: string): Promise<number> {
-    const sending = this.sending(id);
+  /** A file of a note, whole and verified; a picture as one, everything else as bytes to save. */
+  async fetch(space: string, attached: Attached): Promise<Blob> {
+    const { id, size, sealedSize, mark, epoch, picture } = attached;
+    const hash = sha256.create();
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (let number = 0; number * PART < sealedSize; number += 1) {
+      const part = await this.session.api.part(id, number);
+      hash.update(part);
+      parts.push(part);
+    }
+    const sealed = new Blob(parts);
+    if (sealed.size !== sealedSize || hex.encode(hash.digest()) !== mark) throw new Refusal("context");
+    const plain = await (await this.session.space(space)).openLarge(sealed, epoch);
+    if (plain.size < size) throw new Refusal("form");
+    return plain.slice(0, size, picture ? "image/jpeg" : "application/octet-stream");
+  }
+
+  /** Erase a file at the server, or forget one that was not sent. */
+  async erase(id: string): Promise<void> {
+    this.leaving.delete(id);
     try {
-      const { parts } = await this.session.api.partsKept(id);
-      sending.left = [...partsOf(sending.ref).keys()].filter((number) => !parts.includes(number));
+      await this.session.api.eraseFile(id);
     } catch (fault) {
       if (!(fault instanceof NotGranted && fault.code === "not-there")) throw fault;
     }
-    return Math.max(1, sending.left.length); // one is sent once more when only the last answer was lost
   }
 
-  /** The file as it was attached; refuses (`form`) anything that is not exactly that, and shows nothing of it. */
-  async fetch(space: string, ref: FileRef): Promise<Blob> {
-    const places = [...partsOf(ref).keys()];
-    const parts: Blob[] = [];
-    for (let from = 0; from < places.length; from += AT_ONCE) {
-      parts.push(...(await Promise.all(places.slice(from, from + AT_ONCE).map((number) => this.session.api.fetchPart(ref.id, number)))));
-    }
-    const sealed = new Blob(parts);
-    if (sealed.size !== ref.sealed || (await hashOf(sealed)) !== ref.hash) throw new Refusal("form");
-    const plain = await (await this.session.space(space)).openFile(sealed, ref.epoch);
-    if (plain.size < ref.size) throw new Refusal("form");
-    return plain.slice(0, ref.size, isPhoto(ref.type) ? ref.type : "application/octet-stream");
-  }
-
-  async erase(id: string): Promise<void> {
-    this.sendings.delete(id);
-    await this.session.api.eraseFile(id);
-  }
-
-  private sending(id: string): Sending {
-    const found = this.sendings.get(id);
+  private on(id: string): Leaving {
+    const found = this.leaving.get(id);
     if (!found) throw new NotGranted("not-there");
     return found;
   }
 }
 
-/** The kinds that we draw ourselves; anything else is never shown within a page. */
-export const isPhoto = (type: string): boolean => type === "image/webp" || type === "image/jpeg";
-
-function partsOf({ sealed }: FileRef): [start: number, end: number][] {
-  return Array.from({ length: Math.ceil(sealed / PART) }, (_, place) => [place * PART, Math.min(sealed, (place + 1) * PART)]);
+/** A picture drawn anew as a JPEG of at most 2,000 pixels; any other file as it is. */
+async function redrawn(file: File): Promise<{ plain: Blob; name: string }> {
+  const name = file.name.normalize("NFC").slice(0, LONGEST_NAME);
+  if (!/^image\/(jpeg|png|webp|gif|bmp|avif|heic)$/.test(file.type)) return { plain: file, name };
+  try {
+    const seen = await createImageBitmap(file);
+    const scale = Math.min(1, WIDEST / Math.max(seen.width, seen.height));
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(seen.width * scale)), Math.max(1, Math.round(seen.height * scale)));
+    const pen = canvas.getContext("2d");
+    if (!pen) return { plain: new Blob([file]), name };
+    pen.fillStyle = "white"; // a JPEG has no see-through
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(seen, 0, 0, canvas.width, canvas.height);
+    seen.close();
+    const plain = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
+    return { plain, name: `${name.replace(/\.\w{1,5}$/, "")}.jpg` };
+  } catch {
+    return { plain: new Blob([file]), name }; // not a picture after all: kept as bytes, shown by nobody
+  }
 }
 
-async function hashOf(blob: Blob): Promise<string> {
+async function markOf(sealed: Blob): Promise<string> {
   const hash = sha256.create();
-  const reader = blob.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return hex.encode(hash.digest());
-    hash.update(value);
+  for (let start = 0; start < sealed.size; start += PART) {
+    hash.update(new Uint8Array(await sealed.slice(start, start + PART).arrayBuffer()));
   }
-}
-
-/** A photo as its dots alone, upright and no larger than it is looked at; null for anything that is no photo here. */
-async function drawnAnew(file: Blob): Promise<Blob | null> {
-  if (!file.type.startsWith("image/") || file.type === "image/svg+xml" || !("OffscreenCanvas" in self)) return null;
-  const picture = await createImageBitmap(file).catch(() => null);
-  if (!picture) return null;
-  const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
-  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  for (const type of ["image/webp", "image/jpeg"]) {
-    const drawn = await canvas.convertToBlob({ type, quality: QUALITY });
-    if (drawn.type === type) return drawn;
-  }
-  return null;
+  return hex.encode(hash.digest());
 }

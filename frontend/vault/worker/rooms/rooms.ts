@@ -6,18 +6,20 @@ import { Documents } from "./documents";
 import { Drafts } from "./drafts";
 import { Files } from "./files";
 import { Keys } from "./keys";
+import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
 import { Search } from "./search";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
+  ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),
+  files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
-  files: new Files(session),
   search: new Search(session),
 });
 
