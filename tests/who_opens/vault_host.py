@@ -153,6 +153,7 @@ VAULT_HOST = (
         query=VERSION,
         ids={"document_id": "new_document", "space_id": "own_space", "rev": "1"},
     ),
+    Ask("POST", "/api/spaces/{space_id}/documents", IN_THE_GROUP, {"documents": [{"id": "{document_id}"}]}),
     Ask("DELETE", "/api/documents/{document_id}", IN_THE_GROUP, query="?rev=1"),
     Ask(
         "DELETE",

@@ -9,9 +9,13 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
+import { Drafts } from "./drafts";
+import { Files } from "./files";
+import { Keys } from "./keys";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Search } from "./search";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -25,6 +29,7 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  search: new Search(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
