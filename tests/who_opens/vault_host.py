@@ -55,11 +55,10 @@ VAULT_HOST = (
     # coming and going
     Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
     Ask("POST", "/api/leave", SIGNED_IN),
-    # a passkey of this host: what it shows decides, whoever asks
-    Ask("POST", "/api/passkeys/question", EVERYBODY),
-    Ask("POST", "/api/passkeys/new-question", SIGNED_IN),
-    Ask("POST", "/api/passkeys/enter", EVERYBODY, {"question": "{new_way}"}),  # 422: nothing was shown
-    Ask("POST", "/api/back", set()),
+    Ask("POST", "/api/passkeys/question", EVERYBODY, {}),
+    Ask("POST", "/api/passkeys/new-question", SIGNED_IN, {}),
+    Ask("POST", "/api/passkeys/enter", EVERYBODY, {}),  # what the passkey signed decides
+    Ask("POST", "/api/back", set(), {}),  # leads on whoever came in here by a passkey; all of these came over
     # one's own keys: no id is asked, so there is nobody else's to reach
     Ask("GET", "/api/account", SIGNED_IN),
     Ask(
