@@ -41,6 +41,7 @@ def test_every_part_is_done_and_remembered():
             "clear",
             "feedback",
             "asks",
+            "witness",
             "continuations",
         ),
         "done",

@@ -15,6 +15,7 @@ from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
+from tuokio.retention.witnessing import witness
 from tuokio.supervision.asking import tell_of_asks
 
 log = logging.getLogger("tuokio.nightly")
@@ -59,6 +60,7 @@ def parts() -> dict[str, Part]:
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
         "asks": lambda at: tell_of_asks(at=at),
+        "witness": lambda at: witness(at=at),
         **_further,
     }
 

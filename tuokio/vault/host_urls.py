@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, keys, shell, spaces
+from tuokio.vault.views import chain, documents, entering, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -24,4 +24,6 @@ urlpatterns = [
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/documents/<str:document_id>", documents.document),
+    # the house's chain of entries
+    path("api/chain", chain.chain),
 ]

@@ -9,6 +9,7 @@ import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
 import { unlocking, welcome } from "./pages/setting-up";
 import { keepShell, mainHost, part, sharesHost, speakingTo, startWorker } from "./place";
+import { watchChain } from "./witness";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
@@ -33,6 +34,7 @@ const house: House = {
     );
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
+    void watchChain(house.client);
   },
   async go(view) {
     await leaving();

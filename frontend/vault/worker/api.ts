@@ -56,6 +56,16 @@ export interface Version {
   rev: number;
 }
 
+/** The house's chain of entries, as far as one follows it without reading: places and digests. */
+export interface ChainHead {
+  seq: number;
+  hash: string;
+}
+
+export interface ChainStep extends ChainHead {
+  body: string;
+}
+
 export class Api {
   private token = "";
 
@@ -77,6 +87,9 @@ export class Api {
   foundSpace = (said: object): Promise<Spaces> => this.json("POST", "spaces", said);
   space = (id: string): Promise<SpaceWhole> => this.json("GET", `spaces/${id}`);
   writeEntry = (id: string, said: object): Promise<SpaceWhole> => this.json("POST", `spaces/${id}`, said);
+
+  chainHead = (): Promise<{ head: ChainHead }> => this.json("GET", "chain");
+  chainAfter = (seq: number): Promise<{ head: ChainHead; start: ChainHead; steps: ChainStep[] }> => this.json("GET", `chain?since=${seq}`);
 
   async document(id: string): Promise<{ sealed: Uint8Array; rev: number; epoch: number; kind: string }> {
     const answer = await this.ask("GET", `documents/${id}`);

@@ -16,9 +16,18 @@ export interface SeenSpace {
   index: number;
 }
 
+/** The last head that was seen of the house's chain of entries, and on which day. */
+export interface SeenAudit {
+  seq: number;
+  hash: string;
+  on: string;
+}
+
 export interface Keyring {
   rev: number;
   seen: Record<string, SeenSpace>;
+  /** A keyring from before anybody looked has none. */
+  audit?: SeenAudit;
 }
 
 const PLACE = { epoch: 1, kind: "keyring" } as const;
@@ -35,7 +44,11 @@ export async function sealedKeyring({ instance, person, keys, held }: Owner, rin
     ...PLACE, instance, space: person, doc: person, rev: ring.rev, author: person, at: minute(),
     prev: ring.rev === 1 ? null : "0".repeat(64), // each version is whole; none builds on the one before
   };
-  const body: Json = { v: 1, seen: Object.fromEntries(Object.entries(ring.seen).map(([id, seen]) => [id, { ...seen }])) };
+  const body: Json = {
+    v: 1,
+    seen: Object.fromEntries(Object.entries(ring.seen).map(([id, seen]) => [id, { ...seen }])),
+    ...(ring.audit ? { audit: { ...ring.audit } } : {}),
+  };
   return toBase64(await sealDocument(header, body, { signWith: held.sign, recipient: keys.recipient }));
 }
 
@@ -49,5 +62,13 @@ export async function openedKeyring(owner: Owner, kept: { rev: number; sealed: s
   });
   if (header.rev !== kept.rev) throw new Refusal("older");
   if (!isRecord(body) || body["v"] !== 1 || !isRecord(body["seen"])) throw new Refusal("form");
-  return { rev: header.rev, seen: body["seen"] as unknown as Record<string, SeenSpace> };
+  const ring: Keyring = { rev: header.rev, seen: body["seen"] as unknown as Record<string, SeenSpace> };
+  return body["audit"] === undefined ? ring : { ...ring, audit: readAudit(body["audit"]) };
+}
+
+function readAudit(value: unknown): SeenAudit {
+  if (!isRecord(value)) throw new Refusal("form");
+  const { seq, hash, on } = value;
+  if (typeof seq !== "number" || typeof hash !== "string" || typeof on !== "string") throw new Refusal("form");
+  return { seq, hash, on };
 }

@@ -3,7 +3,7 @@
 import { Refusal } from "../core/refusal";
 import { held, publicKeys, type Secret } from "../keys/secret";
 import { type Account, type Api, NotGranted } from "./api";
-import { type Keyring, openedKeyring, sealedKeyring } from "./keyring";
+import { type Keyring, openedKeyring, type SeenAudit, sealedKeyring } from "./keyring";
 import { type Me, Space } from "./space";
 
 /** What the rooms share: who is in, with which keys, and which circles are open. */
@@ -77,18 +77,33 @@ export class Session {
 
   /** Note what was seen, so that no device is shown less later. One writing at a time. */
   remember(space: Space): Promise<void> {
-    this.remembering = this.remembering.catch(() => undefined).then(() => this.note(space));
+    return this.noting(({ seen: before }) => {
+      const id = space.whole.id;
+      const { length, index } = before[id] ?? { length: 0, index: 0 };
+      const { seen } = space;
+      return seen.length <= length && seen.index <= index ? null : { seen: { ...before, [id]: seen } };
+    });
+  }
+
+  /** The last head of the house's chain of entries that any device of this person saw. */
+  seenAudit = (): SeenAudit | undefined => this.ring.audit;
+
+  rememberAudit(audit: SeenAudit): Promise<void> {
+    return this.noting(() => ({ audit }));
+  }
+
+  /** Put into the keyring what `change` finds new in it; nothing when it finds nothing. */
+  private noting(change: (ring: Keyring) => Partial<Keyring> | null): Promise<void> {
+    this.remembering = this.remembering.catch(() => undefined).then(() => this.note(change));
     return this.remembering;
   }
 
   /** Another device may have written first: then its memory and ours are put together. */
-  private async note(space: Space): Promise<void> {
-    const id = space.whole.id;
+  private async note(change: (ring: Keyring) => Partial<Keyring> | null): Promise<void> {
     for (;;) {
-      const { length, index } = this.ring.seen[id] ?? { length: 0, index: 0 };
-      const { seen } = space;
-      if (seen.length <= length && seen.index <= index) return;
-      const next = { rev: this.ring.rev + 1, seen: { ...this.ring.seen, [id]: seen } };
+      const changed = change(this.ring);
+      if (!changed) return;
+      const next = { ...this.ring, ...changed, rev: this.ring.rev + 1 };
       try {
         await this.api.keepKeyring(next.rev, await sealedKeyring(this.opened(), next));
         this.ring = next;

@@ -5,12 +5,14 @@ import { Circles } from "./circles";
 import { Documents } from "./documents";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
+import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),
+  witness: new Witness(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
