@@ -132,6 +132,12 @@ VAULT_HOST = (
         query="?rev=1",
         ids={"document_id": "journal_document"},
     ),
+    # files
+    Ask("PUT", "/api/files/{file_id}", IN_THE_GROUP, {"space": "{space_id}", "epoch": 1, "size": 4}),
+    Ask("GET", "/api/files/{file_id}", IN_THE_GROUP),
+    Ask("PUT", "/api/files/{file_id}/{number}", IN_THE_GROUP, body=b"part"),
+    Ask("GET", "/api/files/{file_id}/{number}", IN_THE_GROUP),
+    Ask("DELETE", "/api/files/{file_id}", IN_THE_GROUP),
 )
 
 
@@ -164,6 +170,10 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
             == 200
         )
         assert who.keeps(ids[name], f"in {kind}", document_id=ids[document]).status_code == 200
+    ids |= {"file_id": str(uuid4()), "number": "0"}
+    coming = {"space": ids["space_id"], "epoch": 1, "size": 4}
+    assert aino.asks("PUT", f"files/{ids['file_id']}", coming).status_code == 200
+    assert aino.asks("PUT", f"files/{ids['file_id']}/0", body=b"part").status_code == 200
     group = Space.objects.get(pk=ids["space_id"])
     for who in ("bertta", "veera"):
         SpaceMember.objects.create(

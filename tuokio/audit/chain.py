@@ -40,11 +40,11 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def pseudonym(person_id: UUID | str | None) -> str:
-    """How the chain calls a person: always the same, and without this installation's secret nobody's."""
-    if person_id is None:
+def pseudonym(key: UUID | str | None) -> str:
+    """How the chain calls a person or a thing: always the same, and without this installation's secret nobody's."""
+    if key is None:
         return ""
-    return salted_hmac("tuokio.audit.chain", str(person_id), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("tuokio.audit.chain", str(key), algorithm="sha256").hexdigest()[:32]
 
 
 def keep(entry: Entry) -> ChainLink:
@@ -53,12 +53,11 @@ def keep(entry: Entry) -> ChainLink:
         chain = _taken()
         entry.seq, entry.salt = chain.seq + 1, secrets.token_hex(32)
         entry.save()
-        person = entry.about_kind == "person"
         return _append(
             chain,
             act=entry.act,
             by=pseudonym(entry.by_id),
-            about=pseudonym(entry.about_id) if person else entry.about_id,
+            about=pseudonym(entry.about_id),
             detail_hash=entry.detail_hash,
             at=entry.at,
         )

@@ -74,7 +74,7 @@ class Chain(models.Model):
 
 
 class ChainLink(models.Model):
-    """One entry of the chain: the hour, a pseudonym, a fixed word, a random id, and digests."""
+    """One entry of the chain: the hour, pseudonyms of who and what, a fixed word, and digests."""
 
     seq = models.PositiveBigIntegerField(primary_key=True)
     hour = models.DateTimeField(db_index=True)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tuokio.vault.views import chain, documents, entering, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, keys, shell, spaces
+from tuokio.vault.views.chain import chain
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -25,5 +26,7 @@ urlpatterns = [
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/documents/<str:document_id>", documents.document),
     # the house's chain of entries
-    path("api/chain", chain.chain),
+    path("api/chain", chain),
+    path("api/files/<str:file_id>", files.file),
+    path("api/files/<str:file_id>/<str:number>", files.part),
 ]

@@ -158,6 +158,28 @@ class Document(models.Model):
         indexes = [models.Index(fields=["space", "kind"])]
 
 
+class Attachment(models.Model):
+    """A sealed file of a space, which comes in parts. Its name, its kind and its true size stand in a sealed note."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="attachments")
+    epoch = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes, sealed and filled up
+    changed_at = models.DateTimeField()  # to the hour
+
+
+class AttachmentPart(models.Model):
+    """One part of a sealed file: all are of one length but the last."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()  # 0, 1, 2 …
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_part_a_place")]
+
+
 def to_the_hour(at: datetime) -> datetime:
     """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
     return at.replace(minute=0, second=0, microsecond=0)

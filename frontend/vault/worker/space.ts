@@ -9,7 +9,7 @@ import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../cor
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
 import { Refusal } from "../core/refusal";
-import { newIdentity, openWith, recipientOf, sealTo } from "../core/sealing";
+import { newIdentity, openBlob, openWith, recipientOf, sealBlob, sealTo } from "../core/sealing";
 import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
 import type { Api, SpaceWhole } from "./api";
@@ -109,6 +109,19 @@ export class Space {
   async erase(id: string, rev: number): Promise<void> {
     await this.api.erase(id, rev);
     await this.relist(id);
+  }
+
+  /** Seal something large for the circle as it is now. */
+  async sealLarge(plain: Blob): Promise<{ sealed: Blob; epoch: number }> {
+    const recipient = this.log.rotationDue ? undefined : this.log.epochs.at(-1)?.recipient;
+    if (!recipient) throw new NotGranted("turn-due");
+    return { sealed: await sealBlob([recipient], plain), epoch: this.log.epochs.length };
+  }
+
+  async openLarge(sealed: Blob, epoch: number): Promise<Blob> {
+    const key = this.epochs.get(epoch);
+    if (!key) throw new Refusal("recipient");
+    return openBlob([key], sealed);
   }
 
   /** One listing at a time, whoever asks. */

@@ -3,6 +3,7 @@
 import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
+import { Files } from "./files";
 import { Keys } from "./keys";
 import { Messages } from "./messages";
 import { Witness } from "./witness";
@@ -13,6 +14,7 @@ export const rooms = (session: Session) => ({
   documents: new Documents(session),
   messages: new Messages(session),
   witness: new Witness(session),
+  files: new Files(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
