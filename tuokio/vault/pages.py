@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from tuokio.kit import clock
+from tuokio.kit.clock import today
 from tuokio.people.models import Person
+from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
@@ -80,7 +82,7 @@ def _place(process: Process) -> Json:
 
 def space_of(person: Person, space_id: UUID) -> Json:
     """A space to someone who is in it: the signed list, their own sealed keys, and the documents. Raises NotThere."""
-    space = Space.objects.of(person).select_related("process").filter(pk=space_id).first()
+    space = Space.objects.of(person).select_related("process__practice").filter(pk=space_id).first()
     if space is None:
         raise NotThere
     me = space.members.get(person=person, left_at=None)
@@ -89,6 +91,7 @@ def space_of(person: Person, space_id: UUID) -> Json:
     )
     return _summary(space) | {
         "me": str(me.member_id),
+        "controller": _controller(space, person),
         "entries": list(space.entries.values_list("text", flat=True)),
         "keys": [{"epoch": key.epoch, "sealed": sealed_text(key.sealed)} for key in keys],
         "documents": [
@@ -99,6 +102,13 @@ def space_of(person: Person, space_id: UUID) -> Json:
         ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
     }
+
+
+def _controller(space: Space, person: Person) -> str:
+    """Who answers for what is written here: of a journal always the one who writes it."""
+    if space.process is None or space.kind == SpaceKind.JOURNAL:
+        return person.name
+    return controller_name(space.process, on=today())
 
 
 def _people(space: Space) -> dict[str, str]:
