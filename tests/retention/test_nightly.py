@@ -42,6 +42,7 @@ def test_every_part_is_done_and_remembered():
             "feedback",
             "asks",
             "witness",
+            "requests",
             "continuations",
         ),
         "done",
