@@ -1,4 +1,4 @@
-"""`python -m bench [recommendation|agreement|pages|rows|memory|start|vault] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import measure_scripts
 from bench.house import MEETINGS_A_PERSON, ROOT, environment, in_house
 from bench.measure_agreement import PAGES
 from bench.measure_recommendation import LIMITS_MS, measured
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["recommendation", "agreement", "start", "rows", "pages", "memory", "vault"],
+        default=["scripts", "recommendation", "agreement", "start", "rows", "pages", "memory", "vault"],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=200)
@@ -82,6 +83,11 @@ class Houses:
         print(f"{'ok ' if good else 'BAD'} {what:<44} {figure:>12,.2f} {unit:<8} {sign} {limit:,.2f}")
         if not good:
             self.broken.append(f"{what}: {figure:,.2f} {unit}")
+
+    def measure_scripts(self, requests: int) -> None:
+        """Kilobytes of the locked notes' scripts."""
+        for what, figure in measure_scripts.measured().items():
+            self.hold(what, figure, measure_scripts.LIMITS_KB[what], "kB")
 
     def measure_recommendation(self, requests: int) -> None:
         """CPU ms of a recommendation over the vignettes."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
 from tuokio.vault.views.chain import chain
 
 handler404 = "tuokio.vault.views.shell.not_found"
@@ -24,6 +24,13 @@ urlpatterns = [
     path("api/keyring", keys.keyring),
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
+    path("api/spaces/<str:space_id>/keys", spaces.keys),
+    path("api/spaces/<str:space_id>/invites", spaces.invites_to),
+    path("api/spaces/<str:space_id>/invites/<str:invite_id>", spaces.invite_to),
+    path("api/invites/<str:invite_id>", spaces.answer),
+    path("api/guest", guests.guest),
+    path("api/guest/spaces/<str:space_id>", guests.space),
+    path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
     # the house's chain of entries
     path("api/chain", chain),

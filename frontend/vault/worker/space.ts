@@ -33,6 +33,9 @@ export interface Opened {
   mark: string;
 }
 
+/** What the list says of a document beside its version. */
+export type Told = Pick<Listed, "title" | "tags" | "beside">;
+
 const TRIES = 5;
 
 export class Space {
@@ -95,15 +98,19 @@ export class Space {
   }
 
   /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
-  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, title: string): Promise<{ rev: number; mark: string }> {
+  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
-    if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
     const mark = digest(sealed);
-    const earlier = this.index.documents.get(id);
-    await this.relist({ id, kind, title, rev, made: earlier?.made ?? minute(), changed: minute() });
+    await this.enlist(id, kind, rev, typeof told === "string" ? { title: told } : told);
     return { rev, mark };
+  }
+
+  /** List a document that stands at the server. */
+  async enlist(id: string, kind: Kind, rev: number, told: Told, changed = minute()): Promise<void> {
+    if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
+    await this.relist({ ...told, id, kind, rev, made: this.index.documents.get(id)?.made ?? changed, changed });
   }
 
   async erase(id: string, rev: number): Promise<void> {
