@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from tests.cast import MORNING
-from tests.who_opens import OF_THE_PRACTICE, SIGNED_IN, Row, World
+from tests.who_opens import ALL, OF_THE_PRACTICE, SIGNED_IN, Row, World
 from tuokio.vault.models import AccessRequest, Space, SpaceMember
 
 WORKING = (OF_THE_PRACTICE | {"orvokki"}) - {"dora"}
@@ -13,6 +13,7 @@ WHO_OPENS = {
     "/vault/enter/": Row(SIGNED_IN, post={}),
     "/vault/closing/": SIGNED_IN,
     "/vault/closing/{space_id}/": Row({"bertta"}, post={"how": "erased"}),
+    "/vault/release/{word}/": ALL,  # the word of the letter decides, and only when its button is pressed
     "/vault/requests/": WORKING,
     "/vault/requests/new/{practice_id}/": WORKING - {"orvokki"},
     "/vault/requests/{request_id}/answer/": Row({"aino"}, post={}),
@@ -32,4 +33,4 @@ def ids(world: World) -> dict[str, str]:
         received_on=MORNING.date(),
         due_on=MORNING.date(),
     )
-    return {"space_id": str(journal.pk), "request_id": str(request.pk)}
+    return {"space_id": str(journal.pk), "request_id": str(request.pk), "word": "x"}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
+from tuokio.vault.views import succession as handing
 from tuokio.vault.views.chain import chain
 
 handler404 = "tuokio.vault.views.shell.not_found"
@@ -34,6 +35,12 @@ urlpatterns = [
     path("api/documents/<str:document_id>", documents.document),
     # the house's chain of entries
     path("api/chain", chain),
+    # handing over
+    path("api/succession", handing.succession),
+    path("api/succession/envelope", handing.envelope),
+    path("api/releases", handing.releases),
+    path("api/releases/<str:release_id>", handing.release),
+    path("api/releases/<str:release_id>/documents/<str:document_id>", handing.release_document),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),
 ]

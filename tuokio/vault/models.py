@@ -248,18 +248,21 @@ class AccessRequest(models.Model):
 
 
 class Succession(models.Model):
-    """Whom a supervisor has named to go on if they cannot: plain, so that a practice finds it."""
+    """Whom a supervisor has named to go on if they cannot, and who else must agree: plain, so that others find it.
+
+    Both are named by their mail address: whoever signs in with it is meant.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="succession")
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
-    successor = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    email = models.EmailField(max_length=254, blank=True)
+    successor = models.EmailField(max_length=254, db_index=True)
+    second = models.EmailField(max_length=254, blank=True, db_index=True)
     named_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(successor=None) ^ Q(email=""), name="a_successor_is_a_person_or_an_address"
+                condition=~Q(successor=models.F("second")), name="successor_and_second_are_two"
             )
         ]
 

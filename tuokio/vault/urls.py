@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import closing, requests, way_over
+from tuokio.vault.views import closing, requests, succession, way_over
 
 app_name = "vault"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     # handing over
     path("vault/closing/", closing.closing, name="closing"),
     path("vault/closing/<uuid:space_id>/", closing.settling, name="settling"),
+    path("vault/release/<str:word>/", succession.release_stop, name="release_stop"),
     path("vault/requests/", requests.requests, name="requests"),
     path("vault/requests/new/<uuid:practice_id>/", requests.request_new, name="request_new"),
     path("vault/requests/<uuid:request_id>/answer/", requests.request_answer, name="request_answer"),

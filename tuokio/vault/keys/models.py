@@ -55,6 +55,8 @@ class Envelope(models.Model):
     """What a successor may open one day: sealed to a printed sheet, and that again to the successor."""
 
     person_id = models.UUIDField(primary_key=True, editable=False)
-    successor_id = models.UUIDField()
+    recipient = models.CharField(
+        max_length=62
+    )  # the successor's public key, which the outer layer is sealed to
     sealed = models.BinaryField()
     made_at = models.DateTimeField()

@@ -22,6 +22,7 @@ from tuokio.vault.models import (
     Settling,
     Space,
     SpaceMember,
+    Succession,
     VaultAccount,
     VaultSession,
 )
@@ -101,7 +102,7 @@ def let_account_go(*, person: Person, at: datetime) -> None:
     for member in members:
         _after(Wrap, member_id=member.member_id)
     members.update(person=None)
-    for rows in (VaultSession, Passage, NotesPasskey, VaultAccount):
+    for rows in (VaultSession, Passage, NotesPasskey, Succession, VaultAccount):
         rows.objects.filter(person=person).delete()
     for keys in (UnlockFile, Keyring, Envelope):
         _after(keys, person_id=person.pk)
