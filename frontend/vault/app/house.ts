@@ -9,7 +9,8 @@ export type View =
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
   | { at: "messages"; space: string }
-  | { at: "ways" };
+  | { at: "ways" }
+  | { at: "succession" };
 
 export interface House {
   client: Client;

@@ -5,6 +5,7 @@ import { messages } from "./messages";
 import { reading, writing } from "./note";
 import { notes } from "./notes";
 import { secondWay, standsBefore } from "./second-way";
+import { succession } from "./succession";
 import { ways } from "./ways";
 
 export async function page(house: House, view: View): Promise<void> {
@@ -18,6 +19,8 @@ export async function page(house: House, view: View): Promise<void> {
       return writing(house, view);
     case "ways":
       return ways(house);
+    case "succession":
+      return succession(house);
     case "messages":
       return messages(house, view);
   }

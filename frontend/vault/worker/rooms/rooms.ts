@@ -9,6 +9,7 @@ import { Keys } from "./keys";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Succession } from "./succession";
 import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
@@ -18,6 +19,7 @@ export const rooms = (session: Session) => ({
   documents: new Documents(session),
   messages: new Messages(session),
   witness: new Witness(session),
+  succession: new Succession(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
