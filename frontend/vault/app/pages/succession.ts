@@ -47,7 +47,7 @@ export async function succession(house: House): Promise<void> {
     second.input.value = named?.second ?? "";
     const form = h(
       "form",
-      { onsubmit: (event) => { event.preventDefault(); void go(() => room.name(successor.input.value, second.input.value), successor); } },
+      { class: "stack", onsubmit: (event) => { event.preventDefault(); void go(() => room.name(successor.input.value, second.input.value), successor); } },
       successor.row,
       second.row,
       h("div", { class: "actions" }, h("button", { type: "submit", class: named ? "btn2" : "btn" }, t("Name them")), named && button(t("Name nobody"), () => void go(() => room.end()), "btnghost")),
@@ -90,7 +90,7 @@ function standForCard(house: House, { id, name, release }: SuccessionStanding["f
       sheet.fault(wordsFor(codeOf(fault)));
     }
   };
-  return card(title, h("form", { onsubmit: (event) => { event.preventDefault(); void open(); } }, sheet.row, h("button", { type: "submit", class: "btn" }, t("Open the envelope"))));
+  return card(title, h("form", { class: "stack", onsubmit: (event) => { event.preventDefault(); void open(); } }, sheet.row, h("button", { type: "submit", class: "btn" }, t("Open the envelope"))));
 }
 
 async function ownWords(house: House, list: readonly string[]): Promise<HTMLElement> {
@@ -107,12 +107,13 @@ async function envelopeCard(house: House, standing: SuccessionStanding, list: re
     const box = h("input", { type: "checkbox", value: space.id, id: `seal-${space.id}`, checked: space.kind === "own" });
     return { box, row: h("label", { class: "choice", for: `seal-${space.id}` }, box, h("span", {}, nameOf(space))) };
   });
-  const fault = h("p", { class: "error", role: "alert" });
+  const fault = h("p", { class: "error", role: "alert", hidden: true });
   const seal = async (): Promise<void> => {
     try {
       const chosen = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
       sheetPage(house, await house.client.succession.offer(recipient, chosen), paint);
     } catch (trouble) {
+      fault.hidden = false;
       fault.textContent = codeOf(trouble) === "nothing-offered" ? t("Choose at least one.") : wordsFor(codeOf(trouble));
     }
   };
