@@ -172,7 +172,7 @@ export class Space {
 
   /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
   async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
-    const { header, body } = await this.openAs(id, kind, epoch, sealed, this.index.documents.get(id)?.rev ?? 0);
+    const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
     return { body, rev: header.rev };
   }
 

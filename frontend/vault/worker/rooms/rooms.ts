@@ -9,13 +9,12 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
-import { Drafts } from "./drafts";
-import { Files } from "./files";
-import { Keys } from "./keys";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
 import { Search } from "./search";
+import { Succession } from "./succession";
+import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -26,6 +25,8 @@ export const rooms = (session: Session) => ({
   members: new Members(session),
   invites: new Invites(session),
   guests: new Guests(session),
+  witness: new Witness(session),
+  succession: new Succession(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
