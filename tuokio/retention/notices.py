@@ -12,11 +12,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tuokio.kit.clock import today
 from tuokio.people.models import Practice
 from tuokio.retention.domain.keeping import RULES, Kept
 from tuokio.retention.models import RetentionSetting
 from tuokio.retention.wording import age_told
+from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
+from tuokio.terms.handing_over_words import Controller
 from tuokio.terms.words import PracticeKind
 
 
@@ -40,7 +43,7 @@ class Notice:
 
 def controller_of(process: Process) -> str:
     """Who answers for the data of this process, as each of its pages says it: "Rekisterinpitäjä: …"."""
-    return _("Controller: %(name)s") % {"name": process.practice.name}
+    return _("Controller: %(name)s") % {"name": controller_name(process, on=today())}
 
 
 def privacy_notice(practice: Practice, *, language: str) -> Notice:
@@ -89,13 +92,19 @@ def house_notice(*, language: str) -> Notice:
 
 
 def _controller(practice: Practice) -> Section:
+    decides = _("This practice decides why and how your data is used, and answers your questions about it.")
+    if practice.controller == Controller.SUPERVISOR:
+        decides = _(
+            "In this practice each supervisor decides why and how the data of their own processes is used, and "
+            "answers your questions about it. Their name stands on each process."
+        )
     lines = [practice.name]
     if practice.business_id:
         lines.append(_("Business ID %(number)s") % {"number": practice.business_id})
     lines += [line for line in (practice.address, practice.email, practice.phone) if line]
     return Section(
         _("Controller"),
-        (_("This practice decides why and how your data is used, and answers your questions about it."),),
+        (decides,),
         tuple(lines),
     )
 
