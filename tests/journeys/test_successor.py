@@ -101,7 +101,9 @@ def opened_by_age_alone(folder: Path, code: str, sheet: str) -> str:
         "note.age": bytes(note.sealed),
     }.items():
         (folder / name).write_bytes(content)
-    typed = "age -d -i successor.txt envelope.age | age -d -i sheet.txt > keys.txt; age -d -i keys.txt note.age"
+    typed = (
+        "age -d -i successor.txt envelope.age | age -d -i sheet.txt > keys.txt; age -d -i keys.txt note.age"
+    )
     done = subprocess.run(["sh", "-c", typed], cwd=folder, capture_output=True, check=True, timeout=60)
     alone = subprocess.run(
         ["age", "-d", "-i", "sheet.txt", "envelope.age"], cwd=folder, capture_output=True, check=False
