@@ -1,4 +1,4 @@
-"""Who opens the locked notes' two addresses at the main host: whoever is signed in; a contact person never."""
+"""Who opens the locked notes' addresses at the main host: whoever is signed in; a contact person never."""
 
 from uuid import uuid4
 
@@ -11,6 +11,8 @@ WORKING = (OF_THE_PRACTICE | {"orvokki"}) - {"dora"}
 WHO_OPENS = {
     "/vault/": SIGNED_IN,
     "/vault/enter/": Row(SIGNED_IN, post={}),
+    # the word in it decides; this one leads nowhere, and says so
+    "/vault/back/{word}/": Row(ALL, ids={"word": "unknown"}),
     "/vault/closing/": SIGNED_IN,
     "/vault/closing/{space_id}/": Row({"bertta"}, post={"how": "erased"}),
     "/vault/release/{word}/": ALL,  # the word of the letter decides, and only when its button is pressed

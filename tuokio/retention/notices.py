@@ -154,8 +154,12 @@ def _never() -> Section:
         _("What is not kept"),
         (
             _(
-                "There is no place in Tuokio for what is said in a meeting, for health, for clients or patients, "
-                "or for why someone was away."
+                "Outside the locked notes there is no place in Tuokio for what is said in a meeting, for health, for "
+                "clients or patients, or for why someone was away."
+            ),
+            _(
+                "The locked notes open for their people alone. Of them this installation keeps sealed files and no "
+                "key; it knows who is in which circle, how much is kept, and when it changed, to the hour."
             ),
         ),
     )
@@ -262,7 +266,8 @@ def accessibility_statement(*, language: str) -> Notice:
                             "Act on the Provision of Digital Services (306/2019) asks for. No fault is known to us."
                         ),
                         _(
-                            "They work by keyboard, at 400 per cent zoom, in light and dark, and without script. "
+                            "They work by keyboard, at 400 per cent zoom, in light and dark, and without script; only the "
+                            "locked notes need it, since the browser is what locks them. "
                             "Nothing has to be done against the clock, except typing a code sent by mail, and a new "
                             "code can always be asked for."
                         ),

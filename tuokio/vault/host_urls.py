@@ -33,6 +33,7 @@ urlpatterns = [
     path("api/guest/spaces/<str:space_id>", guests.space),
     path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/spaces/<str:space_id>/documents", documents.several),
     # the house's chain of entries
     path("api/chain", chain),
     # handing over

@@ -2,11 +2,13 @@
 
 import type { House, View } from "../house";
 import { messages } from "./messages";
-import { reading, writing } from "./note";
+import { merging } from "./merging";
 import { notes } from "./notes";
+import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
 import { succession } from "./succession";
 import { ways } from "./ways";
+import { writing } from "./writing";
 
 export async function page(house: House, view: View): Promise<void> {
   if (await standsBefore(house, view)) return secondWay(house, view);
@@ -23,5 +25,7 @@ export async function page(house: House, view: View): Promise<void> {
       return succession(house);
     case "messages":
       return messages(house, view);
+    case "merge":
+      return merging(house, view);
   }
 }
