@@ -120,13 +120,15 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     hold.free();
   };
   house.beforeLeaving(() => soonEnough(writer.now()), close);
+  const begin = isEmpty(note) ? templates(kind, text.put) : null;
+  text.input.addEventListener("input", () => begin?.remove(), { once: true });
   state.textContent = start.base ? t("Saved, locked, on the server") : t("Nothing to save yet");
   if (unsent) says({ at: "here" });
   show(
     view.id !== null ? t("Writing") : kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     beside,
-    isEmpty(note) && templates(kind, text.put),
+    begin,
     h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, tags.row, files, state)),
     h("div", { class: "actions" }, button(t("Ready"), () => void house.go({ at: "notes" }), "btn")),
   );
