@@ -14,6 +14,7 @@ import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { type Hold, holdNote, takeNote } from "../note-lock";
 import { templates } from "../templates";
+import { sentFirst } from "../unfinished";
 import { t } from "../words";
 import { kindIn } from "./reading";
 
@@ -22,6 +23,7 @@ const AT_LEAST = 4000; // ms that leaving waits for the server, once what was ty
 
 export async function writing(house: House, view: At): Promise<void> {
   const space = await house.client.circles.here(view.space);
+  if (view.id !== null) await sentFirst(view.id);
   await held(house, view, space, view.id ?? crypto.randomUUID(), holdNote);
 }
 
