@@ -10,7 +10,8 @@ export type View =
   | { at: "write"; space: string; id: string | null }
   | { at: "messages"; space: string }
   | { at: "ways" }
-  | { at: "merge"; space: string; id: string; other: string };
+  | { at: "merge"; space: string; id: string; other: string }
+  | { at: "succession" };
 
 export interface House {
   client: Client;

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tuokio.people.models import Person
-from tuokio.terms.vault_words import SealedKind, SpaceKind
+from tuokio.terms.vault_words import ErasedKind, SealedKind, SpaceKind
+from tuokio.vault import ledger
 from tuokio.vault.models import Document, Space, SpaceMember, to_the_hour
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 
@@ -114,11 +115,12 @@ def fetch_several(*, person: Person, space_id: UUID, document_ids: list[UUID]) -
 
 
 @transaction.atomic
-def erase(*, person: Person, document_id: UUID, rev: int) -> None:
+def erase(*, person: Person, document_id: UUID, rev: int, at: datetime) -> None:
     """Erase a document as it was last seen. Raises NotThere, and Overtaken when it has changed since."""
     found = fetch(person=person, document_id=document_id)
     if not Document.objects.filter(pk=found.pk, rev=rev).delete()[0]:
         raise Overtaken
+    ledger.note(ErasedKind.DOCUMENT, [document_id], at=at)
 
 
 def moment(space: Space, at: datetime) -> datetime:

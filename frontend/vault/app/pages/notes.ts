@@ -13,7 +13,7 @@ import { t, tn } from "../words";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
-let last: Spaces = { spaces: [], places: {} };
+let last: Spaces = { spaces: [], places: {}, invites: [] };
 
 /** Without a connection the notes stand as they were seen last. */
 function offlineBefore(fault: unknown): Spaces {
@@ -44,7 +44,7 @@ export async function notes(house: House): Promise<void> {
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2")),
     wayBack(house),
   );
 }
