@@ -1,4 +1,4 @@
-"""Who opens the locked notes' two addresses at the main host: whoever is signed in; a contact person never."""
+"""Who opens the locked notes' addresses at the main host: whoever is signed in; a contact person never."""
 
 from tests.who_opens import SIGNED_IN, Row
 

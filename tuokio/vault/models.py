@@ -25,8 +25,12 @@ class Installation(models.Model):
 
 
 class VaultAccount(models.Model):
-    """A person who has locked notes: the public halves of their keys."""
+    """A person who has locked notes: the public halves of their keys.
 
+    `mark` is what the ledger of erasures calls it: a person may erase it and begin anew.
+    """
+
+    mark = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="vault")
     recipient = models.CharField(max_length=62, unique=True)
     verify = models.CharField(max_length=44, unique=True)
@@ -124,11 +128,43 @@ class SpaceMember(models.Model):
     member_id = models.UUIDField()
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     is_steward = models.BooleanField(default=False)
+    from_epoch = models.PositiveIntegerField(default=1)  # the first whose documents they are given
     left_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "member_id"], name="one_member_once")]
         indexes = [models.Index(fields=["person", "left_at"])]
+
+
+class Invite(models.Model):
+    """That a person of the process is asked into a space, and what their browser answered.
+
+    The words that prove the answer are told outside Tuokio and are nowhere here: `proof` can be checked by whoever
+    asked, and by nobody who only keeps it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="invites")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    past = models.BooleanField(default=False)  # whether they may read what was written before
+    expires_at = models.DateTimeField(db_index=True)
+    member_id = models.UUIDField(null=True)
+    recipient = models.CharField(max_length=62, blank=True)
+    verify = models.CharField(max_length=44, blank=True)
+    proof = models.CharField(max_length=44, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "person"], name="one_invite_a_person")]
+
+
+class GuestPass(models.Model):
+    """The door of a guest of one meeting: by a word that their browser reckons from the link, kept as a fingerprint."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.OneToOneField(SpaceMember, models.CASCADE, related_name="guest_pass")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    ends_at = models.DateTimeField(db_index=True)
 
 
 class LogEntry(models.Model):
@@ -156,6 +192,36 @@ class Document(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["space", "kind"])]
+
+
+class Attachment(models.Model):
+    """A sealed file of a space, which comes in parts. Its name, its kind and its true size stand in a sealed note."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="attachments")
+    epoch = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes, sealed and filled up
+    changed_at = models.DateTimeField()  # to the hour
+
+
+class AttachmentPart(models.Model):
+    """One part of a sealed file: all are of one length but the last."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()  # 0, 1, 2 …
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_part_a_place")]
+
+
+class Erased(models.Model):
+    """That something sealed was erased: a random id, so that no copy brings it back. Of what it was, the kind alone."""
+
+    object_id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=10)
+    erased_on = models.DateField()
 
 
 def to_the_hour(at: datetime) -> datetime:

@@ -19,6 +19,7 @@ export function wordsFor(code: string): string {
     "refused-context": () => t("This could not be verified (code: context)."),
     "refused-form": () => t("This could not be verified (code: form)."),
     "refused-suite": () => t("This could not be verified (code: suite)."),
+    "file-too-large": () => t("This file is larger than 20 MB."),
     "nothing-written": () => t("Write something first."),
     // ways to open
     "passkey-none": () => t("No passkey was shown. Perhaps the window was closed, or the key is on another device. Try again, or choose another way."),
@@ -34,5 +35,5 @@ export function wordsFor(code: string): string {
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };
-  return (known[code] ?? (() => t("Something went wrong here. Nothing that you wrote is lost; try again.")))();
+  return ((Object.hasOwn(known, code) && known[code]) || (() => t("Something went wrong here. Nothing that you wrote is lost; try again.")))();
 }

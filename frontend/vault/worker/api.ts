@@ -69,6 +69,13 @@ export interface Version {
   rev: number;
 }
 
+export interface FileArrived {
+  epoch: number;
+  size: number;
+  parts: number[];
+  whole: boolean;
+}
+
 export class Api {
   private token = "";
 
@@ -123,6 +130,18 @@ export class Api {
 
   async erase(id: string, rev: number): Promise<void> {
     await this.ask("DELETE", `documents/${id}?rev=${rev}`);
+  }
+
+  announceFile = (id: string, said: object): Promise<FileArrived> => this.json("PUT", `files/${id}`, said);
+  fileArrived = (id: string): Promise<FileArrived> => this.json("GET", `files/${id}`);
+  eraseFile = (id: string): Promise<unknown> => this.json("DELETE", `files/${id}`);
+
+  async keepPart(id: string, number: number, part: Blob): Promise<void> {
+    await this.ask("PUT", `files/${id}/${number}`, part);
+  }
+
+  async part(id: string, number: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
   }
 
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
