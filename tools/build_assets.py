@@ -33,6 +33,10 @@ VAULT = {
     "vault-style": "css/vault.css",
 }
 VAULT_WORDS = [f"frontend/vault/words/{language}.txt" for language in ("fi", "sv", "en")]
+VAULT_STATIC = (
+    "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
+)
+SERVICE_WORKER = "service-worker.js"
 PICTURES = ["frontend/icon.svg"]
 BROWSERS = "chrome123,firefox121,safari17.5"
 SQUEEZED = {".css", ".js", ".svg", ".json", ".txt"}
@@ -51,26 +55,22 @@ def main() -> int:
     build_pdf_fonts(fresh / "pdf-fonts")
     copy_licences(fresh / "pdf-fonts")
     copy_licences(ROOT / "docs" / "licences")
-    manifest = bundle(esbuild, fresh, ENTRIES) | bundle(
-        esbuild, fresh, [f"{n}={e}" for n, e in VAULT.items()]
-    )
+    manifest = bundle(esbuild, fresh, ENTRIES)
     for picture in PICTURES:
         manifest[Path(picture).name] = keep_hashed(ROOT / picture, fresh)
-    parts = keep_vault_words(fresh)
-    manifest |= parts
-    build_vault_page(fresh, manifest, [*parts, "vault-worker.js"])
-    for file in sorted(fresh.iterdir()):
+    build_vault(esbuild, fresh / "vault")
+    for file in sorted(fresh.rglob("*")):
         if file.suffix in SQUEEZED:
             content = file.read_bytes()
-            (fresh / f"{file.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
-            (fresh / f"{file.name}.br").write_bytes(brotli.compress(content, quality=11))
+            (file.parent / f"{file.name}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            (file.parent / f"{file.name}.br").write_bytes(brotli.compress(content, quality=11))
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     put_in_place(fresh)
     print(f"Built {len(manifest)} files into tuokio/built in {time.monotonic() - begun:.1f} s.")
     return 0
 
 
-def bundle(esbuild: Path, fresh: Path, entries: list[str]) -> dict[str, str]:
+def bundle(esbuild: Path, fresh: Path, entries: list[str], *more: str) -> dict[str, str]:
     """Styles and scripts, each one file, named by their content; fonts are copied beside them."""
     record = WORK / "esbuild.json"
     command = [
@@ -88,6 +88,7 @@ def bundle(esbuild: Path, fresh: Path, entries: list[str]) -> dict[str, str]:
         "--legal-comments=none",
         "--log-level=warning",
         f"--metafile={record}",
+        *more,
     ]
     subprocess.run(command, cwd=ROOT, check=True)
     outputs = json.loads(record.read_text())["outputs"]
@@ -124,25 +125,46 @@ def keep_vault_words(fresh: Path) -> dict[str, str]:
     return names
 
 
-def build_vault_page(fresh: Path, manifest: dict[str, str], parts: list[str]) -> None:
-    """The one page of the vault's host, each script and style named with its hash, and the list of all hashes.
+def build_vault(esbuild: Path, fresh: Path) -> None:
+    """The one page of the vault's host and all it is made of, in a folder of its own.
 
-    It stands for itself: the same sources give the same bytes, so that anybody can tell whether it is ours.
+    It stands for itself: the same sources give the same bytes, so that anybody can tell whether it is ours. The page
+    names each part with its hash, the service worker knows all of them, and the page names the service worker.
     """
+    fresh.mkdir()
+    names = bundle(esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()])
+    names["icon.svg"] = keep_hashed(ROOT / "frontend" / "icon.svg", fresh)
+    words = keep_vault_words(fresh)
+    names |= words
+    known = hashes_of(fresh)
+    source = f"service-worker=frontend/vault/shell/{SERVICE_WORKER.replace('.js', '.ts')}"
+    names |= bundle(esbuild, fresh, [source], f"--define:PARTS={json.dumps(known, sort_keys=True)}")
+    build_vault_page(fresh, names, [*words, "vault-worker.js", SERVICE_WORKER])
+    (fresh / "assets.json").write_text(
+        json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
+    )
+
+
+def build_vault_page(fresh: Path, names: dict[str, str], parts: list[str]) -> None:
+    """The page: what it loads itself, and its parts that are started or fetched later, each with its hash."""
     page = (ROOT / "frontend" / "vault" / "page.html").read_text()
-    static = "static/"
-    found = {"parts": json.dumps({part: static + manifest[part] for part in sorted(parts)}, sort_keys=True)}
+    named = {part: [VAULT_STATIC + names[part], integrity(fresh / names[part])] for part in sorted(parts)}
+    found = {"parts": json.dumps(named, sort_keys=True)}
     for mark, name in {"script": "vault.js", "style": "vault-style.css", "icon": "icon.svg"}.items():
-        found[mark] = static + manifest[name]
-        found[f"{mark}-hash"] = integrity(fresh / manifest[name])
+        found[mark] = VAULT_STATIC + names[name]
+        found[f"{mark}-hash"] = integrity(fresh / names[name])
     for mark, value in found.items():
         page = page.replace(f"{{{mark}}}", value)
     (fresh / "vault.html").write_text(page)
-    served = [manifest[name] for name in (*parts, "vault.js", "vault-style.css", "icon.svg")]
-    fonts = [file.name for file in fresh.glob("*.woff2")]
-    hashes = {static + name: integrity(fresh / name) for name in sorted({*served, *fonts})}
-    hashes[""] = integrity(fresh / "vault.html")
-    (fresh / "assets.json").write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n")
+
+
+def hashes_of(fresh: Path) -> dict[str, str]:
+    """Each file that the page may ask for, as the page names it, with its hash."""
+    return {
+        VAULT_STATIC + file.name: integrity(file)
+        for file in sorted(fresh.iterdir())
+        if file.suffix != ".html"
+    }
 
 
 def integrity(file: Path) -> str:

@@ -142,6 +142,7 @@ def steps() -> list[Step]:
             lambda: files(
                 *("package-lock.json", "tools/build_assets.py", "tools/fonts.py", "css/**/*"),
                 *("frontend/**/*.ts", "frontend/**/*.svg", "frontend/**/*.json"),
+                *("frontend/**/*.html", "frontend/**/*.txt", "tuokio/vault/locale/*/LC_MESSAGES/*.po"),
             ),
             lambda: (ROOT / "tuokio" / "built" / "manifest.json").exists(),
             lambda: call(PYTHON, "tools/build_assets.py"),

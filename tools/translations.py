@@ -163,11 +163,11 @@ def words_in_template(source: str) -> list[Word]:
 
 def words_in_script(source: bytes) -> list[Word]:
     """The words that a script of the vault asks for: t("…"), and tn("…", "…", n) for a count."""
-    found = extract_javascript(BytesIO(source), {"t": None, "tn": (1, 2)}, [], {"template_string": "false"})
+    found = extract_javascript(BytesIO(source), {"t": None, "tn": (1, 2)}, [], {"template_string": False})
     words = []
     for _line, _function, said, _comments in found:
         one, many = said if isinstance(said, tuple) else (said, "")
-        words.append(Word(one, many))
+        words.append(Word(str(one), str(many)))
     return words
 
 

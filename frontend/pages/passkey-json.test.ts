@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { asPasskey, creationOptions, requestOptions, toBytes, toText } from "./passkey-json";
+import { answerJson, asPasskey, creationOptions, requestOptions, toBytes, toText } from "./passkey-json";
 
 test("what is written as text comes back as the same bytes", () => {
   for (let length = 0; length < 70; length += 1) {
@@ -43,4 +43,43 @@ test("a passkey must recognise its holder, a second key need not", () => {
     userVerification: "required",
   });
   expect(asPasskey(base, false).authenticatorSelection?.residentKey).toBe("discouraged");
+});
+
+const bytes = (...of: number[]): ArrayBuffer => Uint8Array.from(of).buffer;
+
+function answered(response: object, results: object): PublicKeyCredential {
+  return {
+    id: "AQ",
+    rawId: bytes(1),
+    type: "public-key",
+    authenticatorAttachment: "platform",
+    response,
+    getClientExtensionResults: () => results,
+    toJSON() {
+      throw new Error("never asked for");
+    },
+  } as unknown as PublicKeyCredential;
+}
+
+test("what a key answered to other questions stays in the browser", () => {
+  const prf = { enabled: true, results: { first: bytes(83, 69, 67), second: bytes(82, 69, 84) } };
+  const shown = { clientDataJSON: bytes(1), authenticatorData: bytes(2), signature: bytes(3), userHandle: bytes(4) };
+  expect(answerJson(answered(shown, { prf, largeBlob: { blob: bytes(9) }, appid: true }))).toEqual({
+    id: "AQ",
+    rawId: "AQ",
+    type: "public-key",
+    authenticatorAttachment: "platform",
+    clientExtensionResults: {},
+    response: { clientDataJSON: "AQ", authenticatorData: "Ag", signature: "Aw", userHandle: "BA" },
+  });
+});
+
+test("of a new key the server learns whether it works without a name, and nothing else", () => {
+  const made = { clientDataJSON: bytes(1), attestationObject: bytes(2), getTransports: () => ["internal"] };
+  const results = { credProps: { rk: true, authenticatorDisplayName: "Ainon puhelin" }, prf: { enabled: true } };
+  expect(answerJson(answered(made, results))).toMatchObject({
+    clientExtensionResults: { credProps: { rk: true } },
+    response: { attestationObject: "Ag", transports: ["internal"] },
+  });
+  expect(answerJson(answered(made, results))["clientExtensionResults"]).toEqual({ credProps: { rk: true } });
 });

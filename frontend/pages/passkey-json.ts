@@ -1,4 +1,4 @@
-/** What a server says in JSON as what a browser's credential calls take, and back; for browsers without their own. */
+/** What a server says in JSON as what a browser's credential calls take, and back. */
 
 export function toBytes(text: string): Uint8Array<ArrayBuffer> {
   const plain = text.replaceAll("-", "+").replaceAll("_", "/");
@@ -37,7 +37,11 @@ function descriptor(json: PublicKeyCredentialDescriptorJSON): PublicKeyCredentia
   return { ...json, id: toBytes(json.id) } as PublicKeyCredentialDescriptor;
 }
 
-/** The parts of an answer that the server reads. */
+/**
+ * The parts of an answer that the server reads, and no more: `credential.toJSON()` would also hand over whatever the
+ * key answered to other questions, such as the secret that opens locked notes. Of those only one thing goes along,
+ * true or false: whether a new key can be used without a name.
+ */
 export function answerJson(credential: PublicKeyCredential): Record<string, unknown> {
   const response = credential.response;
   const parts: Record<string, unknown> = { clientDataJSON: toText(response.clientDataJSON) };
@@ -56,9 +60,13 @@ export function answerJson(credential: PublicKeyCredential): Record<string, unkn
     rawId: toText(credential.rawId),
     type: credential.type,
     authenticatorAttachment: credential.authenticatorAttachment,
-    clientExtensionResults: credential.getClientExtensionResults(),
+    clientExtensionResults: discoverable(credential.getClientExtensionResults()),
     response: parts,
   };
+}
+
+function discoverable({ credProps }: AuthenticationExtensionsClientOutputs): { credProps?: { rk: boolean } } {
+  return typeof credProps?.rk === "boolean" ? { credProps: { rk: credProps.rk } } : {};
 }
 
 /** Ask for a key that opens the door alone (a passkey), or for a second key beside another way in. */

@@ -50,11 +50,7 @@ async function credentialFor(form: HTMLFormElement): Promise<unknown> {
   const options = await optionsOf(form);
   const credential = await (form.dataset["passkey"] === "create" ? create(form, options) : get(options));
   if (!(credential instanceof PublicKeyCredential)) throw new Error("No passkey was given.");
-  try {
-    return credential.toJSON();
-  } catch {
-    return answerJson(credential); // an older browser, or a key manager that lacks it
-  }
+  return answerJson(credential);
 }
 
 async function optionsOf(form: HTMLFormElement): Promise<Options> {

@@ -71,6 +71,7 @@ class House:
             self.environment["TUOKIO_MAIL"] = f"smtp://127.0.0.1:{mail_port}"
         if database:
             self.environment["TUOKIO_DATABASE"] = database
+        self.log: Path | None = None  # where what it says is kept
         self.process: subprocess.Popen[bytes] | None = None
         self.up = threading.Event()
 
@@ -91,11 +92,10 @@ class House:
 
     def start(self) -> None:
         """Start, and wait for the first answer."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tuokio.config.command_line", "start"],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-        )
+        command = [sys.executable, "-m", "tuokio.config.command_line", "start"]
+        with open(self.log or os.devnull, "ab") as told:
+            said = subprocess.STDOUT if self.log else None
+            self.process = subprocess.Popen(command, env=self.environment, stdout=told, stderr=said)
         until = time.monotonic() + PATIENCE
         while not self.answers():
             assert self.process.poll() is None, "the house could not start"

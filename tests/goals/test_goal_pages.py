@@ -254,6 +254,7 @@ def test_the_own_answers_are_always_visible_to_the_one_who_gave_them(bertta):
     assert [row.level for row in PrivateRating.objects.filter(sheet__is_answered=True)] == [-2]
 
 
+@pytest.mark.django_db(databases=["default", "keys"])
 def test_answering_leaves_no_row_that_says_who_or_when(bertta):
     """Neither among the tokens of forms sent once, nor in the audit, nor among the requests."""
     process = group_of(*FOUR)

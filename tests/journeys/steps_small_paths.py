@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.journeys.post import Post
-from tests.journeys.steps import Commissioner, Somebody, Stranger
+from tests.journeys.steps import UUID, Commissioner, Somebody, Stranger
 from tests.journeys.steps_offering import Offerer
 
 Answer = dict[str, tuple[str, str]]  # what stands at the field, then how and with what it is answered
+
+# Words for those who are not there when one person comes and pays. A profession's group is no group of theirs.
+OTHERS = re.compile(r"\btilaaja\w*|\bryhmä\w*|\btyöyhteisö\w*", re.IGNORECASE)
+# Where a form, a payer or other help is still chosen among all that there are, or another word is the field's own
+CHOICES = re.compile(
+    r"/p/|/enquiries/|/mapping/|/frame/|/recommendation/|/offer/text/|/agreement/(kind|draft)/|/statements/"
+)
 
 
 def link_in(letter: str) -> str:
@@ -27,7 +36,24 @@ class Ticks(Somebody):
         self.page.get_by_label(label, exact=True).first.check()
 
 
-class SelfPayer(Ticks, Stranger, Commissioner):
+class AloneWithHer(Ticks):
+    """Someone in a process of two: once it is known to be one, no page speaks of a group or of one who orders."""
+
+    is_known = True
+
+    def looks(self) -> None:
+        super().looks()
+        address = self.page.url.split("?")[0]
+        if not self.is_known or CHOICES.search(address):
+            return
+        words = " ".join((self.page.locator("main").text_content() or "").split())
+        self.faults += [
+            f"{UUID.sub('*', address)}  speaks of others: {words[max(0, one.start() - 40) : one.end() + 20]}"
+            for one in OTHERS.finditer(words)
+        ]
+
+
+class SelfPayer(AloneWithHer, Stranger, Commissioner):
     """One who asks for herself, pays herself, and does everything on her own phone."""
 
     def asks_for_herself(self, slug: str, address: str) -> None:
@@ -60,16 +86,16 @@ class SelfPayer(Ticks, Stranger, Commissioner):
             scales.nth(number).get_by_label(mark, exact=True).check()
         self.presses("Lähetä vastaukset")
 
-    def shows(self, answer: str, *, hides: bool = False) -> None:
+    def shows(self, point: str, answer: str, *, hides: bool = False) -> None:
         """Show one of the own answers to the supervisor, or take it back."""
         self.goes_to("/home/")
-        self.follows("Katso tulos ja omat vastauksesi: Loppuarviointi")
+        self.follows(f"Katso tulos ja omat vastauksesi: {point}")
         box = self.page.get_by_label(answer, exact=True).first
         box.uncheck() if hides else box.check()
         self.presses("Näytä valitsemani")
 
 
-class LeadsSmallPaths(Ticks, Offerer):
+class LeadsSmallPaths(AloneWithHer, Offerer):
     """Aino on the small paths."""
 
     def process_of(self, name: str) -> str:
@@ -84,8 +110,8 @@ class LeadsSmallPaths(Ticks, Offerer):
         """The process gets her name, and she is the one who pays."""
         self.opens_process(process)
         self.follows("Muokkaa")
+        expect(self.page.get_by_label("ohjattava maksaa itse")).to_be_checked()  # as she answered
         self.writes("Prosessin nimi", now_called)
-        self.chooses("ohjattava maksaa itse")
         self.presses("Tallenna")
 
     def adds_contact(self, customer: str, address: str) -> None:

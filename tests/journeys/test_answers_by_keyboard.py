@@ -12,8 +12,8 @@ from tests.agreement.offer_cast import mapped
 from tests.agreement.offer_cast import sent as sent_offer
 from tests.cast import person
 from tests.doors import enter_by_door
+from tests.evaluation.summary_cast import given, in_group
 from tests.evaluation.summary_cast import group as group_with_phones
-from tests.evaluation.summary_cast import in_group
 from tests.evaluation.waves_cast import group as group_with_statements
 from tests.evaluation.waves_cast import opened
 from tests.journeys.conftest import Open, Window
@@ -104,3 +104,14 @@ def test_a_word_on_a_summary_is_said(window: Open, scripts: bool) -> None:
 
     assert sorted(summary.voices.values_list("word", flat=True)) == ["", "", "ok"]
     assert person("bertta").email not in page.title()
+
+
+def test_a_given_summary_is_opened(window: Open, scripts: bool) -> None:
+    process = group_with_phones()
+    given(process)
+    page = kaarlos(window, process.contact_person, scripts)
+
+    goes_on(page, "Avaa yhteenveto")
+
+    expect(page.locator("h1")).to_contain_text("Yhteenveto")
+    expect(page.locator("main")).to_contain_text("Mitä siinä sanotaan")

@@ -40,6 +40,7 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     make_demo_page(practice, at=now())
     phone = PHONE_LIGHT if screen.scheme == "light" else PHONE_DARK
     aino = LeadsSmallPaths("Aino", window(screen), screen, calendar)
+    aino.is_known = False  # that one person comes and pays
     aino.signs_in_by_mail("aino@example.org", post)
 
     maija = SelfPayer("Maija", window(phone), phone, calendar)
@@ -52,6 +53,7 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     asked = maija.answers_alone(ANSWERS)
     assert asked == ["m05", "m22", "m10", "m11", "m03", "m04", "m16", "m17", "m12"]
     maija.presses("Olen valmis")
+    aino.is_known = True
     aino.opens_process("Yhteydenotto M. L.")
     aino.takes_the_next_step_with("Yhteydenotto M. L.")
     aino.follows("Suositus")
@@ -85,6 +87,14 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     maija.signs_in_by_mail(HER, post)
     maija.answers_the_wave("2", "3", "2")
     aino.closes_the_evaluation(NAME)
+    # Her answers are hers; one of them she shows
+    aino.goes_to(f"{aino.process_of(NAME)}evaluation/")
+    aino.does_not_see("näyttää sinulle")
+    maija.shows("Alkuarviointi", "Nyt: 3")
+    aino.goes_to(f"{aino.process_of(NAME)}evaluation/")
+    aino.sees("näyttää sinulle", "Alkuarviointi, nyt: 3")
+    aino.does_not_see("Alkuarviointi, nyt: 2")
+    maija.shows("Alkuarviointi", "Nyt: 3", hides=True)
     for held_on in MEETINGS:
         calendar.it_is(held_on, "14.00")
         aino.marks_present(NAME)
@@ -98,12 +108,11 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     aino.rates_together(NAME, "Lopussa", "odotetusti")
     aino.goes_to(f"{aino.process_of(NAME)}evaluation/")
     aino.does_not_see("näyttää sinulle")
-    maija.goes_to("/home/")
-    maija.shows("Nyt: 4")
+    maija.shows("Loppuarviointi", "Nyt: 4")
     maija.sees("Oma matkasi")
     aino.goes_to(f"{aino.process_of(NAME)}evaluation/")
     aino.sees("näyttää sinulle")
-    maija.shows("Nyt: 4", hides=True)
+    maija.shows("Loppuarviointi", "Nyt: 4", hides=True)
     aino.goes_to(f"{aino.process_of(NAME)}evaluation/")
     aino.does_not_see("näyttää sinulle")
 
@@ -118,5 +127,5 @@ def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calend
     aino.opens_process(NAME)
     aino.sees("päättynyt")
 
-    for one in (aino, maija):
-        assert not one.faults, "\n".join(one.faults)
+    faults = [fault for one in (aino, maija) for fault in one.faults]
+    assert not faults, "\n".join(faults)

@@ -47,7 +47,7 @@ def test_a_link_opens_the_questions_without_an_account(client):
 
     assert front.status_code == first.status_code == 200
     assert "Työnohjaus Aino Hurme" in front.text
-    assert "Kysymys 1/" in first.text
+    assert "Kysymys 1<" in first.text  # of how many is not promised before it is known
     assert "Auringon" not in front.text + first.text
     assert front.headers["cache-control"].startswith("max-age=0")
 

@@ -22,6 +22,7 @@ from tuokio.mapping.domain.questions import (
     before,
     following,
     is_answered,
+    is_length_told,
     of_step,
     steps,
 )
@@ -94,6 +95,16 @@ def test_one_who_pays_alone_sees_at_most_nine_on_every_path(alone):
             assert len(questions) <= MOST_FOR_ONE == 9, given
             seen = max(seen, len(questions))
     assert seen == 9
+
+
+def test_no_number_is_promised_while_the_answers_may_still_make_them_few():
+    first, second, third = (BY_ID[one] for one in ("M05", "M22", "M10"))
+
+    assert not is_length_told(first, {})
+    assert not is_length_told(second, {"attending": 1})
+    assert is_length_told(second, {"attending": 6})
+    assert is_length_told(first, {"attending": 1, "payer": "self"})
+    assert is_length_told(third, {})  # both were left open: all are asked
 
 
 def test_the_nine_are_these():

@@ -9,7 +9,9 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
+from fido2.utils import websafe_encode
 
+from tests.soft_key import SoftKey
 from tuokio.people.models import Person
 
 HEAD = b"age-encryption.org/v1\n"
@@ -45,10 +47,14 @@ class Asker:
         self.token = self.asks("POST", "enter", {"word": word}).json()["token"]
 
     def asks(self, method: str, address: str, said: Any = None, *, body: bytes | None = None) -> Any:
+        return self.sends(method, f"/api/{address}", said, body=body)
+
+    def sends(self, method: str, address: str, said: Any = None, *, body: bytes | None = None) -> Any:
+        """Ask for any address of that host, with the word that this browser carries."""
         carried = {"authorization": f"Bearer {self.token}"} if self.token else {}
         return Client().generic(
             method,
-            f"/api/{address}",
+            address,
             body if body is not None else (b"" if said is None else json.dumps(said).encode()),
             content_type="application/octet-stream" if body is not None else "application/json",
             headers={"host": settings.VAULT_DOMAIN, **carried},
@@ -61,7 +67,22 @@ class Asker:
             "sealed": b64(sealed(text)),
             "proved": proved,
         }
-        return said | ({"credential": "AGE-PLUGIN-FIDO2PRF-1X"} if kind == "passkey" else {})
+        return said
+
+    def passkey_way(self, key: SoftKey) -> dict[str, Any]:
+        """A way whose passkey is made now: the browser sends its answer, and nothing of what it opens."""
+        question = self.asks("POST", "passkeys/new-question", {}).json()
+        user = websafe_encode(uuid4().bytes)
+        answer = key.make({"publicKey": {"challenge": question["challenge"], "user": {"id": user}}})
+        made = {"question": question["question"], "credential": answer["id"], **answer["response"]}
+        return self.way("passkey") | {"credential": answer["id"], "made": made}
+
+    def shows(self, key: SoftKey, **changed: Any) -> Any:
+        """Come in by a passkey, from nowhere."""
+        question = self.asks("POST", "passkeys/question", {}).json()
+        answer = key.show({"publicKey": {"challenge": question["challenge"]}})
+        said = {"question": question["question"], "credential": answer["id"], **answer["response"]}
+        return self.asks("POST", "passkeys/enter", said | changed)
 
     def opens_an_account(self, *ways: dict[str, Any]) -> Any:
         said = {

@@ -67,7 +67,11 @@ def test_no_word_is_kept_as_it_is(aino):
 def test_an_account_is_opened_once_and_its_keys_stand_apart(aino):
     answer = aino.opens_an_account().json()
 
-    assert answer["account"] == {"recipient": aino.recipient, "verify": aino.verify}
+    assert answer["account"] == {
+        "recipient": aino.recipient,
+        "verify": aino.verify,
+        "made": str(now().date()),
+    }
     assert [way["kind"] for way in answer["ways"]] == ["passphrase", "recovery"]
     assert answer["keyring"] == {"rev": 1, "sealed": b64(sealed("ring"))}
     assert UnlockFile._base_manager.using("keys").count() == 2
@@ -97,10 +101,10 @@ def test_somebody_elses_public_keys_are_not_taken(aino):
 
 def test_a_way_is_added_proved_and_taken_away(aino):
     aino.opens_an_account()
-    new = aino.way("passkey", proved=False)
+    new = aino.way("device", proved=False)
     ways = aino.asks("PUT", f"ways/{new['id']}", new).json()["ways"]
     assert [(way["kind"], way["proved"]) for way in ways] == [
-        ("passphrase", True), ("recovery", True), ("passkey", False),
+        ("passphrase", True), ("recovery", True), ("device", False),
     ]  # fmt: skip
     assert aino.asks("PUT", f"ways/{new['id']}", new).json() == {"refused": "overtaken"}
     assert aino.asks("PATCH", f"ways/{new['id']}").json()["ways"][2]["proved"] is True

@@ -6,12 +6,16 @@ with `<uuid:process_id>` written `{process_id}`. A bare set is about GET; `Row` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import commissioner, person, process_of, shared_practice, solo_practice
 from tests.doors import enter, enter_by_door
@@ -118,3 +122,22 @@ def visitors(world: World) -> dict[str, Client]:
     for who in BY_SIGN_IN:
         enter(browsers[who], world.people[who])
     return browsers
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterator[str]:
+    """Every address that the house answers, with its placeholders as {name}."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = before + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(one.pattern))
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from addresses(one, route)
+
+
+@contextmanager
+def as_it_was() -> Iterator[None]:
+    """Whatever is done inside is undone at its end, in both databases."""
+    with transaction.atomic(), transaction.atomic(using="keys"):
+        yield
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keys")

@@ -157,8 +157,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tuokio.config.middleware.healthz",
     "tuokio.config.vault_host.vault_host",
+    "tuokio.config.middleware.healthz",
     "tuokio.config.middleware.own_domains",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

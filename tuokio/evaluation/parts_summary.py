@@ -27,7 +27,7 @@ from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
 from tuokio.terms.summary_words import SummaryState
-from tuokio.terms.words import ProcessState
+from tuokio.terms.words import Audience, ProcessState
 
 AT_THE_END = frozenset({ProcessState.FINAL_REVIEW, ProcessState.TERMINATED})
 ON_HOME = timedelta(days=60)
@@ -112,6 +112,7 @@ class HomeCard:
     answered: bool
     last_day: date | None
     state: str
+    seen_by: str  # empty when it is the group
 
 
 def home_flags() -> dict[str, Any]:
@@ -137,6 +138,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
             answered=bool(word),
             last_day=last_day(summary.asked_at) if summary.asked_at else None,
             state=str(STATES[summary.stands(at)]),
+            seen_by=str(summary.process.seen_in_words(Audience.GROUP)),
         )
         place = Place.WAITS if card.waits else Place.TOLD
         yield Part("evaluation/part_summary_home.html", card, place)

@@ -27,7 +27,7 @@ from tuokio.people.models import Person
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Lead, Member, Process
 from tuokio.terms.evaluation_words import WaveState
-from tuokio.terms.words import ProcessState
+from tuokio.terms.words import Audience, ProcessState
 
 WITH_WAVES = frozenset(
     {
@@ -62,6 +62,7 @@ class MeetingCard:
     state: str | Promise
     badge: str
     href: str
+    seen_by: str  # empty when it is the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class PhoneCard:
     waits: bool
     until: str
     id: str
+    seen_by: str  # empty when it is the group
 
 
 def flags() -> dict[str, Any]:
@@ -144,6 +146,7 @@ def beside_meeting(meeting: Meeting, **_more: Any) -> Part | None:
         state=STATES[wave.now_in],
         badge=BADGES[wave.now_in],
         href=reverse("evaluation:wave", args=[wave.pk]),
+        seen_by=str(meeting.process.seen_in_words(Audience.GROUP)),
     )
     return Part("evaluation/wave_meeting_part.html", card)
 
@@ -167,6 +170,7 @@ def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
                 waits=wave.is_open,
                 until=last_day(wave),
                 id=f"wave-{wave.pk}",
+                seen_by=str(wave.process.seen_in_words(Audience.GROUP)),
             ),
             Place.WAITS if wave.is_open else Place.TOLD,
         )

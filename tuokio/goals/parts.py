@@ -17,6 +17,7 @@ from tuokio.goals.models import Goal, GoalWording, RatingRound, RecordedLevel, m
 from tuokio.goals.pages.card import rows_of
 from tuokio.goals.pages.goals import GoalRow
 from tuokio.goals.pages.rounds import everyone_has_answered
+from tuokio.kit.labels import TWO_SEE_THIS
 from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
@@ -24,7 +25,7 @@ from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process, ProcessQuerySet
 from tuokio.terms.goal_words import GoalState, RatingWay
-from tuokio.terms.words import ProcessState
+from tuokio.terms.words import FormOfWork, ProcessState
 
 # the agreement brings its goals along: until then there is nothing to tell
 BEFORE_THE_WORK = frozenset(
@@ -149,6 +150,7 @@ class GoalsToRead:
     href: str
     card_id: str
     process: str
+    seen_by: str  # empty when it is the group
 
 
 def _open_alone() -> QuerySet[RatingRound]:
@@ -186,16 +188,17 @@ def _ratings(person: Person, on: date) -> Iterable[Part]:
 
 
 def _goals_to_read(person: Person, on: date) -> Iterable[Part]:
-    for process_id, name in _with_goals(person, on):
+    for process_id, name, form in _with_goals(person, on):
         href = reverse("goals:mine", args=[process_id])
-        yield Part("goals/phone_goals.html", GoalsToRead(href, f"goals-{process_id}", name))
+        seen_by = str(TWO_SEE_THIS) if form == FormOfWork.INDIVIDUAL else ""
+        yield Part("goals/phone_goals.html", GoalsToRead(href, f"goals-{process_id}", name, seen_by))
 
 
 @prepared
-def _with_goals(person: Person, on: date) -> QuerySet[Process, tuple[UUID, str]]:
+def _with_goals(person: Person, on: date) -> QuerySet[Process, tuple[UUID, str, str]]:
     told = Goal.objects.filter(process=OuterRef("pk"), state__in=TOLD)
     joined = Process.objects.joined_by(person, on=on).exclude(state__in=BEFORE_THE_WORK)
-    return joined.filter(Exists(told)).order_by("name", "pk").values_list("pk", "name")
+    return joined.filter(Exists(told)).order_by("name", "pk").values_list("pk", "name", "form")
 
 
 def _waiting(person: Person, on: date) -> QuerySet[Any]:

@@ -86,6 +86,9 @@ AUDIENCES: dict[str, Promise] = {
     w.Audience.COMMISSIONER: _("The commissioner sees this"),
     w.Audience.PRACTICE: _("The practice sees this"),
 }
+# where the usual words would name somebody who is not there
+TWO_SEE_THIS = _("you two see this")
+PAYER_SEES_THIS = _("The payer sees this")
 
 
 def name_from_outside(name: str, form: str) -> str:

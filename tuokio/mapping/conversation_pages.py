@@ -24,6 +24,7 @@ from tuokio.mapping.domain.questions import (
     asked,
     asked_alone,
     is_answered,
+    is_length_told,
     of_step,
     steps,
 )
@@ -207,8 +208,10 @@ class AlonePage:
 
 
 def place_told(question: Question, given: Mapping[str, Any]) -> str:
-    """Which question this is on one's own phone: "Question 3 of 9"."""
+    """Which question this is on one's own phone: "Question 3 of 9"; of how many, unless that is still open."""
     order = [one.id for one in asked_alone(given)]
+    if not is_length_told(question, given):
+        return _("Question %(number)s") % {"number": order.index(question.id) + 1}
     return _("Question %(number)s of %(total)s") % {
         "number": order.index(question.id) + 1,
         "total": len(order),

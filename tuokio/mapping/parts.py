@@ -22,6 +22,7 @@ from tuokio.mapping.pages import waiting_enquiries
 from tuokio.mapping.recommendation_pages import frame_told
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
+from tuokio.terms.conversation_words import WhoPays
 from tuokio.terms.words import ProcessState
 
 
@@ -36,8 +37,10 @@ class MappingCard:
 
 def flags() -> dict[str, Any]:
     """Annotations for a queryset of processes: whether there is anything here worth a further question."""
+    mapped = MappingConversation.objects.filter(process=OuterRef("pk"))
     return {
-        "has_mapping": Exists(MappingConversation.objects.filter(process=OuterRef("pk"))),
+        "has_mapping": Exists(mapped),
+        "told_to_pay_alone": Exists(mapped.filter(answers__payer=WhoPays.SELF)),
         "has_recommendation": Exists(RecordedRecommendation.objects.filter(process=OuterRef("pk"))),
     }
 

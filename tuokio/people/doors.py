@@ -350,7 +350,7 @@ def _door(contact: ContactPerson, token: str, by: Person | None, at: datetime) -
 def door_of(token: str) -> Door | None:
     """The door of this link, good or not, unless its contact person is gone or it was closed."""
     return (
-        Door.objects.select_related("contact__practice")
+        Door.objects.select_related("contact__practice", "contact__organisation")
         .filter(fingerprint=_fingerprint(token[:100], "door"), revoked_at=None, contact__ended_on=None)
         .first()
     )

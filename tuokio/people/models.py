@@ -11,8 +11,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 
-from tuokio.terms.words import OrganisationKind, PracticeKind, Standing
+from tuokio.kit.labels import PAYER_SEES_THIS
+from tuokio.terms.words import Audience, OrganisationKind, PracticeKind, Standing
 
 
 def choices(words: type[Standing] | type[PracticeKind] | type[OrganisationKind]) -> list[tuple[str, str]]:
@@ -214,6 +216,15 @@ class ContactPerson(models.Model):
 
     class Meta:
         ordering = ["name"]
+
+    @property
+    def pays_for_oneself(self) -> bool:
+        """Whether they order for nobody but themselves: then no word of a commissioner is for them."""
+        return self.organisation.kind == OrganisationKind.SELF_PAYER
+
+    def seen_in_words(self, audience: Audience) -> Promise | str:
+        """The words of a badge that this reader meets; empty when the usual ones hold."""
+        return PAYER_SEES_THIS if audience == Audience.COMMISSIONER and self.pays_for_oneself else ""
 
 
 class VatCode(models.Model):

@@ -256,7 +256,9 @@ class FrameForm(ProcessForm):
         empty_label="–",
     )
 
-    def __init__(self, *arguments: Any, process: Process, **options: Any) -> None:
+    def __init__(self, *arguments: Any, process: Process, pays_self: bool = False, **options: Any) -> None:
+        """`pays_self`: it was told that the supervisee pays, so that this is chosen while nobody is named yet."""
+        unnamed = "self" if pays_self else "later"
         options.setdefault(
             "initial",
             {
@@ -265,7 +267,7 @@ class FrameForm(ProcessForm):
                 "composition": process.composition,
                 "for_managers": process.for_managers,
                 "language": process.language,
-                "payer_kind": "known" if process.payer_id else "later",
+                "payer_kind": "known" if process.payer_id else unnamed,
                 "payer": process.payer_id,
                 "unit": process.unit_id,
                 "contact_person": process.contact_person_id,

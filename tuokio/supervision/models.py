@@ -9,11 +9,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 
+from tuokio.kit.labels import PAYER_SEES_THIS, TWO_SEE_THIS
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Unit
 from tuokio.supervision.domain.states import ENDED_STATES, after
 from tuokio.terms.asking_words import AskKind
 from tuokio.terms.words import (
+    Audience,
     Composition,
     EndingReason,
     FormOfWork,
@@ -121,6 +124,17 @@ class Process(models.Model):
     def pays_for_oneself(self) -> bool:
         """Whether the one who is supervised also pays: nobody else looks on."""
         return self.payer is not None and self.payer.kind == OrganisationKind.SELF_PAYER
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether one person is supervised: then no word of a group belongs here."""
+        return self.form == FormOfWork.INDIVIDUAL
+
+    def seen_in_words(self, audience: Audience) -> Promise | str:
+        """The words of a badge on pages about this process; empty when the usual ones hold."""
+        if audience == Audience.GROUP and self.is_for_one:
+            return TWO_SEE_THIS
+        return PAYER_SEES_THIS if audience == Audience.COMMISSIONER and self.pays_for_oneself else ""
 
     @property
     def is_of_the_house(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -14,10 +14,16 @@ urlpatterns = [
     path("api/house", shell.house),
     path("api/enter", entering.enter),
     path("api/leave", entering.leave),
+    path("api/passkeys/question", entering.passkey_question),
+    path("api/passkeys/new-question", entering.new_passkey_question),
+    path("api/passkeys/enter", entering.enter_by_passkey),
+    path("api/back", entering.way_back),
     path("api/account", keys.account),
     path("api/ways/<str:way_id>", keys.way),
     path("api/keyring", keys.keyring),
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/files/<str:file_id>", files.file),
+    path("api/files/<str:file_id>/<str:number>", files.part),
 ]

@@ -45,17 +45,39 @@ class VaultSession(models.Model):
     session_key = models.CharField(max_length=40, db_index=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    by_passkey = models.BooleanField(default=False)  # begun here, and not yet gone on with at the main host
 
 
 class Passage(models.Model):
-    """A word that leads from one host to the other once, within a minute."""
+    """A word that leads from one host to the other once, within a minute: over, or `back` to the main one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fingerprint = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     session_key = models.CharField(max_length=40)
+    own_computer = models.BooleanField(default=False)
+    back = models.BooleanField(default=False)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+
+
+class NotesPasskey(models.Model):
+    """A passkey of the vault's host: its public half. What it opens in the browser is no business of the server's."""
+
+    credential = models.CharField(primary_key=True, max_length=1400)  # its id, base64url
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    public = models.BinaryField()
+    count = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+
+class PasskeyQuestion(models.Model):
+    """What a passkey is asked to sign, once, within some minutes; of no person yet when somebody comes in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    question = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -134,6 +156,28 @@ class Document(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["space", "kind"])]
+
+
+class Attachment(models.Model):
+    """A sealed file of a space, which comes in parts. Its name, its kind and its true size stand in a sealed note."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="attachments")
+    epoch = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes, sealed and filled up
+    changed_at = models.DateTimeField()  # to the hour
+
+
+class AttachmentPart(models.Model):
+    """One part of a sealed file: all are of one length but the last."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()  # 0, 1, 2 …
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_part_a_place")]
 
 
 def to_the_hour(at: datetime) -> datetime:

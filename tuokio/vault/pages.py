@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tuokio.kit import clock
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
@@ -13,7 +14,7 @@ from tuokio.vault.bytes_as_text import sealed_text
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Space, VaultAccount
 from tuokio.vault.refusals import NotThere
-from tuokio.vault.usecases.spaces import places_for
+from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
 
@@ -26,7 +27,8 @@ def account_of(person: Person) -> Json:
     return {
         "instance": str(here.mark),
         "person": {"id": str(person.pk), "name": person.name, "language": person.language},
-        "account": kept and {"recipient": kept.recipient, "verify": kept.verify},
+        "account": kept and {"recipient": kept.recipient, "verify": kept.verify, "made": _day(kept.made_at)},
+        "supervises": supervises(person, on=clock.today()),
         "ways": [_way(way) for way in UnlockFile.objects.filter(person_id=person.pk)] if kept else [],
         "keyring": ring and {"rev": ring.rev, "sealed": sealed_text(ring.sealed)},
     }
@@ -38,9 +40,14 @@ def _way(way: UnlockFile) -> Json:
         "kind": way.kind,
         "sealed": sealed_text(way.sealed),
         "credential": way.credential,
-        "made": way.made_at.date().isoformat(),
+        "made": _day(way.made_at),
         "proved": way.proved_at is not None,
+        "used": _day(way.proved_at) if way.proved_at else "",
     }
+
+
+def _day(at: datetime) -> str:
+    return at.date().isoformat()
 
 
 def spaces_of(person: Person) -> list[Json]:

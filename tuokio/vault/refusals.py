@@ -53,3 +53,17 @@ class LastWay(Refused):
     """The last way to open one's notes is never taken away."""
 
     code = "last-way"
+
+
+class PasskeyUnknown(Refused):
+    """This passkey did not prove anything here: it is not known, was asked too long ago, or said something else."""
+
+    code = "passkey-unknown"
+    status = 403
+
+
+class TooOften(Refused):
+    """Many tries from one place: nothing is lost, and it goes on later."""
+
+    code = "too-often"
+    status = 429

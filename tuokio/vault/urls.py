@@ -8,4 +8,5 @@ app_name = "vault"
 urlpatterns = [
     path("vault/", way_over.what_it_is, name="about"),
     path("vault/enter/", way_over.enter, name="enter"),
+    path("vault/back/<str:word>/", way_over.come_back, name="come_back"),
 ]

@@ -19,6 +19,7 @@ export function wordsFor(code: string): string {
     "refused-context": () => t("This could not be verified (code: context)."),
     "refused-form": () => t("This could not be verified (code: form)."),
     "refused-suite": () => t("This could not be verified (code: suite)."),
+    "nothing-written": () => t("Write something first."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

@@ -7,7 +7,8 @@ import type { Standing } from "../worker/rooms/keys";
 export type View =
   | { at: "notes" }
   | { at: "read"; space: string; id: string }
-  | { at: "write"; space: string; id: string | null };
+  | { at: "write"; space: string; id: string | null }
+  | { at: "messages"; space: string };
 
 export interface House {
   client: Client;

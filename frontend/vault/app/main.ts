@@ -2,23 +2,25 @@
 
 import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
-import { h, show, tell } from "./dom";
+import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
 import { unlocking, welcome } from "./pages/setting-up";
-import { addressOf, mainHost, startWorker } from "./place";
+import { keepShell, mainHost, part, sharesHost, speakingTo, startWorker } from "./place";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
 
+const starting = startWorker();
+
 const house: House = {
-  client: clientOf(startWorker()),
+  client: clientOf(speakingTo(starting)),
   async wordList() {
-    const text = await (await fetch(addressOf(`words-${spoken()}.txt`))).text();
+    const text = await (await part(`words-${spoken()}.txt`)).text();
     return text.trim().split("\n");
   },
   async opened() {
@@ -70,14 +72,21 @@ function warning(words: string): void {
 }
 
 async function begin(): Promise<void> {
-  await speak(preferred(navigator.languages), addressOf);
+  await speak(preferred(navigator.languages), part);
   const word = new URLSearchParams(location.hash.slice(1)).get("in") ?? "";
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
+  if (sharesHost) markWeaker();
+  try {
+    await starting;
+  } catch {
+    return altered();
+  }
+  keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   if (!word) return outside();
   try {
     const standing = await house.client.keys.enter(word);
     const { language } = standing.person;
-    if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, addressOf);
+    if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
     turn(standing);
   } catch (fault) {
     await outside(codeOf(fault));
@@ -87,11 +96,46 @@ async function begin(): Promise<void> {
 
 async function outside(code = ""): Promise<void> {
   document.title = t("Locked notes");
+  let main: string;
+  try {
+    main = await mainHost();
+  } catch {
+    return offline();
+  }
   show(
     t("Locked notes"),
     code && code !== "not-in" ? h("p", {}, wordsFor(code)) : h("p", {}, t("Your notes open from the main page, so that this host knows who asks.")),
-    h("a", { class: "btn", href: `${await mainHost()}/vault/` }, t("To the main page")),
+    h("a", { class: "btn", href: `${main}/vault/` }, t("To the main page")),
   );
+}
+
+/** The page is here without its server. */
+function offline(): void {
+  const again = (): void => location.reload();
+  show(
+    t("No connection"),
+    h("p", {}, t("Your notes are kept at the server, locked. They open when the connection is back; this page then looks by itself.")),
+    button(t("Look again"), again, "btn"),
+  );
+  addEventListener("online", again, { once: true });
+}
+
+/** What the server gave is not what this page names: nothing of it was started. */
+function altered(): void {
+  document.title = t("Locked notes");
+  show(
+    t("This page is not whole"),
+    h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
+    h("p", {}, t("Load the page again. If this stays, do not open your notes here; tell the one who runs the server.")),
+  );
+}
+
+/** One host for all: said on every page of these. */
+function markWeaker(): void {
+  const foot = document.querySelector<HTMLElement>("#foot");
+  if (!foot) return;
+  foot.textContent = t("Here the locked notes share an address with the other pages. That is for trying out, and protects them less: a flaw in another page could reach them.");
+  foot.hidden = false;
 }
 
 addEventListener("popstate", ({ state }: PopStateEvent) => {

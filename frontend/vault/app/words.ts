@@ -14,9 +14,9 @@ export function preferred(asked: readonly string[]): Language {
   return (found as Language | undefined) ?? "fi";
 }
 
-export async function speak(chosen: Language, addressOf: (file: string) => string): Promise<void> {
+export async function speak(chosen: Language, part: (file: string) => Promise<Response>): Promise<void> {
   language = chosen;
-  catalogue = chosen === "en" ? {} : ((await (await fetch(addressOf(`vault-${chosen}.json`))).json()) as Catalogue);
+  catalogue = chosen === "en" ? {} : ((await (await part(`vault-${chosen}.json`)).json()) as Catalogue);
   document.documentElement.lang = chosen;
 }
 
@@ -43,4 +43,10 @@ function filled(words: string, values: Record<string, string | number>): string 
 export function when(at: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
   return new Date(at).toLocaleString(tag, { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" });
+}
+
+/** A day (ISO) as people write it. */
+export function day(on: string): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  return new Date(`${on}T12:00Z`).toLocaleDateString(tag, { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
 }

@@ -6,7 +6,7 @@ import type { Answer, Call } from "./calls";
 import { rooms } from "./rooms/rooms";
 import { Session } from "./session";
 
-const open = rooms(new Session(new Api(new URL("../", self.location.href).pathname)));
+const open = rooms(new Session(new Api(new URL("../../", self.location.href).pathname)));
 const before = new Map<string, Promise<void>>();
 
 self.addEventListener("message", ({ data }: MessageEvent<Call>) => {

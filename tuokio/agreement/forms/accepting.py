@@ -39,6 +39,11 @@ class SendingForm(SeenForm):
         initial="",
     )
 
+    def __init__(self, *args: Any, kind: AgreementKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == AgreementKind.TWO_PARTY:  # who pays for themselves accepts once, and gets the payer's mail
+            del self.fields["ask_now"]
+
     def clean_ask_now(self) -> bool:
         return bool(self.cleaned_data["ask_now"])
 

@@ -33,6 +33,7 @@ from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
 from tuokio.terms.acceptance_words import VersionState
+from tuokio.terms.agreement_words import AgreementKind
 from tuokio.terms.words import ProcessEvent
 
 
@@ -73,7 +74,9 @@ def sending(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """Read it once more, send it, and accept it for one's own part."""
     person = signed_in(request)
     process, version = _newest(person, process_id)
-    form = SendingForm(request.POST or None, initial={"seen": version.fingerprint, "ask_now": ""})
+    form = SendingForm(
+        request.POST or None, initial={"seen": version.fingerprint}, kind=AgreementKind(version.kind)
+    )
 
     def act() -> None:
         send_version(

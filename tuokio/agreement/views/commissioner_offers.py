@@ -43,7 +43,11 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Offer, form: ReasonForm) -> HttpResponse:
     page = CommissionerOffer.of(one, now())
-    return render(request, "agreement/commissioner_offer.html", {"page": page, "form": form})
+    return render(
+        request,
+        "agreement/commissioner_offer.html",
+        {"page": page, "form": form, "contact": commissioner_of(request)},
+    )
 
 
 def _pressed(request: HttpRequest, one: Offer, act: Callable[[], object]) -> HttpResponse:

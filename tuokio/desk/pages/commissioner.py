@@ -625,11 +625,11 @@ def year_summary(contact: ContactPerson, *, year: int) -> YearSummary:
     )
 
 
-def never_shown(*, by_name: bool) -> tuple[str, ...]:
+def never_shown(*, by_name: bool, for_self: bool = False) -> tuple[str, ...]:
     """What this page never shows; stands on every state of it."""
     return (
         _("what is talked about in the meetings, or who said what"),
         _("why someone was away") if by_name else _("who was away, or why"),
         _("anyone's own answers or evaluations"),
-        _("the group's own goals and the supervisor's notes"),
+        _("the supervisor's notes") if for_self else _("the group's own goals and the supervisor's notes"),
     )

@@ -76,6 +76,7 @@ class OwnProcess:
     in_group: bool
     named_to_payer: bool
     has_payer: bool
+    pays_for_oneself: bool
 
     @property
     def phone_href(self) -> str:
@@ -150,7 +151,7 @@ def _memberships(person: Person, on: date) -> list[Member]:
     found = (
         memberships(person, on)
         .annotate(**flags_for_supervisee())
-        .select_related("process__practice")
+        .select_related("process__practice", "process__payer")
         .prefetch_related("process__terms")
     )
     return list(found.order_by("process__name", "joined_on"))
@@ -225,6 +226,7 @@ def _process(member: Member, leads: dict[UUID, Person]) -> OwnProcess:
         in_group=process.form != FormOfWork.INDIVIDUAL,
         named_to_payer=bool(term and term.attendance_by_name),
         has_payer=process.payer_id is not None,
+        pays_for_oneself=process.pays_for_oneself,
     )
 
 

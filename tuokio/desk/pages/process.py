@@ -125,6 +125,16 @@ class ProcessPage:
         return not self.process.has_ended
 
     @property
+    def pays_alone(self) -> bool:
+        """Whether the supervisee pays, or said so in the mapping."""
+        return _pays_alone(self.process)
+
+    @property
+    def frame_href(self) -> str:
+        """Where name, form and customer are changed."""
+        return _frame_href(self.process)
+
+    @property
     def is_early(self) -> bool:
         """Whether neither dates nor terms are agreed yet, so that their cards would have nothing to say."""
         return self.term is None and not self.rows and self.process.now_in in BEFORE_TERMS
@@ -437,12 +447,27 @@ def _customer_lines(process: Process) -> Iterator[str]:
         yield process.contact_person.name
 
 
+def _frame_href(process: Process) -> str:
+    """Where name, form and customer are written: with what the mapping told of who pays, while nobody is named."""
+    href = reverse("supervision:frame", args=[process.pk])
+    return f"{href}?payer=self" if process.payer_id is None and _pays_alone(process) else href
+
+
+def _pays_alone(process: Process) -> bool:
+    """Whether the supervisee pays: they are named as payer, or said so in the mapping while nobody is named yet."""
+    if process.payer_id is not None:
+        return process.pays_for_oneself
+    return bool(getattr(process, "told_to_pay_alone", False))
+
+
 def _customer_asked(process: Process) -> Link | None:
     """What is still to be told of the customer before an offer or an agreement can go by mail."""
     if process.has_ended:
         return None
     if process.payer is None:
-        return Link(reverse("supervision:frame", args=[process.pk]), _("Name the customer"))
+        return Link(
+            _frame_href(process), _("Name the payer") if _pays_alone(process) else _("Name the customer")
+        )
     if process.payer.kind != OrganisationKind.SELF_PAYER and not getattr(process, "has_contact", True):
         return Link(reverse("people:contact_new", args=[process.payer_id]), _("Add a contact person"))
     return None

@@ -43,7 +43,7 @@ def meetings(request: HttpRequest, process_id: UUID) -> HttpResponse:
         process, rows = meetings_page(contact, process_id=process_id)
     except Process.DoesNotExist:
         raise Http404 from None
-    shown = {"process": process, "rows": rows, "priced": contact.practice.invoices}
+    shown = {"process": process, "rows": rows, "priced": contact.practice.invoices, "contact": contact}
     return render(request, "desk/commissioner_process.html", shown)
 
 
@@ -74,7 +74,7 @@ def _page(
     by_name = any(card.by_name for card in page.cards)
     shown = {
         "page": page,
-        "never": never_shown(by_name=by_name),
+        "never": never_shown(by_name=by_name, for_self=contact.pays_for_oneself),
         "preview": preview,
         "back": back,
         "contact": contact,

@@ -40,7 +40,7 @@ class GoalForm(forms.Form):
     )
     scale = forms.ChoiceField(
         label=_("How are the levels worded?"),
-        choices=[*SCALES.items(), (LATER, _("I write the levels later, with the group"))],
+        choices=[*SCALES.items(), (LATER, _("The levels are written later, together"))],
         widget=forms.RadioSelect,
         initial=LATER,
     )

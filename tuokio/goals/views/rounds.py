@@ -71,7 +71,9 @@ def opening(request: HttpRequest, process_id: UUID) -> HttpResponse:
         process,
         form,
         heading=_("Rate the goals"),
-        lead=_(
+        lead=_("You rate together on this screen.")
+        if process.is_for_one
+        else _(
             "Three or more people answer alone first, each on the own phone or on paper; then the group talks and "
             "records a level. One or two people rate together on this screen."
         ),

@@ -34,21 +34,35 @@ def once() -> SafeString:
     return format_html('<input type="hidden" name="once" value="{}">', new_token())
 
 
-@register.simple_tag
-def badge(kind: str, text: str = "") -> SafeString:
-    """Who can see this, in words: own, group, commissioner, practice, plain (kept readable). Or a state, with its text."""
+@register.simple_tag(takes_context=True)
+def badge(context: template.Context, kind: str, text: str = "") -> SafeString:
+    """Who can see this, in words: own, group, commissioner, practice, plain (kept readable). Or a state, with its text.
+
+    What the page is about may have words of its own: see `_seen_in_words`.
+    """
     if not text and kind in STATES_WITHOUT_WORDS:
         raise template.TemplateSyntaxError(f"The badge {kind!r} needs its words.")
-    words = text or (_("kept in readable form") if kind == "plain" else AUDIENCES[Audience(kind)])
+    words = text or (
+        _("kept in readable form") if kind == "plain" else _seen_in_words(context, Audience(kind))
+    )
     return format_html('<span class="badge badge-{}">{}</span>', kind, words)
 
 
-@register.simple_block_tag
-def card(content: str, title: str, **options: Any) -> SafeString:
+def _seen_in_words(context: template.Context, audience: Audience) -> str:
+    """The words of an audience, as the process or the reader of the page tells them by its `seen_in_words`."""
+    for name in ("process", "contact"):
+        own = getattr(context.get(name), "seen_in_words", None)
+        if own is not None and (words := own(audience)):
+            return str(words)
+    return str(AUDIENCES[audience])
+
+
+@register.simple_block_tag(takes_context=True)
+def card(context: template.Context, content: str, title: str, **options: Any) -> SafeString:
     """A card round its content: title, about, id, level (2), tone, badge, badge_text, note, action_href, action_text, action_of."""
     told_apart = f"{title}{options.get('about', '')}"
     heading = options.pop("id", "") or f"card-{crc32(told_apart.encode()):08x}"
-    shown = badge(options["badge"], options.get("badge_text", "")) if options.get("badge") else ""
+    shown = badge(context, options["badge"], options.get("badge_text", "")) if options.get("badge") else ""
     return mark_safe(  # noqa: S308  the template escapes what is not already safe
         render_to_string(
             "kit/card.html",

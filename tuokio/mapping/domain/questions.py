@@ -111,6 +111,13 @@ def pays_alone(given: Given) -> bool:
     return given.get("attending") == 1 and given.get("payer") == WhoPays.SELF
 
 
+def is_length_told(question: Question, given: Given) -> bool:
+    """Whether it is told of how many a question is one: not while who comes and who pays may still make them few."""
+    attending = given.get("attending")
+    settled = attending is not None and (attending != 1 or given.get("payer") is not None)
+    return settled or question.step != Step.WHO
+
+
 def asked(given: Given) -> tuple[Question, ...]:
     """The questions to be asked, in their order, as far as the answers so far tell.
 

@@ -109,7 +109,11 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _whole(person: Person) -> QuerySet[Meeting]:
-    return led_meetings(person).prefetch_related("attendances", "process__members", "changes")
+    return (
+        led_meetings(person)
+        .select_related("process__payer")
+        .prefetch_related("attendances", "process__members", "changes")
+    )
 
 
 def _meeting_page(

@@ -34,7 +34,9 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         code = doors.send_door_code(door=found, at=now())
         request.session[PENDING] = {"code": str(code.pk), "token": token}
         return redirect("people:door_code")
-    return render(request, "people/door.html", {"practice": found.contact.practice.name})
+    return render(
+        request, "people/door.html", {"practice": found.contact.practice.name, "contact": found.contact}
+    )
 
 
 def _may_send(request: HttpRequest, contact: str) -> bool:

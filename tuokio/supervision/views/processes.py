@@ -131,7 +131,7 @@ def frame(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """Name, form, customer and language of a process."""
     person = signed_in(request)
     process = led_process(person, process_id, "payer", "unit", "contact_person")
-    form = FrameForm(request.POST or None, process=process)
+    form = FrameForm(request.POST or None, process=process, pays_self=request.GET.get("payer") == "self")
 
     def act() -> None:
         payer = payer_of(practice=process.practice, customer=form.customer())

@@ -5,54 +5,122 @@ Nothing of a person's notes is opened by this; it only lets their browser ask fo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tuokio.people.domain import codes
 from tuokio.people.models import Person
-from tuokio.vault.models import Passage, VaultSession
+from tuokio.people.passkeys import end_without_window
+from tuokio.vault.models import Passage, PasskeyQuestion, VaultSession
 from tuokio.vault.refusals import NotIn
 
 PASSAGE_LIVES = timedelta(minutes=1)
 SESSION_LIVES = timedelta(hours=12)
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The word to ask with, and whether the sign-in at the main host is on one's own computer."""
+
+    token: str
+    own_computer: bool
+
+
 def _fingerprint(text: str, salt: str) -> str:
     return codes.fingerprint(text, key=settings.SECRET_KEY, salt=salt)
 
 
-def open_passage(*, person: Person, session_key: str, at: datetime) -> str:
+def open_passage(*, person: Person, session_key: str, own_computer: bool = False, at: datetime) -> str:
     """The word that leads this signed-in browser to the vault's host, once, within a minute."""
+    return _passage(person, session_key, at, own_computer=own_computer)
+
+
+def open_passage_back(*, session: VaultSession, at: datetime) -> str:
+    """The word that leads a browser which came in here by a passkey to the main host. Raises NotIn for any other."""
+    if not session.by_passkey:
+        raise NotIn
+    own = Session.objects.get(session_key=session.session_key).get_decoded().get("computer") == "own"
+    return _passage(session.person, session.session_key, at, own_computer=own, back=True)
+
+
+def _passage(person: Person, session_key: str, at: datetime, **kind: bool) -> str:
     word = codes.new_token()
     Passage.objects.create(
         person=person,
         session_key=session_key,
         fingerprint=_fingerprint(word, "passage"),
         expires_at=at + PASSAGE_LIVES,
+        **kind,
     )
     return word
 
 
 @transaction.atomic
-def come_in(*, word: str, at: datetime) -> str:
+def come_in(*, word: str, at: datetime) -> Coming:
     """Take a passage's word and give the one that asks for sealed things. Raises NotIn: unknown, used or too old."""
-    mine = Passage.objects.filter(fingerprint=_fingerprint(word[:100], "passage"), expires_at__gt=at)
-    passage = mine.select_related("person").filter(person__is_active=True).first()
-    if passage is None or not mine.filter(used_at=None).update(used_at=at):
-        raise NotIn
+    passage = _take(word, back=False, at=at)
+    return Coming(
+        let_ask(person=passage.person, session_key=passage.session_key, at=at), passage.own_computer
+    )
+
+
+def let_ask(*, person: Person, session_key: str, by_passkey: bool = False, at: datetime) -> str:
+    """A word by which a browser asks for the person's sealed things while that sign-in lasts."""
     token = codes.new_token()
     VaultSession.objects.create(
         fingerprint=_fingerprint(token, "vault"),
-        person=passage.person,
-        session_key=passage.session_key,
+        person=person,
+        session_key=session_key,
+        by_passkey=by_passkey,
         made_at=at,
         expires_at=at + SESSION_LIVES,
     )
     return token
+
+
+def who_goes_back(*, word: str, at: datetime) -> Person:
+    """Whose word this is that leads to the main host; it is not used by that. Raises NotIn."""
+    found = _good(word, back=True, at=at).filter(used_at=None).first()
+    if found is None:
+        raise NotIn
+    return found.person
+
+
+@transaction.atomic
+def go_back(*, word: str, at: datetime) -> Passage:
+    """Take the word that leads to the main host: the sign-in there takes the place of the one without a window.
+
+    Raises NotIn: unknown, used or too old. `gone_back` ties the notes to the new sign-in.
+    """
+    passage = _take(word, back=True, at=at)
+    end_without_window(passage.session_key)
+    return passage
+
+
+def gone_back(passage: Passage, *, session_key: str) -> None:
+    """Tie what this browser may ask for to its sign-in at the main host, and end with it."""
+    mine = VaultSession.objects.filter(session_key=passage.session_key, person=passage.person)
+    mine.update(session_key=session_key, by_passkey=False)
+
+
+def _good(word: str, *, back: bool, at: datetime) -> QuerySet[Passage]:
+    found = Passage.objects.filter(
+        fingerprint=_fingerprint(word[:100], "passage"), back=back, expires_at__gt=at, person__is_active=True
+    )
+    return found.select_related("person")
+
+
+def _take(word: str, *, back: bool, at: datetime) -> Passage:
+    mine = _good(word, back=back, at=at)
+    passage = mine.first()
+    if passage is None or not Passage.objects.filter(pk=passage.pk, used_at=None).update(used_at=at):
+        raise NotIn
+    return passage
 
 
 def whose(token: str, *, at: datetime) -> VaultSession:
@@ -82,4 +150,5 @@ def forget_old_words(at: datetime) -> int:
     """Erase what leads nowhere any more; returns how many."""
     gone, _each = Passage.objects.filter(expires_at__lt=at).delete()
     more, _each = VaultSession.objects.filter(expires_at__lt=at).delete()
-    return gone + more
+    asked, _each = PasskeyQuestion.objects.filter(expires_at__lt=at).delete()
+    return gone + more + asked

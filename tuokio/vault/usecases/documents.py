@@ -48,7 +48,7 @@ def keep(*, person: Person, version: Version, at: datetime) -> Document:
         "epoch": version.epoch,
         "rev": version.rev,
         "sealed": version.sealed,
-        "changed_at": _moment(space, at),
+        "changed_at": moment(space, at),
     }
     if version.rev > 1:
         mine = Document.objects.filter(
@@ -80,7 +80,7 @@ def erase(*, person: Person, document_id: UUID, rev: int) -> None:
         raise Overtaken
 
 
-def _moment(space: Space, at: datetime) -> datetime:
+def moment(space: Space, at: datetime) -> datetime:
     """To the hour; of a journal only the day."""
     hour = to_the_hour(at)
     return hour.replace(hour=0) if space.kind == SpaceKind.JOURNAL else hour

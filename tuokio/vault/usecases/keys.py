@@ -14,6 +14,8 @@ from tuokio.terms.vault_words import UnlockKind
 from tuokio.vault.keys.models import Keyring, UnlockFile
 from tuokio.vault.models import VaultAccount
 from tuokio.vault.refusals import LastWay, Malformed, NotThere, Overtaken
+from tuokio.vault.usecases import passkeys
+from tuokio.vault.usecases.passkeys import Answered
 
 MOST_WAYS = 20
 LARGEST_KEY = 64 * 1024
@@ -28,6 +30,7 @@ class Way:
     sealed: bytes
     credential: str = ""
     proved: bool = False
+    made: Answered | None = None  # of a passkey: its answer when it was made
 
 
 @transaction.atomic
@@ -57,6 +60,7 @@ def open_account(
     return account
 
 
+@transaction.atomic
 @transaction.atomic(using="keys")
 def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
     """Keep one more way to open the person's notes. Raises NotThere without an account, Overtaken for a known id."""
@@ -71,11 +75,13 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
 
 
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
-    """Note that the person has shown this way to be at hand. Raises NotThere."""
-    if not UnlockFile.objects.filter(pk=way_id, person_id=person.pk).update(proved_at=at):
+    """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
+    day = _to_the_day(at)
+    if not UnlockFile.objects.filter(pk=way_id, person_id=person.pk).update(proved_at=day):
         raise NotThere
 
 
+@transaction.atomic
 @transaction.atomic(using="keys")
 def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Take a way to open the person's notes away. Raises NotThere, and LastWay for the only proved one left."""
@@ -85,6 +91,8 @@ def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
         raise NotThere
     if not any(way.proved_at for way in ways if way.pk != way_id):
         raise LastWay
+    if going.credential:
+        passkeys.forget(person=person, credential=going.credential)
     going.delete()
     trail.record("way to notes removed", about=person, by=person, at=at, kind=going.kind)
 
@@ -97,8 +105,13 @@ def keep_keyring(*, person: Person, rev: int, sealed: bytes) -> None:
 
 
 def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
-    if (way.kind == UnlockKind.PASSKEY) != bool(way.credential):
+    is_passkey = way.kind == UnlockKind.PASSKEY
+    if is_passkey != bool(way.credential) or is_passkey != (way.made is not None):
         raise Malformed
+    if way.made is not None and way.made.credential != way.credential:
+        raise Malformed
+    if way.made is not None:
+        passkeys.register(person=person, answered=way.made, at=at)
     return UnlockFile.objects.create(
         id=way.id,
         person_id=person.pk,
@@ -106,8 +119,12 @@ def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
         sealed=_small(way.sealed),
         credential=way.credential,
         made_at=at,
-        proved_at=at if way.proved else None,
+        proved_at=_to_the_day(at) if way.proved else None,
     )
+
+
+def _to_the_day(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _require_account(person: Person) -> None:

@@ -18,6 +18,7 @@ from tuokio.audit import trail
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
+from tuokio.terms.words import Standing
 from tuokio.vault.keys.models import Wrap
 from tuokio.vault.models import LogEntry, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
@@ -62,6 +63,12 @@ def places_for(person: Person, *, on: date) -> dict[SpaceKind, list[Process]]:
     """Where the person may found a space: notes of one's own and a group's, where they lead; a journal, anywhere."""
     leads = list(Process.objects.led_by(person, on=on).select_related("practice"))
     return {SpaceKind.OWN: leads, SpaceKind.GROUP: leads}
+
+
+def supervises(person: Person, *, on: date) -> bool:
+    """Whether the person writes notes about others: then two ways to open them must stand before the first."""
+    is_one = person.roles.filter(standing=Standing.SUPERVISOR, ended_on=None).exists()
+    return is_one or Process.objects.led_by(person, on=on).exists()
 
 
 @transaction.atomic

@@ -69,6 +69,9 @@ class Said:
         except (binascii.Error, ValueError) as fault:
             raise Malformed from fault
 
+    def part(self, name: str) -> Said:
+        return Said(self.value.get(name))
+
     def each(self, name: str, *, most: int = 500) -> list[Said]:
         found = self.value.get(name, [])
         if not isinstance(found, list) or len(found) > most:

@@ -8,6 +8,7 @@ from tuokio.terms.vault_words import UnlockKind
 from tuokio.vault.pages import account_of
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import keys
+from tuokio.vault.usecases.passkeys import Answered
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of
 
 
@@ -59,4 +60,11 @@ def way_of(said: Said) -> keys.Way:
         sealed=said.bytes("sealed"),
         credential=said.text("credential", most=1400, empty=True),
         proved=said.flag("proved"),
+        made=answered_of(said.part("made"), "attestationObject") if "made" in said.value else None,
     )
+
+
+def answered_of(said: Said, *names: str) -> Answered:
+    """What a passkey answered, and nothing that a browser might have put beside it. Raises Malformed."""
+    texts = {name: said.text(name, most=20_000) for name in ("clientDataJSON", *names)}
+    return Answered(said.id("question"), said.text("credential", most=1400), texts)

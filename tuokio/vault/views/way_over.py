@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tuokio.kit import clock
 from tuokio.people.access import signed_in, signed_in_only
-from tuokio.vault.usecases.coming_in import open_passage
+from tuokio.people.computers import OWN, SHARED
+from tuokio.people.passkeys import note_passkey
+from tuokio.people.views.signing_in import let_in
+from tuokio.vault.refusals import NotIn
+from tuokio.vault.usecases.coming_in import go_back, gone_back, open_passage, who_goes_back
 
 
 @require_GET
@@ -24,8 +30,31 @@ def what_it_is(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest) -> HttpResponse:
     """Go over, with a word that works once; it stands behind the #, which no server is sent."""
     word = open_passage(
-        person=signed_in(request), session_key=request.session.session_key or "", at=clock.now()
+        person=signed_in(request),
+        session_key=request.session.session_key or "",
+        own_computer=request.session.get("computer") == OWN,
+        at=clock.now(),
     )
     response = HttpResponseRedirect(f"{settings.VAULT_ORIGIN}{settings.VAULT_PATH}#in={word}")
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, word: str) -> HttpResponse:
+    """Go on at the main host after a passkey was shown at the other: a button says as whom, and signs in once."""
+    at = clock.now()
+    try:
+        person = who_goes_back(word=word, at=at)
+        if request.method != "POST":
+            return render(request, "vault/come_back.html", {"person": person})
+        passage = go_back(word=word, at=at)
+    except NotIn:
+        return render(request, "vault/come_back.html", {"person": None}, status=410)
+    if request.user.is_authenticated:
+        logout(request)
+    note_passkey(request, passage.person)
+    response = let_in(request, passage.person, computer=OWN if passage.own_computer else SHARED)
+    gone_back(passage, session_key=request.session.session_key or "")
     return response

@@ -1,6 +1,7 @@
 /** Every page that stands open notes, by where it is. */
 
 import type { House, View } from "../house";
+import { messages } from "./messages";
 import { reading, writing } from "./note";
 import { notes } from "./notes";
 
@@ -12,5 +13,7 @@ export function page(house: House, view: View): Promise<void> {
       return reading(house, view);
     case "write":
       return writing(house, view);
+    case "messages":
+      return messages(house, view);
   }
 }

@@ -49,11 +49,12 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     search?.row,
     documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
   );
 }
 
 const documentsOf = (space: SpaceShown) =>
-  space.listed.filter(({ kind }) => kind !== "index").sort((one, other) => other.changed.localeCompare(one.changed));
+  space.listed.filter(({ kind }) => kind !== "index" && kind !== "message").sort((one, other) => other.changed.localeCompare(one.changed));
 
 function row(house: House, space: SpaceShown, id: string): HTMLElement {
   const listed = space.listed.find((one) => one.id === id);

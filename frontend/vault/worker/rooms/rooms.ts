@@ -4,11 +4,13 @@ import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
 import { Keys } from "./keys";
+import { Messages } from "./messages";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   circles: new Circles(session),
   documents: new Documents(session),
+  messages: new Messages(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;

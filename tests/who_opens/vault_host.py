@@ -1,0 +1,187 @@
+"""Who is answered at the locked notes' own host: each of its addresses, with each of its methods, by whom.
+
+To add an address, write one `Ask` for each method that it answers (test_who_opens_locked_notes.py says which are
+missing). `who` are those who get in; of the others, whoever has no good word is told 401, and the rest 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from tests.vault.asking import Asker, b64, sealed
+from tests.who_opens import SIGNED_IN, World
+from tuokio.kit.clock import now
+from tuokio.vault.keys.models import Wrap
+from tuokio.vault.models import Space, SpaceMember
+from tuokio.vault.usecases.coming_in import open_passage
+
+WITHOUT_A_WORD = frozenset({"nobody", "a made-up word", "aino, signed out"})
+EVERYBODY = SIGNED_IN | WITHOUT_A_WORD
+WITH_NOTES = frozenset({"aino", "bertta", "veera", "pekka", "orvokki"})
+IN_THE_GROUP = {"aino", "bertta"}  # Veera was in it; Pekka led it before; Orvokki has notes elsewhere
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One method of one address: who gets in, and what is sent with it.
+
+    A placeholder of the address, and a "{name}" in `said` or `query`, is looked up among the world's ids;
+    `ids` names another of them for this row: `ids={"document_id": "own_document"}`.
+    """
+
+    method: str
+    address: str
+    who: Iterable[str]
+    said: dict[str, Any] | None = None
+    body: bytes | None = None
+    query: str = ""
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+VERSION = "?space={space_id}&kind=note&epoch=1&rev={rev}"
+
+VAULT_HOST = (
+    # the page: the same for all, and nobody's
+    Ask("GET", "/", EVERYBODY),
+    Ask("GET", "/assets.json", EVERYBODY),
+    Ask("GET", "/api/house", EVERYBODY),
+    # coming and going
+    Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
+    Ask("POST", "/api/leave", SIGNED_IN),
+    # one's own keys: no id is asked, so there is nobody else's to reach
+    Ask("GET", "/api/account", SIGNED_IN),
+    Ask(
+        "POST",
+        "/api/account",
+        SIGNED_IN,
+        {
+            "recipient": "age1new".ljust(62, "q"),
+            "verify": "new",
+            "ways": [{"id": "{new_way}", "kind": "passphrase", "sealed": b64(sealed()), "proved": True}],
+            "keyring": b64(sealed()),
+        },
+    ),
+    Ask("PUT", "/api/keyring", SIGNED_IN, {"rev": 2, "sealed": b64(sealed())}),
+    Ask(
+        "PUT",
+        "/api/ways/{way_id}",
+        WITH_NOTES,
+        {"id": "{new_way}", "kind": "recovery", "sealed": b64(sealed()), "proved": True},
+        ids={"way_id": "new_way"},
+    ),
+    Ask("PATCH", "/api/ways/{way_id}", {"aino"}),
+    Ask("DELETE", "/api/ways/{way_id}", {"aino"}),
+    # circles
+    Ask("GET", "/api/spaces", SIGNED_IN),
+    Ask(
+        "POST",
+        "/api/spaces",
+        {"aino"},  # who leads the process; she is told that this entry founds nothing: 422
+        {
+            "id": "{new_space}",
+            "kind": "own",
+            "process": "{process_id}",
+            "entry": "{{}}",
+            "head": "1" * 64,
+            "keys": [],
+        },
+    ),
+    Ask("GET", "/api/spaces/{space_id}", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}", {"aino"}, ids={"space_id": "own_space"}),
+    Ask("GET", "/api/spaces/{space_id}", {"bertta"}, ids={"space_id": "journal"}),
+    Ask(
+        "POST",
+        "/api/spaces/{space_id}",
+        IN_THE_GROUP,
+        {
+            "entry": '{{"act": "epoch", "space": "{space_id}", "seq": 1}}',
+            "head": "2" * 64,
+            "keys": [],
+        },  # overtaken
+    ),
+    # documents
+    Ask("GET", "/api/documents/{document_id}", IN_THE_GROUP),
+    Ask("GET", "/api/documents/{document_id}", {"aino"}, ids={"document_id": "own_document"}),
+    Ask("GET", "/api/documents/{document_id}", {"bertta"}, ids={"document_id": "journal_document"}),
+    Ask(
+        "PUT",
+        "/api/documents/{document_id}",
+        IN_THE_GROUP,
+        body=sealed(),
+        query=VERSION,
+        ids={"rev": "2"},
+    ),
+    Ask(
+        "PUT",
+        "/api/documents/{document_id}",
+        {"aino"},
+        body=sealed(),
+        query=VERSION,
+        ids={"document_id": "new_document", "space_id": "own_space", "rev": "1"},
+    ),
+    Ask("DELETE", "/api/documents/{document_id}", IN_THE_GROUP, query="?rev=1"),
+    Ask(
+        "DELETE",
+        "/api/documents/{document_id}",
+        {"bertta"},
+        query="?rev=1",
+        ids={"document_id": "journal_document"},
+    ),
+    # files
+    Ask("PUT", "/api/files/{file_id}", IN_THE_GROUP, {"space": "{space_id}", "epoch": 1, "size": 4}),
+    Ask("GET", "/api/files/{file_id}", IN_THE_GROUP),
+    Ask("PUT", "/api/files/{file_id}/{number}", IN_THE_GROUP, body=b"part"),
+    Ask("GET", "/api/files/{file_id}/{number}", IN_THE_GROUP),
+    Ask("DELETE", "/api/files/{file_id}", IN_THE_GROUP),
+)
+
+
+def askers(world: World) -> dict[str, Asker]:
+    """A browser for each of them that has come over; and three whose word opens nothing (any more)."""
+    found = {who: Asker(person) for who, person in world.people.items()}
+    found |= {who: Asker(None) for who in WITHOUT_A_WORD}
+    found["a made-up word"].token = "made-up"
+    found["aino, signed out"] = Asker(world.people["aino"])
+    found["aino, signed out"].client.logout()
+    return found
+
+
+def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
+    """Aino's own notes, a group of her and Bertta that Veera has left, Bertta's journal; gives the ids."""
+    ids = world.ids | {name: str(uuid4()) for name in ("new_way", "new_space", "new_document")}
+    for who in WITH_NOTES:
+        assert found[who].opens_an_account().status_code == 200
+    ids["way_id"] = found["aino"].asks("GET", "account").json()["ways"][0]["id"]
+    aino, bertta = found["aino"], found["bertta"]
+    circles = {
+        "space_id": (aino, "group", "document_id"),
+        "own_space": (aino, "own", "own_document"),
+        "journal": (bertta, "journal", "journal_document"),
+    }
+    for name, (who, kind, document) in circles.items():
+        ids |= {name: str(uuid4()), document: str(uuid4())}
+        assert (
+            who.founds(kind, None if kind == "journal" else world.process.pk, space_id=ids[name]).status_code
+            == 200
+        )
+        assert who.keeps(ids[name], f"in {kind}", document_id=ids[document]).status_code == 200
+    ids |= {"file_id": str(uuid4()), "number": "0"}
+    coming = {"space": ids["space_id"], "epoch": 1, "size": 4}
+    assert aino.asks("PUT", f"files/{ids['file_id']}", coming).status_code == 200
+    assert aino.asks("PUT", f"files/{ids['file_id']}/0", body=b"part").status_code == 200
+    group = Space.objects.get(pk=ids["space_id"])
+    for who in ("bertta", "veera"):
+        SpaceMember.objects.create(
+            space=group,
+            member_id=found[who].member_id,
+            person=world.people[who],
+            left_at=now() if who == "veera" else None,
+        )
+        Wrap.objects.create(
+            space_id=group.pk, epoch=1, member_id=found[who].member_id, sealed=sealed("key"), made_at=now()
+        )
+    session = aino.client.session.session_key or ""
+    return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}
