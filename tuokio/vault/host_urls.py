@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, keys, leaving, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -26,4 +26,7 @@ urlpatterns = [
     path("api/documents/<str:document_id>", documents.document),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),
+    # taking one's notes along
+    path("api/spaces/<str:space_id>/files", leaving.files_of_space),
+    path("api/exports", leaving.exports),
 ]

@@ -8,7 +8,9 @@ export type View =
   | { at: "notes" }
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
-  | { at: "messages"; space: string };
+  | { at: "messages"; space: string }
+  | { at: "export" }
+  | { at: "import"; space: string };
 
 export interface House {
   client: Client;

@@ -9,6 +9,7 @@ import { button, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
+import { warningRow, warningsFor, withInitials } from "../warnings";
 import { t, when } from "../words";
 
 const PAUSE = 1500; // ms without a key before what was typed is sent, sealed
@@ -90,18 +91,26 @@ export async function writing(house: House, view: At<"write">): Promise<void> {
     state.textContent = wordsFor("overtaken");
   }
 
+  const warned = h("div", {});
+  const warn = (): void => {
+    const found = warningsFor(text.input.value, { names: space.readers, leaves: space.kind === "group" || space.kind === "pair" });
+    const toInitials = (): void => { text.input.value = withInitials(text.input.value, found); text.input.dispatchEvent(new Event("input")); text.input.focus(); };
+    warned.replaceChildren(...(found.length > 0 ? [warningRow(found, toInitials)] : []));
+  };
   for (const { input } of [title, text]) {
     input.addEventListener("input", () => {
+      warn();
       state.textContent = t("Not saved yet");
       sending.soon();
     });
     input.addEventListener("blur", () => void sending.now());
   }
   house.beforeLeaving(() => sending.now());
+  warn();
   show(
     from ? t("Writing") : space.kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
-    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, state)),
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, state)),
     h("div", { class: "actions" }, button(t("Ready"), () => void sending.now().then(() => house.go({ at: "notes" })), "btn")),
   );
 }

@@ -8,6 +8,7 @@ import { button, card, field, h, show, tell } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { t, tn, when } from "../words";
+import { bringHere, dropping } from "./import";
 
 export async function notes(house: House): Promise<void> {
   const mine = await house.client.circles.mine();
@@ -23,7 +24,7 @@ export async function notes(house: House): Promise<void> {
     t("Locked notes"),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btnghost")),
   );
 }
 
@@ -42,7 +43,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
   fill("");
   const search = documentsOf(space).length > 5 ? field(t("Search in the titles")) : null;
   search?.input.addEventListener("input", () => fill(search.input.value));
-  return card(
+  const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space)),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
@@ -50,7 +51,10 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
+    button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );
+  for (const [name, act] of Object.entries(dropping((files) => void bringHere(house, space.id, files)))) shown.addEventListener(name.slice(2), act);
+  return shown;
 }
 
 const documentsOf = (space: SpaceShown) =>

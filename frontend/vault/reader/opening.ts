@@ -1,0 +1,110 @@
+/**
+ * Opening an export: the key file with the person's words, the list by the key file, each file by the list, each
+ * circle by its signed members, each document by its signature. What fails is named and not shown.
+ */
+
+import { digest, type Json } from "../core/bytes";
+import { isRecord, type Kind, openDocument } from "../core/envelope";
+import { followLog, type MemberLog } from "../core/member-log";
+import { readRecoveryCode } from "../core/recovery-code";
+import { type Reason, Refusal } from "../core/refusal";
+import { openWithCode, recipientOf } from "../core/sealing";
+import { readPassphrase } from "../core/words";
+import { type Called, KEY_FILE, LIST, type ListedFile, type Manifest, membersPath, readKeyFile, readManifest } from "../leaving/layout";
+import type { Package } from "./package";
+
+export interface ReadDocument {
+  id: string;
+  kind: Kind;
+  title: string;
+  text: string;
+  author: string;
+  /** When it was written at first (by the circle's index), and when it was changed. */
+  made: string;
+  at: string;
+}
+
+export interface ReadCircle {
+  id: string;
+  kind: MemberLog["kind"];
+  name: string;
+  readers: string[];
+  documents: ReadDocument[];
+  /** What could not be verified, and why. */
+  refused: { path: string; reason: Reason }[];
+}
+
+/** Refuses (`recipient`) wrong words, and (`form`) an export that is not as it was made. */
+export async function opened(pack: Package, typed: string): Promise<ReadCircle[]> {
+  const keys = readKeyFile(text(await openWithCode(readRecoveryCode(typed) ?? readPassphrase(typed), await pack.read(KEY_FILE))));
+  const listBytes = await pack.read(LIST);
+  if (digest(listBytes) !== keys.list) throw new Refusal("form");
+  const manifest = readManifest(text(listBytes));
+  const byRecipient = new Map<string, string>();
+  for (const identity of keys.identities) byRecipient.set(await recipientOf(identity), identity);
+  const reading = new Reading(pack, manifest, byRecipient);
+  return Promise.all(manifest.spaces.map((space) => reading.circle(space, keys.called.find(({ id }) => id === space.id))));
+}
+
+class Reading {
+  constructor(
+    private readonly pack: Package,
+    private readonly manifest: Manifest,
+    private readonly identities: ReadonlyMap<string, string>,
+  ) {}
+
+  async circle({ id, head }: Manifest["spaces"][number], called: Called | undefined): Promise<ReadCircle> {
+    const entries = JSON.parse(text(await this.whole(membersPath(id)))) as unknown[];
+    const log = await followLog(entries, { space: id, instance: this.manifest.instance, seen: { length: entries.length, head } });
+    const people = called?.people ?? {};
+    const readers = [...log.members.keys()].map((member) => people[member] ?? "").filter(Boolean);
+    const circle: ReadCircle = { id, kind: log.kind, name: called?.name ?? "", readers, documents: [], refused: [] };
+    const made = new Map<string, string>();
+    for (const file of this.manifest.files.filter(({ space, kind }) => space === id && kind && kind !== "file")) {
+      try {
+        const { body, header } = await this.document(log, file);
+        if (header.kind === "index") for (const [doc, when] of listedIn(body)) made.set(doc, when);
+        else circle.documents.push({ id: header.doc, kind: header.kind, ...words(body), author: people[header.author] ?? "", made: "", at: header.at });
+      } catch (fault) {
+        if (!(fault instanceof Refusal)) throw fault;
+        circle.refused.push({ path: file.path, reason: fault.reason });
+      }
+    }
+    for (const one of circle.documents) one.made = made.get(one.id) ?? one.at;
+    circle.documents.sort((one, other) => other.made.localeCompare(one.made));
+    return circle;
+  }
+
+  private async document(log: MemberLog, { path, id = "", kind, epoch = 0, rev = 0 }: ListedFile) {
+    const made = log.epochs[epoch - 1];
+    const key = made && this.identities.get(made.recipient);
+    if (!key) throw new Refusal("recipient");
+    const place = { instance: this.manifest.instance, space: log.space, epoch, doc: id, kind: kind as Kind };
+    const authors = new Map([...made.members].map(([member, { verify }]) => [member, verify]));
+    return openDocument(await this.whole(path), [key], { place, lastSeen: rev, authors });
+  }
+
+  /** A file that is as the list says. */
+  private async whole(path: string): Promise<Uint8Array> {
+    const bytes = await this.pack.read(path);
+    if (digest(bytes) !== this.manifest.files.find((file) => file.path === path)?.sha256) throw new Refusal("form");
+    return bytes;
+  }
+}
+
+function words(body: Json): { title: string; text: string } {
+  if (!isRecord(body)) return { title: "", text: "" };
+  const { title, text: said } = body;
+  return { title: typeof title === "string" ? title : "", text: typeof said === "string" ? said : "" };
+}
+
+function listedIn(body: Json): [string, string][] {
+  const documents = isRecord(body) && Array.isArray(body["documents"]) ? (body["documents"] as unknown[]) : [];
+  return documents.flatMap((one) =>
+    isRecord(one) && typeof one["id"] === "string" && typeof one["made"] === "string" ? [[one["id"], one["made"]] as [string, string]] : [],
+  );
+}
+
+function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
