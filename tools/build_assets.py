@@ -153,9 +153,7 @@ def build_reader(esbuild: Path, fresh: Path) -> str:
 
     It is served as plain text, for the export to take it along: at the vault's host it is no page.
     """
-    said = {
-        word.singular for path in READER.glob("*.ts") for word in words_in_script(path.read_bytes())
-    }
+    said = {word.singular for path in READER.glob("*.ts") for word in words_in_script(path.read_bytes())}
     catalogues = {
         language: {word: text for word, text in script_catalogue(ROOT, language).items() if word in said}
         for language in LANGUAGES

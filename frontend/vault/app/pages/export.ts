@@ -30,7 +30,7 @@ export async function taking(house: House): Promise<void> {
   };
   const typed = (): Lock => {
     const text = code.input.value;
-    const looksLikeWords = text.trim().split(/[\s,.]+/).length === 6 && !/\d/.test(text);
+    const looksLikeWords = text.trim().split(/[\s,.]+/).length === 6; // the code has seven groups
     return { kind: kinds.has("recovery") && !(looksLikeWords && kinds.has("passphrase")) ? "recovery" : "passphrase", typed: text };
   };
   const withNewWords = async (): Promise<void> => make({ kind: "new", words: await house.wordList() });
