@@ -1,4 +1,4 @@
-"""`python -m bench [recommendation|agreement|pages|rows|memory|start] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import measure_scripts
 from bench.house import MEETINGS_A_PERSON, ROOT, environment, in_house
 from bench.measure_agreement import PAGES
 from bench.measure_recommendation import LIMITS_MS, measured
@@ -32,13 +33,16 @@ ONLY_TOLD = ("coordination",)  # nobody has set a limit yet
 GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
+SEALED = 2.5
 
 
 def main() -> int:
     """Run the parts asked for; 1 when a limit is broken."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", default=["recommendation", "agreement", "start", "rows", "pages", "memory"]
+        "parts",
+        nargs="*",
+        default=["scripts", "recommendation", "agreement", "start", "rows", "pages", "memory", "vault"],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=200)
@@ -79,6 +83,11 @@ class Houses:
         print(f"{'ok ' if good else 'BAD'} {what:<44} {figure:>12,.2f} {unit:<8} {sign} {limit:,.2f}")
         if not good:
             self.broken.append(f"{what}: {figure:,.2f} {unit}")
+
+    def measure_scripts(self, requests: int) -> None:
+        """Kilobytes of the locked notes' scripts."""
+        for what, figure in measure_scripts.measured().items():
+            self.hold(what, figure, measure_scripts.LIMITS_KB[what], "kB")
 
     def measure_recommendation(self, requests: int) -> None:
         """CPU ms of a recommendation over the vignettes."""
@@ -138,6 +147,15 @@ class Houses:
         told = json.loads(in_house(self.folder, "bench.measure_agreement", str(requests)))
         self.hold(f"agreement PDF, {told['pages']} pages", told["cpu_ms"], AGREEMENT, "ms CPU")
         self.hold("pages of each", told["least"], PAGES, "pages", at_least=True)
+
+    def measure_vault(self, requests: int) -> None:
+        """The server's work for a sealed document of 4 KiB, beside a hello through the same middleware."""
+        told = json.loads(in_house(self.folder, "bench.measure_vault", str(requests * 10)))
+        print(f"    {'vault host, without a word':<44} {told['without a word']:>12,.2f} ms CPU")
+        print(f"    {'vault host, hello with a word':<44} {told['hello']:>12,.2f} ms CPU")
+        for what in ("fetch", "keep"):
+            print(f"    {f'{what} a sealed 4 KiB':<44} {told[what]:>12,.2f} ms CPU")
+            self.hold(f"{what} a sealed 4 KiB, against a hello", told[what] / told["hello"], SEALED, "times")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

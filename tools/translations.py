@@ -165,9 +165,9 @@ def words_in_script(source: bytes) -> list[Word]:
     """The words that a script of the vault asks for: t("…"), and tn("…", "…", n) for a count."""
     found = extract_javascript(BytesIO(source), {"t": None, "tn": (1, 2)}, [], {"template_string": False})
     words = []
-    for _line, _function, said, _comments in found:
-        one, many = said if isinstance(said, tuple) else (said, "")
-        words.append(Word(str(one), str(many)))
+    for _line, function, said, _comments in found:
+        one, many = (*said, "")[:2] if isinstance(said, tuple) else (said, "")
+        words.append(Word(str(one), str(many) if function == "tn" else ""))
     return words
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tuokio.config import serving
+from tuokio.config.verify_assets import add_verify_assets
 from tuokio.goals.from_terminal import add_attainment
 
 
@@ -130,6 +131,8 @@ def build_parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="tell what is wrong with this installation, and the mend")
     add_data(doctor)
     doctor.set_defaults(run=run_doctor)
+
+    add_verify_assets(commands)
 
     commands.add_parser("manage", help="Django's own commands")  # answered before parsing
 

@@ -12,42 +12,12 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotFound
 
+from tuokio.config.vault_headers import HEADERS
 from tuokio.kit.assets import BUILT
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 ADDRESSES = "tuokio.vault.host_urls"
 STATIC = "/static/vault/"
-
-CSP = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' blob:",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "font-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types tuokio-worker",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": CSP,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": (
-        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), "
-        "publickey-credentials-create=(self), publickey-credentials-get=(self)"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 def vault_host(answer: Answer) -> Answer:

@@ -43,7 +43,8 @@ function itemOf(rest: string): HTMLLIElement {
   return h("li", { class: "ticked" }, h("span", { "aria-hidden": "true" }, ticked ? "☑ " : "☐ "), ...inline(words));
 }
 
-const INLINE = /\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\]\n]+)\]\(([^()\s]+)\)/g;
+/** Each part has a longest length: a line of many opening brackets would else be read from each of them to its end. */
+const INLINE = /\*\*([^*\n]+)\*\*|\*([^*\n]+)\*|\[([^\]\n]{1,300})\]\(([^()\s]{1,2000})\)/g;
 
 function inline(text: string): (Node | string)[] {
   const nodes: (Node | string)[] = [];

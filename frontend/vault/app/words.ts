@@ -50,3 +50,10 @@ export function day(on: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
   return new Date(`${on}T12:00Z`).toLocaleDateString(tag, { weekday: "short", day: "numeric", month: "numeric", year: "numeric" });
 }
+
+/** How large a file is, as people say it. */
+export function bytes(count: number): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  const [value, unit] = count < 1_000_000 ? [Math.max(1, Math.round(count / 1000)), "kilobyte"] : [count / 1_000_000, "megabyte"];
+  return value.toLocaleString(tag, { style: "unit", unit, maximumFractionDigits: 1 });
+}

@@ -15,13 +15,26 @@ export interface WaySent {
   sealed: string;
   credential: string;
   proved: boolean;
+  /** Of a passkey when it is kept: what it answered when it was made. */
+  made?: PasskeyAnswer;
+}
+
+/** What a passkey says, in base64url: the parts that the server checks, and none of what it opens here. */
+export type PasskeyAnswer = Record<"question" | "credential" | "clientDataJSON", string> &
+  ({ attestationObject: string } | { authenticatorData: string; signature: string });
+
+export interface Question {
+  question: string;
+  challenge: string;
 }
 
 export interface Account {
   instance: string;
   person: { id: string; name: string; language: string };
-  account: { recipient: string; verify: string } | null;
-  ways: (WaySent & { made: string })[];
+  account: { recipient: string; verify: string; made: string } | null;
+  /** Whether this person writes notes about others. */
+  supervises: boolean;
+  ways: (Omit<WaySent, "made"> & { made: string; used: string })[];
   keyring: { rev: number; sealed: string } | null;
 }
 
@@ -56,15 +69,36 @@ export interface Version {
   rev: number;
 }
 
+export interface FileArrived {
+  epoch: number;
+  size: number;
+  parts: number[];
+  whole: boolean;
+}
+
 export class Api {
   private token = "";
 
   constructor(private readonly base: string) {}
 
-  async enter(word: string): Promise<void> {
-    const { token } = await this.json<{ token: string }>("POST", "enter", { word });
-    this.token = token;
+  /** Come in with a word from the main host; answers whether the sign-in there is on one's own computer. */
+  async enter(word: string): Promise<boolean> {
+    return this.come(await this.json("POST", "enter", { word }));
   }
+
+  /** Come in with a passkey. */
+  async enterByPasskey(answer: PasskeyAnswer, own: boolean): Promise<boolean> {
+    return this.come(await this.json("POST", "passkeys/enter", { ...answer, own }));
+  }
+
+  private come({ token, own }: { token: string; own: boolean }): boolean {
+    this.token = token;
+    return own;
+  }
+
+  question = (): Promise<Question> => this.json("POST", "passkeys/question", {});
+  newQuestion = (): Promise<Question> => this.json("POST", "passkeys/new-question", {});
+  back = (): Promise<{ word: string }> => this.json("POST", "back", {});
 
   leave = (): Promise<unknown> => this.json("POST", "leave", {});
   account = (): Promise<Account> => this.json("GET", "account");
@@ -98,14 +132,22 @@ export class Api {
     await this.ask("DELETE", `documents/${id}?rev=${rev}`);
   }
 
+  announceFile = (id: string, said: object): Promise<FileArrived> => this.json("PUT", `files/${id}`, said);
+  fileArrived = (id: string): Promise<FileArrived> => this.json("GET", `files/${id}`);
+  eraseFile = (id: string): Promise<unknown> => this.json("DELETE", `files/${id}`);
+
+  async keepPart(id: string, number: number, part: Blob): Promise<void> {
+    await this.ask("PUT", `files/${id}/${number}`, part);
+  }
+
+  async part(id: string, number: number): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
+  }
+
   // taking one's notes along
   /** The files of a space that are there whole, and in how many parts each comes. */
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
     return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
-  }
-
-  async filePart(id: string, number: number): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
   }
 
   /** Say that a zip was made: the fact alone. */

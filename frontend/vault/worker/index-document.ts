@@ -8,6 +8,9 @@ export interface Listed {
   id: string;
   kind: Kind;
   title: string;
+  tags?: string[];
+  /** The document that this is another version of, written at the same time. */
+  beside?: string;
   rev: number;
   made: string;
   changed: string;
@@ -37,5 +40,7 @@ export function readIndex(body: Json): Index {
 function isListed(value: unknown): value is Listed {
   if (!isRecord(value)) return false;
   const texts = ["id", "title", "made", "changed"].every((key) => typeof value[key] === "string");
-  return texts && Number.isSafeInteger(value["rev"]) && (KINDS as readonly unknown[]).includes(value["kind"]);
+  const tags = value["tags"] === undefined || (Array.isArray(value["tags"]) && value["tags"].every((tag) => typeof tag === "string"));
+  const beside = value["beside"] === undefined || typeof value["beside"] === "string";
+  return texts && tags && beside && Number.isSafeInteger(value["rev"]) && (KINDS as readonly unknown[]).includes(value["kind"]);
 }

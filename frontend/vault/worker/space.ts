@@ -9,7 +9,7 @@ import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../cor
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
 import { type Reason, Refusal } from "../core/refusal";
-import { newIdentity, openWith, recipientOf, sealTo } from "../core/sealing";
+import { newIdentity, openBlob, openWith, recipientOf, sealBlob, sealTo } from "../core/sealing";
 import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
 import type { Api, SpaceWhole } from "./api";
@@ -32,6 +32,9 @@ export interface Opened {
   at: string;
   mark: string;
 }
+
+/** What the list says of a document beside its version. */
+export type Told = Pick<Listed, "title" | "tags" | "beside">;
 
 const TRIES = 5;
 
@@ -95,15 +98,19 @@ export class Space {
   }
 
   /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
-  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, title: string, made?: string): Promise<{ rev: number; mark: string }> {
+  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
-    if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
     const mark = digest(sealed);
-    const earlier = this.index.documents.get(id);
-    await this.relist({ id, kind, title, rev, made: earlier?.made ?? made ?? minute(), changed: made ?? minute() });
+    await this.enlist(id, kind, rev, typeof told === "string" ? { title: told } : told, made);
     return { rev, mark };
+  }
+
+  /** List a document that stands at the server. */
+  async enlist(id: string, kind: Kind, rev: number, told: Told, changed = minute()): Promise<void> {
+    if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
+    await this.relist({ ...told, id, kind, rev, made: this.index.documents.get(id)?.made ?? changed, changed });
   }
 
   async erase(id: string, rev: number): Promise<void> {
@@ -127,6 +134,19 @@ export class Space {
       if (fault instanceof Refusal) return { sealed, rev, epoch, refused: fault.reason };
       throw fault;
     }
+  }
+
+  /** Seal something large for the circle as it is now. */
+  async sealLarge(plain: Blob): Promise<{ sealed: Blob; epoch: number }> {
+    const recipient = this.log.rotationDue ? undefined : this.log.epochs.at(-1)?.recipient;
+    if (!recipient) throw new NotGranted("turn-due");
+    return { sealed: await sealBlob([recipient], plain), epoch: this.log.epochs.length };
+  }
+
+  async openLarge(sealed: Blob, epoch: number): Promise<Blob> {
+    const key = this.epochs.get(epoch);
+    if (!key) throw new Refusal("recipient");
+    return openBlob([key], sealed);
   }
 
   /** One listing at a time, whoever asks. */

@@ -1,9 +1,11 @@
 /** One note: read it, write it. What is typed is saved as it is typed, and the page says where it is. */
 
 import type { Json } from "../../core/bytes";
+import { type Attached, readAttached, written } from "../../worker/attached";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import type { Before } from "../../worker/rooms/documents";
+import { attached, attaching } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
@@ -18,6 +20,7 @@ const LONGEST = 5000; // ms at most between two sendings while keys are pressed
 interface Text {
   title: string;
   text: string;
+  files: Attached[];
 }
 
 interface Kept extends Text {
@@ -36,6 +39,7 @@ export async function reading(house: House, view: At<"read">): Promise<void> {
       title || t("Without a title"),
       h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`),
       h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(text))),
+      attached(house, space.id, kept.files),
       h(
         "div",
         { class: "actions" },
@@ -59,20 +63,21 @@ const kindIn = (space: SpaceShown): "journal" | "note" => (space.kind === "journ
 export async function writing(house: House, view: At<"write">): Promise<void> {
   const space = await house.client.circles.open(view.space);
   const from = view.id === null ? null : (await keptOf(house, space, view.id)).kept;
-  const kept: Kept = from ?? { id: crypto.randomUUID(), before: null, title: "", text: "" };
+  const kept: Kept = from ?? { id: crypto.randomUUID(), before: null, title: "", text: "", files: [] };
   const kind = kindIn(space);
   const title = field(t("Title"), { id: "title" });
   const text = field(t("Text"), { id: "text", long: true, hint: t("# heading, - list, - [ ] task, **strong**") });
   title.input.value = kept.title;
   text.input.value = kept.text;
+  const files = [...kept.files];
   const state = h("p", { class: "hint", role: "status", id: "saved" }, kept.before ? t("Saved, locked, on the server") : t("Nothing to save yet"));
 
   const sending = new Sending(async () => {
-    const now = { title: title.input.value, text: text.input.value };
-    if (now.title === kept.title && now.text === kept.text) return;
+    const now = { title: title.input.value, text: text.input.value, files: [...files] };
+    if (isSame(now, kept)) return;
     state.textContent = t("Saving …");
     try {
-      kept.before = await house.client.documents.save(space.id, kept.id, kind, { v: 1, ...now }, kept.before, now.title);
+      kept.before = await house.client.documents.save(space.id, kept.id, kind, bodyOf(now), kept.before, now.title);
       Object.assign(kept, now);
       state.textContent = t("Saved, locked, on the server");
     } catch (fault) {
@@ -83,10 +88,10 @@ export async function writing(house: House, view: At<"write">): Promise<void> {
 
   /** Another device was first: what was typed here goes on as a note of its own beside the other. */
   async function beside(mine: Kept, now: Text): Promise<void> {
-    const own = { title: t("%(title)s (the other version)", { title: now.title || t("Without a title") }), text: now.text };
+    const own = { title: t("%(title)s (the other version)", { title: now.title || t("Without a title") }), text: now.text, files: now.files };
     mine.id = crypto.randomUUID();
-    mine.before = await house.client.documents.save(space.id, mine.id, kind, { v: 1, ...own }, null, own.title);
-    Object.assign(mine, { title: own.title, text: own.text });
+    mine.before = await house.client.documents.save(space.id, mine.id, kind, bodyOf(own), null, own.title);
+    Object.assign(mine, own);
     title.input.value = own.title;
     state.textContent = wordsFor("overtaken");
   }
@@ -110,7 +115,7 @@ export async function writing(house: House, view: At<"write">): Promise<void> {
   show(
     from ? t("Writing") : space.kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
-    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, state)),
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, state, attaching(house, space.id, files, () => void sending.now()))),
     h("div", { class: "actions" }, button(t("Ready"), () => void sending.now().then(() => house.go({ at: "notes" })), "btn")),
   );
 }
@@ -152,8 +157,15 @@ function erasing(house: House, space: SpaceShown, kept: Kept): HTMLElement {
   );
 }
 
+/** As it is sealed; a note without files has no word about them. */
+function bodyOf({ title, text, files }: Text): Json {
+  return { v: 1, title, text, ...(files.length > 0 ? { files: written(files) } : {}) };
+}
+
+const isSame = (one: Text, other: Text): boolean => JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
+
 function textOf(body: Json): Text {
-  const { title, text } = (body ?? {}) as Partial<Text>;
-  return { title: typeof title === "string" ? title : "", text: typeof text === "string" ? text : "" };
+  const { title, text, files } = (body ?? {}) as Record<string, Json>;
+  return { title: typeof title === "string" ? title : "", text: typeof text === "string" ? text : "", files: readAttached(files) };
 }
 

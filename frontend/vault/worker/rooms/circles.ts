@@ -31,6 +31,11 @@ export class Circles {
   async open(id: string): Promise<SpaceShown> {
     return shown(await this.session.reopen(id));
   }
+
+  /** A circle as it was seen last, without asking the server again when it is open already. */
+  async here(id: string): Promise<SpaceShown> {
+    return shown(await this.session.space(id));
+  }
 }
 
 export function shown(space: Space): SpaceShown {

@@ -107,7 +107,7 @@ export class Leaving {
     }
     for (const file of await this.session.api.filesOf(id)) {
       const parts: Uint8Array[] = [];
-      for (let number = 0; number < file.parts; number += 1) parts.push(await this.session.api.filePart(file.id, number));
+      for (let number = 0; number < file.parts; number += 1) parts.push(await this.session.api.part(file.id, number));
       pack.add(filePath(id, file.id), joined(parts), { space: id, id: file.id, kind: "file", epoch: file.epoch });
     }
   }

@@ -1,0 +1,29 @@
+"""How much script the locked notes need, as a browser fetches it: squeezed with brotli."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+import brotli
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "tuokio" / "built" / "vault"
+LIMITS_KB = {"scripts of the locked notes in all": 90.0, "the part of them that is age": 45.0}
+
+
+def measured() -> dict[str, float]:
+    """Kilobytes of each thing that has a limit."""
+    whole = sum(squeezed(file) for file in BUILT.glob("*.js"))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "age.js"
+        entry = ROOT / "node_modules" / "age-encryption" / "dist" / "index.js"
+        command = [str(ROOT / "node_modules" / ".bin" / "esbuild"), str(entry), "--bundle", "--minify"]
+        subprocess.run([*command, "--format=esm", f"--outfile={out}", "--log-level=error"], check=True)
+        age = squeezed(out)
+    return dict(zip(LIMITS_KB, (whole / 1000, age / 1000), strict=True))
+
+
+def squeezed(file: Path) -> int:
+    return len(brotli.compress(file.read_bytes(), quality=11))

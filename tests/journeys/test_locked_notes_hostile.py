@@ -1,0 +1,100 @@
+"""Whatever is written into locked notes stays text: no script runs, nothing is asked for elsewhere, no rule is broken."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.cast import process_of
+from tests.journeys.conftest import Open, Window
+from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker
+from tests.vault.hostile import TEXTS
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+
+WATCH = """
+self.ran = 0; self.x = () => { self.ran += 1; }; self.broken = [];
+addEventListener("securitypolicyviolation", ({ violatedDirective, sourceFile }) => broken.push([violatedDirective, sourceFile]));
+"""
+NAMES = [text for text in TEXTS if "\r" not in text and "\x00" not in text]
+
+
+def watched(here: Window, settings) -> list[str]:
+    """Every address outside the notes' own host that the browser asks for from now on."""
+    elsewhere: list[str] = []
+    own = urlsplit(settings.VAULT_ORIGIN).netloc
+
+    def look(request) -> None:
+        if urlsplit(request.url).netloc != own and request.url != "about:blank":
+            elsewhere.append(request.url)
+
+    here.page.add_init_script(WATCH)
+    here.page.context.on("request", look)
+    return elsewhere
+
+
+def quiet(page: Page) -> None:
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => [self.ran, self.broken]") == [0, []]
+    assert len(page.context.pages) == 1
+
+
+def test_a_note_a_title_and_a_search_stay_what_was_typed(window: Open, settings) -> None:
+    here = window(locale="en-GB")
+    page, elsewhere = here.page, watched(here, settings)
+    comes_in(page, speaker("aino"))
+    sets_up(page)
+    begins_a_journal(page)
+    plain = [text.replace("\r", "").replace("\n", "").replace("\x00", "") for text in TEXTS]
+    packed = [plain[at : at + 6] for at in range(0, len(plain), 6)]
+    titles = [" ".join(texts) for texts in packed]
+    for title, texts in zip(titles, packed, strict=True):
+        page.get_by_role("button", name="New entry").click()
+        page.locator("#title").fill(title)
+        marks = ("{}", "# {}", "- [ ] {}", "1. {}", "**{}**", "[{}](https://ok.example/)", "[a]({})")
+        page.locator("#text").fill("\n".join(mark.format(text) for text in texts for mark in marks))
+        page.get_by_role("button", name="Ready").click()
+        page.get_by_role("button", name="Lock the notes").wait_for()
+    listed = page.locator("ul.rows button.act").all_inner_texts()
+    assert len(listed) == len(titles)
+    quiet(page)
+    for number in range(len(titles)):
+        page.locator("ul.rows button.act").nth(number).click()
+        page.locator("article").wait_for()
+        assert (
+            page.locator(
+                "article :is(script, img, iframe, svg, form, input, style, base, meta, link)"
+            ).count()
+            == 0
+        )
+        quiet(page)
+        page.get_by_role("button", name="To the notes").click()
+        page.get_by_role("button", name="Lock the notes").wait_for()
+    search = page.get_by_label("Search in the titles")
+    for title in plain[::5]:
+        search.fill(title)
+        assert page.locator("ul.rows button.act").count() >= 1, title
+    quiet(page)
+    assert elsewhere == []
+
+
+def test_names_that_the_main_host_keeps_stay_names(window: Open, settings) -> None:
+    hostile = "".join(NAMES[:8])[:118]
+    aino = speaker("aino")
+    for number, text in enumerate(NAMES):
+        process_of(aino, name=(text * (1 if text.strip() else 0) or "x")[:118] + str(number))
+    aino.name = hostile
+    aino.save()
+    here = window(locale="en-GB")
+    page, elsewhere = here.page, watched(here, settings)
+    comes_in(page, aino)
+    sets_up(page)
+    begin = page.get_by_role("button", name="Begin notes")
+    assert begin.count() == len(NAMES)
+    quiet(page)
+    begin.first.click()
+    page.get_by_role("button", name="New note").wait_for()
+    quiet(page)
+    assert elsewhere == []
