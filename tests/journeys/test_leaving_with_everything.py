@@ -10,7 +10,6 @@ import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -19,10 +18,9 @@ from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker, writes
-from tests.vault.with_age import at_a_terminal, is_here, sealed_to
+from tests.vault.with_age import at_a_terminal, is_here
 from tuokio.audit.models import Entry
-from tuokio.kit.clock import now
-from tuokio.vault.models import Attachment, AttachmentPart, Document, LogEntry, Space
+from tuokio.vault.models import Document, Space
 from tuokio.vault.usecases.files import PART
 
 pytestmark = [
@@ -31,7 +29,7 @@ pytestmark = [
 ]
 JOURNAL = ("Raja", "# Yövuoro\n- [ ] kysy **Henna**\n\nÄäni ja 3 € ✓")
 NOTE = ("Ohje vai tapa?", "Ryhmä haki *rajaa*.\n\n" + "Pitkä rivi å. " * 500)
-PICTURE = os.urandom(PART + 12_345)
+FILE, CONTENT = "Ääniä ja rajoja.pdf", os.urandom(PART + 12_345)
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,6 @@ class Taken:
     zip: bytes
     words: str
     code: str
-    file_id: str
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -70,19 +67,15 @@ def has_notes(page: Page) -> tuple[str, str]:
     begins_a_journal(page)
     writes(page, *JOURNAL)
     page.get_by_role("button", name="Begin notes: Päiväkoti Auringon tiimi").click()
-    writes(page, *NOTE, begin="New note")
+    page.get_by_role("button", name="New note").click()
+    page.locator("#title").fill(NOTE[0])
+    page.locator("#text").fill(NOTE[1])
+    page.locator("#file").set_input_files({"name": FILE, "mimeType": "application/pdf", "buffer": CONTENT})
+    page.get_by_text(FILE).first.wait_for()
+    page.get_by_text("Saved, locked, on the server").wait_for()
+    page.get_by_role("button", name="Ready").click()
+    page.get_by_role("button", name="Take your notes along").wait_for()
     return codes
-
-
-def has_a_file(kind: str = "own") -> str:
-    """An attachment as a browser would have sent it: sealed to the circle's key, in parts."""
-    space = Space.objects.get(kind=kind)
-    sealed = sealed_to(json.loads(LogEntry.objects.get(space=space).text)["epoch"], PICTURE)
-    file = Attachment.objects.create(id=uuid4(), space=space, epoch=1, size=len(sealed), changed_at=now())
-    for number in range(-(-len(sealed) // PART)):
-        part = sealed[number * PART : (number + 1) * PART]
-        AttachmentPart.objects.create(attachment=file, number=number, sealed=part)
-    return str(file.pk)
 
 
 def takes_along(page: Page, typed: str) -> bytes:
@@ -115,14 +108,13 @@ def test_the_export_opens_with_age_alone_and_with_its_reader_without_a_network(
 ) -> None:
     page = window().page
     words, code = has_notes(page)
-    file_id = has_a_file()
     page.get_by_role("button", name="Take your notes along").click()
     assert faults_of(page, (PHONE_DARK, DESK_LIGHT)) == []
     page.locator("#export-code").fill("wrong words these are not mine")
     page.get_by_role("button", name="Make the package").click()
     page.get_by_text("It did not open.").first.wait_for()
     page.get_by_role("button", name="To the notes").click()
-    taken = Taken(takes_along(page, words), words, code, file_id)
+    taken = Taken(takes_along(page, words), words, code)
     assert faults_of(page, (PHONE_DARK, DESK_LIGHT)) == []
     assert Entry.objects.filter(act="notes exported").count() == 1
 
@@ -143,7 +135,17 @@ def says_nothing_in_plain(taken: Taken) -> None:
         assert files[path] == bytes(document.sealed)
         assert (listed[path]["kind"], listed[path]["rev"]) == (document.kind, document.rev)
     written = b"".join(name.encode() + content for name, content in files.items() if name != "lukija.html")
-    for secret in (*JOURNAL, *NOTE, "Henna", "Aino", "Auringon", "AGE-SECRET-KEY", taken.words, taken.code):
+    for secret in (
+        *JOURNAL,
+        *NOTE,
+        "Henna",
+        "Aino",
+        "Auringon",
+        FILE,
+        "AGE-SECRET-KEY",
+        taken.words,
+        taken.code,
+    ):
         assert secret.encode() not in written, secret
 
 
@@ -161,8 +163,9 @@ def opens_with_age(taken: Taken, folder: Path) -> None:
     assert len(opened) == Document.objects.count()
     texts = {(one["body"]["title"], one["body"]["text"]) for one in opened if one["hdr"]["kind"] != "index"}
     assert texts == {JOURNAL, NOTE}
-    (picture,) = here.glob("liitteet/*/*.bin")
-    assert (picture.stem, picture.read_bytes()) == (taken.file_id, PICTURE)
+    (told,) = [file for one in opened for file in one["body"].get("files", [])]
+    (file,) = here.glob(f"liitteet/*/{told['id']}.bin")
+    assert (told["name"], file.read_bytes()[: told["size"]]) == (FILE, CONTENT)
     assert not (here / "avaimet.txt").exists()
 
 
@@ -187,6 +190,10 @@ def opens_with_its_reader(taken: Taken, chromium: Browser, folder: Path) -> None
     chooses(page, "#zip", whole, taken.words)
     page.get_by_role("button", name=NOTE[0]).click()
     assert page.locator(".note em").inner_text() == "rajaa"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tallenna tälle laitteelle").click()
+    assert download.value.suggested_filename == FILE
+    assert Path(download.value.path()).read_bytes() == CONTENT
     page.get_by_role("button", name="Muistiinpanoihin").click()
     page.get_by_role("button", name=JOURNAL[0]).click()
     page.get_by_role("heading", name="Yövuoro").wait_for()
@@ -239,7 +246,7 @@ def test_whoever_has_no_words_at_hand_gets_new_ones_for_the_package_alone(
     page.get_by_role("heading", name="Six words open this package").wait_for(timeout=30_000)
     new = page.locator("#export-words").inner_text()
     assert len(new.split()) == 6 and new not in (words, code)
-    here = Taken(saves(page), new, code, "").unpacked(tmp_path)
+    here = Taken(saves(page), new, code).unpacked(tmp_path)
     first = ["age", "-d", "-o", "keys.txt", "avaimet/avaus.age"]
     assert at_a_terminal(first, [words], folder=here)[0] != 0
     assert at_a_terminal(first, [new], folder=here)[0] == 0
@@ -250,7 +257,7 @@ def test_whoever_has_no_words_at_hand_gets_new_ones_for_the_package_alone(
 def test_a_package_locked_with_the_recovery_code_opens_with_it(window: Open, tmp_path: Path) -> None:
     page = window().page
     _words, code = has_notes(page)
-    taken = Taken(takes_along(page, code.lower()), "", code, "")
+    taken = Taken(takes_along(page, code.lower()), "", code)
     here = taken.unpacked(tmp_path)
     assert at_a_terminal(["age", "-d", "-o", "keys.txt", "avaimet/avaus.age"], [code], folder=here)[0] == 0
 

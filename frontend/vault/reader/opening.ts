@@ -8,13 +8,20 @@ import { isRecord, type Kind, openDocument } from "../core/envelope";
 import { followLog, type MemberLog } from "../core/member-log";
 import { readRecoveryCode } from "../core/recovery-code";
 import { type Reason, Refusal } from "../core/refusal";
-import { openWithCode, recipientOf } from "../core/sealing";
+import { openWith, openWithCode, recipientOf } from "../core/sealing";
 import { readPassphrase } from "../core/words";
-import { type Called, KEY_FILE, LIST, type ListedFile, type Manifest, membersPath, readKeyFile, readManifest } from "../leaving/layout";
+import { type Called, filePath, KEY_FILE, LIST, type ListedFile, type Manifest, membersPath, readKeyFile, readManifest } from "../leaving/layout";
 import type { Package } from "./package";
+
+export interface ReadFile {
+  name: string;
+  /** Its bytes. Refuses what is not the file that the note names. */
+  open: () => Promise<Uint8Array>;
+}
 
 export interface ReadDocument {
   id: string;
+  files: ReadFile[];
   kind: Kind;
   title: string;
   text: string;
@@ -64,7 +71,7 @@ class Reading {
       try {
         const { body, header } = await this.document(log, file);
         if (header.kind === "index") for (const [doc, when] of listedIn(body)) made.set(doc, when);
-        else circle.documents.push({ id: header.doc, kind: header.kind, ...words(body), author: people[header.author] ?? "", made: "", at: header.at });
+        else circle.documents.push({ id: header.doc, kind: header.kind, ...words(body), files: this.files(log, body), author: people[header.author] ?? "", made: "", at: header.at });
       } catch (fault) {
         if (!(fault instanceof Refusal)) throw fault;
         circle.refused.push({ path: file.path, reason: fault.reason });
@@ -82,6 +89,27 @@ class Reading {
     const place = { instance: this.manifest.instance, space: log.space, epoch, doc: id, kind: kind as Kind };
     const authors = new Map([...made.members].map(([member, { verify }]) => [member, verify]));
     return openDocument(await this.whole(path), [key], { place, lastSeen: rev, authors });
+  }
+
+  private files(log: MemberLog, body: Json): ReadFile[] {
+    const named = isRecord(body) && Array.isArray(body["files"]) ? (body["files"] as unknown[]) : [];
+    return named.flatMap((one) => {
+      if (!isRecord(one)) return [];
+      const { id, name, size, epoch, mark } = one;
+      if (typeof id !== "string" || typeof name !== "string" || typeof size !== "number" || typeof epoch !== "number") return [];
+      return [{ name, open: () => this.file(log, { id, size, epoch, mark }) }];
+    });
+  }
+
+  /** A file was filled up before it was sealed: its note says where it ends. */
+  private async file(log: MemberLog, { id, size, epoch, mark }: { id: string; size: number; epoch: number; mark: unknown }): Promise<Uint8Array> {
+    const sealed = await this.whole(filePath(log.space, id));
+    const key = this.identities.get(log.epochs[epoch - 1]?.recipient ?? "");
+    if (!key) throw new Refusal("recipient");
+    if (digest(sealed) !== mark) throw new Refusal("context");
+    const plain = await openWith([key], sealed);
+    if (plain.length < size) throw new Refusal("form");
+    return plain.subarray(0, size);
   }
 
   /** A file that is as the list says. */

@@ -1,10 +1,11 @@
 /** The page of the offline reader: choose an export, type one's words, read. It asks no network for anything. */
 
 import { h, field, card, button, show } from "../app/dom";
+import { safeName } from "../app/attachments";
 import { rendered } from "../app/markdown";
 import { type Language, LANGUAGES, preferred, speak, spoken, t, tn, when } from "../app/words";
 import { type Reason, Refusal } from "../core/refusal";
-import { opened, type ReadCircle, type ReadDocument } from "./opening";
+import { opened, type ReadCircle, type ReadDocument, type ReadFile } from "./opening";
 import { type Package, packageOf } from "./package";
 
 /** What this page says in Finnish and Swedish; put in at build. */
@@ -100,8 +101,24 @@ function read(circles: ReadCircle[], circle: ReadCircle, one: ReadDocument): voi
     titleOf(one),
     h("p", { class: "hint" }, [nameOf(circle), one.author, when(one.made)].filter(Boolean).join(" · ")),
     h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(one.text))),
+    one.files.length > 0 && card(t("Files"), h("ul", { class: "rows" }, ...one.files.map(fileRow))),
     h("div", { class: "actions" }, button(t("To the notes"), () => list(circles), "btn")),
   );
+}
+
+function fileRow({ name, open }: ReadFile): HTMLElement {
+  const line = h("li", { class: "row" }, h("span", {}, name));
+  const save = async (): Promise<void> => {
+    try {
+      const address = URL.createObjectURL(new Blob([new Uint8Array(await open())], { type: "application/octet-stream" }));
+      h("a", { href: address, download: safeName(name) }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    } catch (fault) {
+      line.append(h("p", { class: "error" }, because(fault)));
+    }
+  };
+  line.append(button(t("Save to this device"), () => void save(), "act"));
+  return line;
 }
 
 const titleOf = (one: ReadDocument): string => one.title || (one.kind === "message" ? one.text.slice(0, 60) : "") || t("Without a title");
