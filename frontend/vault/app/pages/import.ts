@@ -59,7 +59,7 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
       const { title, text, day } = row.note();
       const kind = space.kind === "journal" ? "journal" : "note";
       try {
-        await house.client.documents.save(space.id, crypto.randomUUID(), kind, { v: 1, title, text }, null, title, `${day}T12:00Z`);
+        await house.client.documents.save(space.id, crypto.randomUUID(), kind, { v: 1, title, text }, null, title, day);
         rows.delete(row);
         row.element.remove();
       } catch (fault) {
