@@ -10,7 +10,7 @@ import { readRecoveryCode } from "../core/recovery-code";
 import { type Reason, Refusal } from "../core/refusal";
 import { openWith, openWithCode, recipientOf } from "../core/sealing";
 import { readPassphrase } from "../core/words";
-import { type Called, filePath, KEY_FILE, LIST, type ListedFile, type Manifest, membersPath, readKeyFile, readManifest } from "../leaving/layout";
+import { type Called, filePath, KEY_FILE, type KeyFile, LIST, type ListedFile, type Manifest, membersPath, readKeyFile, readManifest } from "../leaving/layout";
 import type { Package } from "./package";
 
 export interface ReadFile {
@@ -43,7 +43,12 @@ export interface ReadCircle {
 
 /** Refuses (`recipient`) wrong words, and (`form`) an export that is not as it was made. */
 export async function opened(pack: Package, typed: string): Promise<ReadCircle[]> {
-  const keys = readKeyFile(text(await openWithCode(readRecoveryCode(typed) ?? readPassphrase(typed), await pack.read(KEY_FILE))));
+  const code = readRecoveryCode(typed) ?? readPassphrase(typed);
+  return circlesOf(pack, readKeyFile(text(await openWithCode(code, await pack.read(KEY_FILE)))));
+}
+
+/** What the keys open. Refuses (`form`) an export that is not as it was made. */
+export async function circlesOf(pack: Package, keys: KeyFile): Promise<ReadCircle[]> {
   const listBytes = await pack.read(LIST);
   if (digest(listBytes) !== keys.list) throw new Refusal("form");
   const manifest = readManifest(text(listBytes));

@@ -97,11 +97,24 @@ export class Leaving {
     return { found, closed };
   }
 
+  /** Null for what was erased since it was listed, and for what was written before one's time: one has no key for it. */
+  private async kept(space: Space, id: string, kind: Kind): Promise<Awaited<ReturnType<Space["asKept"]>> | null> {
+    try {
+      const found = await space.asKept(id, kind);
+      return found.refused === "recipient" ? null : found;
+    } catch (fault) {
+      if (fault instanceof NotGranted && fault.code === "not-there") return null;
+      throw fault;
+    }
+  }
+
   private async put(pack: Pack, space: Space): Promise<void> {
     const { id, entries, documents } = space.whole;
     pack.add(membersPath(id), utf8(`${JSON.stringify(entries.map((text) => JSON.parse(text) as unknown), null, 1)}\n`), { space: id });
     for (const one of documents) {
-      const { sealed, rev, epoch, refused } = await space.asKept(one.id, one.kind as Kind);
+      const found = await this.kept(space, one.id, one.kind as Kind);
+      if (!found) continue;
+      const { sealed, rev, epoch, refused } = found;
       const about = { space: id, id: one.id, kind: one.kind as Kind, epoch, rev, ...(refused ? { refused } : {}) };
       pack.add(documentPath(id, one.id), sealed, about);
     }
