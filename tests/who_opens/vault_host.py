@@ -55,11 +55,10 @@ VAULT_HOST = (
     # coming and going
     Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
     Ask("POST", "/api/leave", SIGNED_IN),
-    # a passkey of this host: what it shows decides, whoever asks
-    Ask("POST", "/api/passkeys/question", EVERYBODY),
-    Ask("POST", "/api/passkeys/new-question", SIGNED_IN),
-    Ask("POST", "/api/passkeys/enter", EVERYBODY, {"question": "{new_way}"}),  # 422: nothing was shown
-    Ask("POST", "/api/back", set()),
+    Ask("POST", "/api/passkeys/question", EVERYBODY, {}),
+    Ask("POST", "/api/passkeys/new-question", SIGNED_IN, {}),
+    Ask("POST", "/api/passkeys/enter", EVERYBODY, {}),  # what the passkey signed decides
+    Ask("POST", "/api/back", set(), {}),  # leads on whoever came in here by a passkey; all of these came over
     # one's own keys: no id is asked, so there is nobody else's to reach
     Ask("GET", "/api/account", SIGNED_IN),
     Ask(
@@ -153,6 +152,7 @@ VAULT_HOST = (
         query=VERSION,
         ids={"document_id": "new_document", "space_id": "own_space", "rev": "1"},
     ),
+    Ask("POST", "/api/spaces/{space_id}/documents", IN_THE_GROUP, {"documents": [{"id": "{document_id}"}]}),
     Ask("DELETE", "/api/documents/{document_id}", IN_THE_GROUP, query="?rev=1"),
     Ask(
         "DELETE",

@@ -125,6 +125,12 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--hold-letters", action="store_true", help="do not send mails that waited in the copy"
     )
+    restore.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="the copy of the sealed keys (default: those that are here, else the newest beside)",
+    )
     add_data(restore)
     restore.set_defaults(run=run_restore)
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/guest/spaces/<str:space_id>", guests.space),
     path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/spaces/<str:space_id>/documents", documents.several),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),
     # taking one's notes along

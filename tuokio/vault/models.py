@@ -25,8 +25,12 @@ class Installation(models.Model):
 
 
 class VaultAccount(models.Model):
-    """A person who has locked notes: the public halves of their keys."""
+    """A person who has locked notes: the public halves of their keys.
 
+    `mark` is what the ledger of erasures calls it: a person may erase it and begin anew.
+    """
+
+    mark = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="vault")
     recipient = models.CharField(max_length=62, unique=True)
     verify = models.CharField(max_length=44, unique=True)
@@ -210,6 +214,14 @@ class AttachmentPart(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_part_a_place")]
+
+
+class Erased(models.Model):
+    """That something sealed was erased: a random id, so that no copy brings it back. Of what it was, the kind alone."""
+
+    object_id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=10)
+    erased_on = models.DateField()
 
 
 def to_the_hour(at: datetime) -> datetime:

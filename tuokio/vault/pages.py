@@ -150,7 +150,7 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
-    names = {one.person.pk: one.name for one in known if one.person}
+    books = {one.person.pk: one for one in known if one.person}
     return {
         "record": [
             {
@@ -165,7 +165,8 @@ def _beside(space: Space) -> Json:
         "invites": [
             {
                 "id": str(invite.pk),
-                "name": names.get(invite.person_id, invite.person.name),
+                "record": str(books[invite.person_id].id) if invite.person_id in books else "",
+                "name": books[invite.person_id].name if invite.person_id in books else invite.person.name,
                 "past": invite.past,
                 "until": _day(invite.expires_at),
                 "member": next((str(pk) for pk in _inside(invite)), None),

@@ -59,7 +59,6 @@ class PasskeyUnknown(Refused):
     """This passkey did not prove anything here: it is not known, was asked too long ago, or said something else."""
 
     code = "passkey-unknown"
-    status = 403
 
 
 class TooOften(Refused):

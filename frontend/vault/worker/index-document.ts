@@ -14,6 +14,8 @@ export interface Listed {
   rev: number;
   made: string;
   changed: string;
+  /** Erased, though a list of an earlier epoch still names it. */
+  gone?: true;
 }
 
 export interface Index {

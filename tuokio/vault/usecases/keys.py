@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from tuokio.audit import trail
 from tuokio.people.models import Person
-from tuokio.terms.vault_words import UnlockKind
+from tuokio.terms.vault_words import ErasedKind, UnlockKind
+from tuokio.vault import ledger
 from tuokio.vault.keys.models import Keyring, UnlockFile
 from tuokio.vault.models import VaultAccount
 from tuokio.vault.refusals import LastWay, Malformed, NotThere, Overtaken
@@ -94,6 +95,7 @@ def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     if going.credential:
         passkeys.forget(person=person, credential=going.credential)
     going.delete()
+    transaction.on_commit(lambda: ledger.note(ErasedKind.WAY, [way_id], at=at), using="keys")
     trail.record("way to notes removed", about=person, by=person, at=at, kind=going.kind)
 
 

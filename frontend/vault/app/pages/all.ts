@@ -4,10 +4,12 @@ import type { House, View } from "../house";
 import { taking } from "./export";
 import { bringing } from "./import";
 import { messages } from "./messages";
-import { reading, writing } from "./note";
+import { merging } from "./merging";
 import { notes } from "./notes";
+import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
 import { ways } from "./ways";
+import { writing } from "./writing";
 
 export async function page(house: House, view: View): Promise<void> {
   if (await standsBefore(house, view)) return secondWay(house, view);
@@ -22,6 +24,8 @@ export async function page(house: House, view: View): Promise<void> {
       return ways(house);
     case "messages":
       return messages(house, view);
+    case "merge":
+      return merging(house, view);
     case "export":
       return taking(house);
     case "import":

@@ -3,13 +3,17 @@
 import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
+import { Guests } from "./guests";
+import { Invites } from "./invites";
+import { Keys } from "./keys";
+import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
-import { Keys } from "./keys";
 import { Leaving } from "./leaving";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Search } from "./search";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -18,9 +22,13 @@ export const rooms = (session: Session) => ({
   documents: new Documents(session),
   leaving: new Leaving(session),
   messages: new Messages(session),
+  members: new Members(session),
+  invites: new Invites(session),
+  guests: new Guests(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  search: new Search(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
