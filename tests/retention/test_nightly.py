@@ -41,6 +41,8 @@ def test_every_part_is_done_and_remembered():
             "clear",
             "feedback",
             "asks",
+            "witness",
+            "requests",
             "continuations",
         ),
         "done",

@@ -49,6 +49,13 @@ class TooLarge(Refused):
     status = 413
 
 
+class NotYet(Refused):
+    """Something has to happen, or a time to pass, before this is given."""
+
+    code = "not-yet"
+    status = 409
+
+
 class LastWay(Refused):
     """The last way to open one's notes is never taken away."""
 

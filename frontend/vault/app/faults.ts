@@ -32,6 +32,10 @@ export function wordsFor(code: string): string {
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
     "show-first": () => t("Show one of your ways first."),
     locked: () => t("Your notes are locked. Open them first."),
+    "not-yet": () => t("Its time has not come yet, or no envelope has been sealed."),
+    "sheet-differs": () => t("These are not the last eight signs of the sheet. Look at it once more."),
+    "no-sheet": () => t("This is not a whole sheet. It begins with AGE-SECRET-KEY-1 and has 58 signs after that."),
+    malformed: () => t("This cannot be kept as it is. Check what you wrote."),
     // taking along, bringing in
     "import-kind": () => t("Only .txt, .md and .docx can be brought in. Save it in one of these forms first."),
     "import-large": () => t("This file is larger than 2 MB. Divide it in two."),

@@ -11,6 +11,7 @@ export type View =
   | { at: "messages"; space: string }
   | { at: "ways" }
   | { at: "merge"; space: string; id: string; other: string }
+  | { at: "succession" }
   | { at: "export" }
   | { at: "import"; space: string };
 

@@ -13,6 +13,7 @@ import { unlocking } from "./pages/unlocking";
 import { welcome } from "./pages/welcome";
 import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
 import { forgetUnfinished } from "./unfinished";
+import { watchChain } from "./witness";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
@@ -33,6 +34,7 @@ const house: House = {
     house.watch();
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
+    void watchChain(house.client);
   },
   async go(view) {
     await leaving();

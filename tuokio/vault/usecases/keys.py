@@ -62,6 +62,7 @@ def open_account(
 
 
 @transaction.atomic
+@transaction.atomic
 @transaction.atomic(using="keys")
 def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
     """Keep one more way to open the person's notes. Raises NotThere without an account, Overtaken for a known id."""
@@ -75,10 +76,14 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
     return kept
 
 
+@transaction.atomic
+@transaction.atomic(using="keys")
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
-    day = _to_the_day(at)
-    if not UnlockFile.objects.filter(pk=way_id, person_id=person.pk).update(proved_at=day):
+    day, mine = _to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
+    if mine.filter(proved_at=None).update(proved_at=day):
+        trail.record("way to notes proved", about=person, by=person, at=at, kind=mine.get().kind)
+    elif not mine.update(proved_at=day):
         raise NotThere
 
 

@@ -8,6 +8,7 @@ import { merging } from "./merging";
 import { notes } from "./notes";
 import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
+import { succession } from "./succession";
 import { ways } from "./ways";
 import { writing } from "./writing";
 
@@ -22,6 +23,8 @@ export async function page(house: House, view: View): Promise<void> {
       return writing(house, view);
     case "ways":
       return ways(house);
+    case "succession":
+      return succession(house);
     case "messages":
       return messages(house, view);
     case "merge":

@@ -14,6 +14,8 @@ import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
 import { Search } from "./search";
+import { Succession } from "./succession";
+import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -25,6 +27,8 @@ export const rooms = (session: Session) => ({
   members: new Members(session),
   invites: new Invites(session),
   guests: new Guests(session),
+  witness: new Witness(session),
+  succession: new Succession(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
