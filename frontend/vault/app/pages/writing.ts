@@ -15,6 +15,7 @@ import { rendered } from "../markdown";
 import { type Hold, holdNote, takeNote } from "../note-lock";
 import { templates } from "../templates";
 import { sentFirst } from "../unfinished";
+import { warningsBeside } from "../warnings";
 import { t } from "../words";
 import { kindIn } from "./reading";
 
@@ -110,6 +111,7 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   const typed = (changed: Partial<Note>): void => writer.typed((note = { ...note, ...changed }));
   title.input.addEventListener("input", () => typed({ title: title.input.value }));
   text.input.addEventListener("input", () => typed({ text: text.input.value }));
+  const warned = warningsBeside(text, space);
   tags.input.addEventListener("input", () => typed({ tags: tagsIn(tags.input.value) }));
   for (const { input } of [title, text, tags]) input.addEventListener("blur", () => void writer.now());
   const [looks, sends] = [() => void writer.refresh(), () => void writer.now()];
@@ -131,7 +133,7 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     beside,
     begin,
-    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, tags.row, files, state)),
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files, state)),
     h("div", { class: "actions" }, button(t("Ready"), () => void house.go({ at: "notes" }), "btn")),
   );
   return {
