@@ -19,7 +19,13 @@ from tuokio.kit.assets import BUILT, asset_address
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 PAGES = ("/", "/assets.json", "/nowhere", "/healthz", "/static/vault/nowhere.js", "/static/manifest.json")
-API = ("/api/house", "/api/account", "/api/spaces", "/api/documents/0f7f4f3e-3f0a-4e53-9f0e-2a3f6b3c1d10", "/api/nowhere")
+API = (
+    "/api/house",
+    "/api/account",
+    "/api/spaces",
+    "/api/documents/0f7f4f3e-3f0a-4e53-9f0e-2a3f6b3c1d10",
+    "/api/nowhere",
+)
 ALWAYS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "

@@ -14,6 +14,8 @@ export interface SeenSpace {
   head: string;
   /** The newest version of the space's index that was seen; 0 when none was. */
   index: number;
+  /** That version's mark; empty when there was none. */
+  mark: string;
 }
 
 export interface Keyring {

@@ -14,7 +14,7 @@ import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
 import type { Api, SpaceWhole } from "./api";
 import { NotGranted } from "./api";
-import { emptyIndex, type Index, type Listed, readIndex, writtenIndex } from "./index-document";
+import { emptyIndex, goesOn, type Index, type Listed, readIndex, short, writtenIndex } from "./index-document";
 import type { SeenSpace } from "./keyring";
 import { minute } from "./minute";
 
@@ -31,6 +31,8 @@ export interface Opened {
   author: string;
   at: string;
   mark: string;
+  /** The mark of the version before; null at the first. */
+  prev: string | null;
 }
 
 /** What the list says of a document beside its version. */
@@ -75,12 +77,12 @@ export class Space {
     const mine = log.members.get(whole.me);
     if (mine?.recipient !== me.keys.recipient || mine.verify !== me.keys.verify) throw new Refusal("author");
     const space = new Space(api, me, whole, log, await epochKeys(me, whole, log));
-    await space.loadIndex(seen?.index ?? 0);
+    await space.loadIndex({ rev: seen?.index ?? 0, mark: seen?.mark ?? "" });
     return space;
   }
 
   get seen(): SeenSpace {
-    return { length: this.log.length, head: this.log.head, index: this.indexRev };
+    return { length: this.log.length, head: this.log.head, index: this.indexRev, mark: this.indexMark ?? "" };
   }
 
   /** What the index lists, and what the server keeps beside it or without it. */
@@ -94,7 +96,17 @@ export class Space {
     const { sealed, rev, epoch } = await this.api.document(id);
     const { header, body } = await this.openAs(id, kind, epoch, sealed, Math.max(lastSeen, this.index.documents.get(id)?.rev ?? 0));
     if (header.rev !== rev) throw new Refusal("older");
-    return { body, rev, author: header.author, at: header.at, mark: digest(sealed) };
+    const mark = digest(sealed);
+    this.holdAgainstList(id, rev, mark, header.prev);
+    return { body, rev, author: header.author, at: header.at, mark, prev: header.prev };
+  }
+
+  /** Two versions of one number can both be genuine: what is listed, or grew out of it, is the one. */
+  private holdAgainstList(id: string, rev: number, mark: string, prev: string | null): void {
+    const listed = this.index.documents.get(id);
+    if (!listed?.mark) return;
+    const found = rev === listed.rev ? mark : rev === listed.rev + 1 ? prev : null;
+    if (found !== null && short(found) !== listed.mark) throw new Refusal("older");
   }
 
   /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
@@ -103,14 +115,14 @@ export class Space {
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
     const mark = digest(sealed);
-    await this.enlist(id, kind, rev, typeof told === "string" ? { title: told } : told);
+    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told);
     return { rev, mark };
   }
 
   /** List a document that stands at the server. */
-  async enlist(id: string, kind: Kind, rev: number, told: Told, changed = minute()): Promise<void> {
+  async enlist(id: string, kind: Kind, { rev, mark }: { rev: number; mark: string }, told: Told, changed = minute()): Promise<void> {
     if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
-    await this.relist({ ...told, id, kind, rev, made: this.index.documents.get(id)?.made ?? changed, changed });
+    await this.relist({ ...told, id, kind, rev, mark: short(mark), made: this.index.documents.get(id)?.made ?? changed, changed });
   }
 
   async erase(id: string, rev: number): Promise<void> {
@@ -140,28 +152,31 @@ export class Space {
   private async listed(change: Listed | string): Promise<void> {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (typeof change === "string") this.index.documents.delete(change);
-      else this.index.documents.set(change.id, change);
+      else if ((this.index.documents.get(change.id)?.rev ?? 0) <= change.rev) this.index.documents.set(change.id, change);
       const [id, rev] = [this.whole.id, this.indexRev + 1];
-      const sealed = await this.seal(id, "index", writtenIndex(this.index), rev, this.indexMark);
+      const sealed = await this.seal(id, "index", writtenIndex(this.index, this.indexMark), rev, this.indexMark);
       try {
         await this.api.keep({ id, space: id, kind: "index", epoch: this.log.epochs.length, rev }, sealed);
+        this.index.trail = [...this.index.trail, ...(this.indexMark === null ? [] : [short(this.indexMark)])];
         [this.indexRev, this.indexMark] = [rev, digest(sealed)];
         return;
       } catch (fault) {
         if (!(fault instanceof NotGranted && fault.code === "overtaken")) throw fault;
-        await this.loadIndex(this.indexRev); // another device listed something: take theirs, then add ours
+        await this.loadIndex({ rev: this.indexRev, mark: this.indexMark ?? "" }); // another device listed something: take theirs, then add ours
       }
     }
     throw new NotGranted("overtaken");
   }
 
-  private async loadIndex(lastSeen: number): Promise<void> {
+  private async loadIndex(seen: { rev: number; mark: string }): Promise<void> {
     if (!this.whole.documents.some(({ id }) => id === this.whole.id) && this.indexRev === 0) {
-      if (lastSeen > 0) throw new Refusal("older");
+      if (seen.rev > 0) throw new Refusal("older");
       return this.loadFresh();
     }
-    const opened = await this.read(this.whole.id, "index", lastSeen);
-    this.index = readIndex(opened.body);
+    const opened = await this.read(this.whole.id, "index", seen.rev);
+    const index = readIndex(opened.body);
+    if (seen.rev > 0 && !goesOn({ ...opened, trail: index.trail }, seen)) throw new Refusal("older");
+    this.index = index;
     [this.indexRev, this.indexMark] = [opened.rev, opened.mark];
   }
 

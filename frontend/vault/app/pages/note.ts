@@ -8,7 +8,7 @@ import type { Before } from "../../worker/rooms/documents";
 import { attached, attaching } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, field, h, show } from "../dom";
-import { wordsFor } from "../faults";
+import { verdictOn, wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { t, when } from "../words";
@@ -48,7 +48,7 @@ export async function reading(house: House, view: At<"read">): Promise<void> {
       erasing(house, space, kept),
     );
   } catch (fault) {
-    show(t("This could not be shown"), h("p", {}, wordsFor(codeOf(fault))), button(t("To the notes"), () => void house.go({ at: "notes" }), "btn"));
+    show(t("This could not be shown"), h("p", {}, verdictOn(codeOf(fault))), button(t("To the notes"), () => void house.go({ at: "notes" }), "btn"));
   }
 }
 
