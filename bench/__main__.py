@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ ONLY_TOLD = ("coordination",)  # nobody has set a limit yet
 GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
+SEALED = 2.5
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["scripts", "recommendation", "agreement", "start", "rows", "pages", "memory"],
+        default=["scripts", "recommendation", "agreement", "start", "rows", "pages", "memory", "vault"],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=200)
@@ -146,6 +147,15 @@ class Houses:
         told = json.loads(in_house(self.folder, "bench.measure_agreement", str(requests)))
         self.hold(f"agreement PDF, {told['pages']} pages", told["cpu_ms"], AGREEMENT, "ms CPU")
         self.hold("pages of each", told["least"], PAGES, "pages", at_least=True)
+
+    def measure_vault(self, requests: int) -> None:
+        """The server's work for a sealed document of 4 KiB, beside a hello through the same middleware."""
+        told = json.loads(in_house(self.folder, "bench.measure_vault", str(requests * 10)))
+        print(f"    {'vault host, without a word':<44} {told['without a word']:>12,.2f} ms CPU")
+        print(f"    {'vault host, hello with a word':<44} {told['hello']:>12,.2f} ms CPU")
+        for what in ("fetch", "keep"):
+            print(f"    {f'{what} a sealed 4 KiB':<44} {told[what]:>12,.2f} ms CPU")
+            self.hold(f"{what} a sealed 4 KiB, against a hello", told[what] / told["hello"], SEALED, "times")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

@@ -45,21 +45,21 @@ def set_up() -> None:
 class Visitor:
     """Asks addresses of the WSGI application as a signed-in browser would, and says what each cost."""
 
-    def __init__(self, cookies: str = "") -> None:
+    def __init__(self, cookies: str = "", **more: str) -> None:
         from django.core.wsgi import get_wsgi_application
 
         self.application: Callable[..., Any] = get_wsgi_application()
-        self.cookies = cookies
+        self.cookies, self.more = cookies, more
 
-    def ask(self, path: str) -> tuple[int, int]:
-        """GET; returns the status and the length of the answer."""
+    def ask(self, path: str, method: str = "GET", sent: bytes = b"") -> tuple[int, int]:
+        """Returns the status and the length of the answer."""
         told: list[str] = []
         environ = {
-            "REQUEST_METHOD": "GET", "PATH_INFO": path.split("?")[0], "QUERY_STRING": path.partition("?")[2],
+            "REQUEST_METHOD": method, "CONTENT_LENGTH": str(len(sent)), "PATH_INFO": path.split("?")[0], "QUERY_STRING": path.partition("?")[2],
             "SERVER_NAME": "tuokio.localhost", "SERVER_PORT": "8000", "HTTP_HOST": "tuokio.localhost:8000",
             "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_ACCEPT_ENCODING": "gzip, br", "HTTP_ACCEPT_LANGUAGE": "fi",
-            "HTTP_COOKIE": self.cookies, "REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
-            "wsgi.url_scheme": "http", "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
+            "HTTP_COOKIE": self.cookies, "REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(sent), "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http", "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False, **self.more,
         }  # fmt: skip
         body = self.application(environ, lambda status, headers, *_: told.append(status))
         length = sum(len(part) for part in body)
@@ -67,16 +67,19 @@ class Visitor:
             body.close()
         return int(told[0][:3]), length
 
-    def cpu_ms(self, path: str, requests: int) -> float:
+    def cpu_ms(
+        self, path: str | Callable[[], str], requests: int, *, method: str = "GET", body: bytes = b""
+    ) -> float:
         """CPU milliseconds per request: the median of five rounds, after a warm-up."""
+        where = path if callable(path) else lambda: path
         for _ in range(max(5, requests // 10)):
-            status, _length = self.ask(path)
+            status, _length = self.ask(address := where(), method, body)
             if status != 200:
-                raise SystemExit(f"{path} answered {status}")
+                raise SystemExit(f"{address} answered {status}")
         rounds = []
         for _ in range(5):
             before = time.process_time()
             for _ in range(max(1, requests // 5)):
-                self.ask(path)
+                self.ask(where(), method, body)
             rounds.append((time.process_time() - before) * 1000 / max(1, requests // 5))
         return statistics.median(rounds)

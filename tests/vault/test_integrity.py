@@ -18,17 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 VAULT = BUILT / "vault"
 LISTED = json.loads((VAULT / "assets.json").read_text())
 PAGE = (VAULT / "vault.html").read_text()
-BUNDLED = (
-    ".bin",
-    "@esbuild",
-    "@fontsource-variable",
-    "@noble",
-    "@scure",
-    "age-encryption",
-    "canonicalize",
-    "esbuild",
-    "htmx.org",
-)
+NOT_BUNDLED = {
+    "typescript",
+    "vitest",
+    "axe-core",
+    "fast-check",
+    "cctv-age",
+    "puppeteer-core",
+    "@stryker-mutator",
+}
 
 
 def integrity(content: bytes) -> str:
@@ -95,10 +93,16 @@ def build_in(place: Path) -> dict[str, str]:
             if source.exists():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, place / name)
-    for package in BUNDLED:  # copied, as `npm ci` would lay them: a link would lead out of the place
+    for package in bundled():  # copied, as `npm ci` would lay them: a link would lead out of the place
         shutil.copytree(ROOT / "node_modules" / package, place / "node_modules" / package, symlinks=True)
     subprocess.run([sys.executable, "tools/build_assets.py"], cwd=place, check=True, capture_output=True)
     return hashes(place / "tuokio" / "built")
+
+
+def bundled() -> set[str]:
+    """The folders of the packages that may be in what is built: all that are named but those for tests."""
+    named = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+    return {name.partition("/")[0] for name in named} - NOT_BUNDLED | {".bin", "@esbuild"}
 
 
 def hashes(built: Path, under: str = "") -> dict[str, str]:

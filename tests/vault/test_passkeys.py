@@ -52,7 +52,7 @@ def test_a_passkey_lets_in_from_nowhere_and_on_to_the_main_host_once(aino, key):
     assert browser.get("/me/keys/").status_code == 200
     assert browser.session["computer"] == "own"
     assert Client().post(f"/vault/back/{word}/").status_code == 410
-    assert new.asks("POST", "back", {}).json() == {"refused": "not-in"}
+    assert new.asks("POST", "back", {}).json() == {"refused": "not-there"}
 
 
 def test_what_a_passkey_began_ends_with_the_sign_in_at_the_main_host(aino, key):
@@ -83,7 +83,7 @@ def test_a_passkey_is_as_much_as_two_steps(aino, key):
 
 
 def test_a_way_back_is_given_to_who_came_in_here_and_lasts_a_minute(aino, key):
-    assert aino.asks("POST", "back", {}).json() == {"refused": "not-in"}
+    assert aino.asks("POST", "back", {}).json() == {"refused": "not-there"}
     new = Asker(None)
     new.token = new.shows(key).json()["token"]
     word = new.asks("POST", "back", {}).json()["word"]

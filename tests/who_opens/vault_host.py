@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,10 +16,13 @@ from tests.vault.asking import Asker, b64, sealed
 from tests.who_opens import SIGNED_IN, World
 from tuokio.kit.clock import now
 from tuokio.vault.keys.models import Wrap
-from tuokio.vault.models import Space, SpaceMember
+from tuokio.vault.models import Document, GuestPass, Invite, Space, SpaceMember
 from tuokio.vault.usecases.coming_in import open_passage
+from tuokio.vault.usecases.entries import GuestDoor
+from tuokio.vault.usecases.members import fingerprint_of
 
-WITHOUT_A_WORD = frozenset({"nobody", "a made-up word", "aino, signed out"})
+WITHOUT_A_WORD = frozenset({"nobody", "a made-up word", "aino, signed out", "the guest"})
+GUEST_WORD = "g" * 43
 EVERYBODY = SIGNED_IN | WITHOUT_A_WORD
 WITH_NOTES = frozenset({"aino", "bertta", "veera", "pekka", "orvokki"})
 IN_THE_GROUP = {"aino", "bertta"}  # Veera was in it; Pekka led it before; Orvokki has notes elsewhere
@@ -51,6 +55,11 @@ VAULT_HOST = (
     # coming and going
     Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
     Ask("POST", "/api/leave", SIGNED_IN),
+    # a passkey of this host: what it shows decides, whoever asks
+    Ask("POST", "/api/passkeys/question", EVERYBODY),
+    Ask("POST", "/api/passkeys/new-question", SIGNED_IN),
+    Ask("POST", "/api/passkeys/enter", EVERYBODY, {"question": "{new_way}"}),  # 422: nothing was shown
+    Ask("POST", "/api/back", set()),
     # one's own keys: no id is asked, so there is nobody else's to reach
     Ask("GET", "/api/account", SIGNED_IN),
     Ask(
@@ -102,6 +111,28 @@ VAULT_HOST = (
             "keys": [],
         },  # overtaken
     ),
+    # coming into a circle: asked by its steward, answered by the one who was asked
+    Ask("POST", "/api/spaces/{space_id}/invites", {"aino"}, {"id": "{new_way}", "record": "{member_id}"}),
+    Ask("DELETE", "/api/spaces/{space_id}/invites/{invite_id}", {"aino"}),
+    Ask("POST", "/api/spaces/{space_id}/keys", {"aino"}, {"keys": []}),
+    Ask(
+        "PUT",
+        "/api/invites/{invite_id}",
+        {"veera"},
+        {"member": "{new_way}", "recipient": "age1other", "verify": "other", "proof": "proof"},
+    ),
+    # the guest of a meeting, by the word of its link alone
+    Ask("GET", "/api/guest", {"the guest"}),
+    Ask("GET", "/api/guest/spaces/{space_id}", {"the guest"}),
+    Ask("GET", "/api/guest/documents/{document_id}", {"the guest"}, ids={"document_id": "guest_document"}),
+    Ask(
+        "PUT",
+        "/api/guest/documents/{document_id}",
+        {"the guest"},
+        body=sealed(),
+        query=VERSION,
+        ids={"rev": "2"},
+    ),
     # documents
     Ask("GET", "/api/documents/{document_id}", IN_THE_GROUP),
     Ask("GET", "/api/documents/{document_id}", {"aino"}, ids={"document_id": "own_document"}),
@@ -144,6 +175,7 @@ def askers(world: World) -> dict[str, Asker]:
     found = {who: Asker(person) for who, person in world.people.items()}
     found |= {who: Asker(None) for who in WITHOUT_A_WORD}
     found["a made-up word"].token = "made-up"
+    found["the guest"].token = GUEST_WORD
     found["aino, signed out"] = Asker(world.people["aino"])
     found["aino, signed out"].client.logout()
     return found
@@ -183,5 +215,17 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
         Wrap.objects.create(
             space_id=group.pk, epoch=1, member_id=found[who].member_id, sealed=sealed("key"), made_at=now()
         )
+    Invite.objects.create(
+        pk=(invite := uuid4()), space=group, person=world.people["veera"], by=world.people["aino"],
+        expires_at=now() + timedelta(days=1),
+    )  # fmt: skip
+    ids |= {"invite_id": str(invite), "guest_document": str(uuid4())}
+    guest = group.members.create(member_id=found["the guest"].member_id, from_epoch=2)
+    GuestPass.objects.create(
+        member=guest, fingerprint=fingerprint_of(GuestDoor(GUEST_WORD, 0)), ends_at=now() + timedelta(hours=1)
+    )
+    Document.objects.create(
+        pk=ids["guest_document"], space=group, kind="note", epoch=2, rev=1, sealed=sealed(), changed_at=now()
+    )
     session = aino.client.session.session_key or ""
     return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}

@@ -109,8 +109,8 @@ def begin_without_window(person: Person, *, own: bool, address: str, browser: st
     UserSession.objects.create(
         user=person,
         session_key=key,
-        ip=address or "0.0.0.0",
-        user_agent=browser[:200],  # noqa: S104  # "unknown"
+        ip=address or "0.0.0.0",  # noqa: S104  # "unknown"; nothing listens there
+        user_agent=browser[:200],
     )
     return key
 

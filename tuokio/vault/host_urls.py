@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -23,6 +23,13 @@ urlpatterns = [
     path("api/keyring", keys.keyring),
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
+    path("api/spaces/<str:space_id>/keys", spaces.keys),
+    path("api/spaces/<str:space_id>/invites", spaces.invites_to),
+    path("api/spaces/<str:space_id>/invites/<str:invite_id>", spaces.invite_to),
+    path("api/invites/<str:invite_id>", spaces.answer),
+    path("api/guest", guests.guest),
+    path("api/guest/spaces/<str:space_id>", guests.space),
+    path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),

@@ -124,11 +124,43 @@ class SpaceMember(models.Model):
     member_id = models.UUIDField()
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     is_steward = models.BooleanField(default=False)
+    from_epoch = models.PositiveIntegerField(default=1)  # the first whose documents they are given
     left_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "member_id"], name="one_member_once")]
         indexes = [models.Index(fields=["person", "left_at"])]
+
+
+class Invite(models.Model):
+    """That a person of the process is asked into a space, and what their browser answered.
+
+    The words that prove the answer are told outside Tuokio and are nowhere here: `proof` can be checked by whoever
+    asked, and by nobody who only keeps it.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="invites")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    past = models.BooleanField(default=False)  # whether they may read what was written before
+    expires_at = models.DateTimeField(db_index=True)
+    member_id = models.UUIDField(null=True)
+    recipient = models.CharField(max_length=62, blank=True)
+    verify = models.CharField(max_length=44, blank=True)
+    proof = models.CharField(max_length=44, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "person"], name="one_invite_a_person")]
+
+
+class GuestPass(models.Model):
+    """The door of a guest of one meeting: by a word that their browser reckons from the link, kept as a fingerprint."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.OneToOneField(SpaceMember, models.CASCADE, related_name="guest_pass")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    ends_at = models.DateTimeField(db_index=True)
 
 
 class LogEntry(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,10 @@ from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
-from tuokio.vault.models import Installation, Space, VaultAccount
+from tuokio.vault.models import Installation, Invite, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.invites import of_record
+from tuokio.vault.usecases.members import SHARED
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -78,27 +81,114 @@ def _place(process: Process) -> Json:
     return {"id": str(process.pk), "name": process.name}
 
 
+def invites_of(person: Person, *, at: datetime) -> list[Json]:
+    """Where the person is asked to come, and whether their browser has answered yet."""
+    mine = Invite.objects.filter(person=person, expires_at__gt=at).select_related("space__process", "by")
+    return [
+        {
+            "id": str(invite.pk),
+            "space": str(invite.space_id),
+            "kind": invite.space.kind,
+            "process": _place(invite.space.process) if invite.space.process else None,
+            "by": invite.by.name,
+            "past": invite.past,
+            "answered": bool(invite.proof),
+            "member": next((str(pk) for pk in _inside(invite)), None),
+        }
+        for invite in mine.order_by("expires_at", "pk")
+    ]
+
+
+def _inside(invite: Invite) -> Iterable[UUID]:
+    """The id of one who is in the space already: then only their keys are new."""
+    return invite.space.members.filter(person=invite.person_id, left_at=None).values_list(
+        "member_id", flat=True
+    )
+
+
 def space_of(person: Person, space_id: UUID) -> Json:
     """A space to someone who is in it: the signed list, their own sealed keys, and the documents. Raises NotThere."""
-    space = Space.objects.of(person).select_related("process").filter(pk=space_id).first()
-    if space is None:
-        raise NotThere
-    me = space.members.get(person=person, left_at=None)
-    keys = Wrap.objects.filter(space_id=space.pk, member_id=me.member_id, epoch__lte=space.epoch).order_by(
-        "epoch"
+    me = (
+        SpaceMember.objects.filter(person=person, left_at=None, space=space_id)
+        .select_related("space__process")
+        .first()
     )
+    if me is None:
+        raise NotThere
+    return space_to(me) | _beside(me.space)
+
+
+def space_to(me: SpaceMember) -> Json:
+    """The space as one member is given it: nothing of before they came."""
+    space = me.space
+    keys = Wrap.objects.filter(
+        space_id=space.pk, member_id=me.member_id, epoch__lte=space.epoch, epoch__gte=me.from_epoch
+    ).order_by("epoch")
     return _summary(space) | {
         "me": str(me.member_id),
         "entries": list(space.entries.values_list("text", flat=True)),
         "keys": [{"epoch": key.epoch, "sealed": sealed_text(key.sealed)} for key in keys],
         "documents": [
             {"id": str(pk), "kind": kind, "epoch": epoch, "rev": rev}
-            for pk, kind, epoch, rev in space.documents.order_by("pk").values_list(
-                "pk", "kind", "epoch", "rev"
-            )
+            for pk, kind, epoch, rev in space.documents.filter(epoch__gte=me.from_epoch)
+            .order_by("pk")
+            .values_list("pk", "kind", "epoch", "rev")
         ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
+        "record": [],
+        "invites": [],
     }
+
+
+def _beside(space: Space) -> Json:
+    """Of a shared space: who belongs to the process in the books, and who has been asked to come."""
+    if space.process is None or space.kind not in SHARED:
+        return {}
+    on = clock.today()
+    members = {
+        member.person_id: str(member.member_id)
+        for member in space.members.filter(left_at=None, person__isnull=False)
+    }
+    known = of_record(space.process, on=on)
+    names = {one.person.pk: one.name for one in known if one.person}
+    return {
+        "record": [
+            {
+                "id": str(one.id),
+                "name": one.name,
+                "supervises": one.supervises,
+                "reachable": one.person is not None,
+                "member": members.get(one.person.pk) if one.person else None,
+            }
+            for one in known
+        ],
+        "invites": [
+            {
+                "id": str(invite.pk),
+                "name": names.get(invite.person_id, invite.person.name),
+                "past": invite.past,
+                "until": _day(invite.expires_at),
+                "member": next((str(pk) for pk in _inside(invite)), None),
+                "answer": {
+                    "member": str(invite.member_id),
+                    "recipient": invite.recipient,
+                    "verify": invite.verify,
+                    "proof": invite.proof,
+                }
+                if invite.proof
+                else None,
+            }
+            for invite in space.invites.filter(expires_at__gt=clock.now())
+            .select_related("person")
+            .order_by("pk")
+        ],
+    }
+
+
+def guest_to(me: SpaceMember) -> Json:
+    """Where a guest's link leads: enough to open it, and nobody's name."""
+    here, _new = Installation.objects.get_or_create(only=True)
+    return {"instance": str(here.mark), "space": str(me.space_id), "member": str(me.member_id)}
 
 
 def _people(space: Space) -> dict[str, str]:

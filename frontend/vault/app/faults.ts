@@ -24,6 +24,17 @@ export function wordsFor(code: string): string {
     "refused-suite": () => t("This could not be verified (code: suite)."),
     "file-too-large": () => t("This file is larger than 20 MB."),
     "nothing-written": () => t("Write something first."),
+    // ways to open
+    "passkey-none": () => t("No passkey was shown. Perhaps the window was closed, or the key is on another device. Try again, or choose another way."),
+    "passkey-no-prf": () => t("This device's passkeys can sign in but not open notes. Use six words instead."),
+    "passkey-not-here": () => t("Passkeys do not work in this browser. Choose another way."),
+    "passkey-already": () => t("This device has a passkey for your notes already."),
+    "passkey-unknown": () => t("This passkey is not known here, or the question grew old. Try again, or sign in at the main page: your notes are kept."),
+    "too-often": () => t("There have been many tries from here. Wait a while and try again; nothing is lost."),
+    "two-ways": () => t("Two ways must stand, one of them a code away from this device. Make another first."),
+    "last-way": () => t("This is the last way that opens your notes. Make another first."),
+    "show-first": () => t("Show one of your ways first."),
+    locked: () => t("Your notes are locked. Open them first."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

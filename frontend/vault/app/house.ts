@@ -8,7 +8,8 @@ export type View =
   | { at: "notes" }
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
-  | { at: "messages"; space: string };
+  | { at: "messages"; space: string }
+  | { at: "ways" };
 
 export interface House {
   client: Client;
@@ -18,6 +19,12 @@ export interface House {
   /** The notes have just been opened: show them. */
   opened: (standing: Standing) => Promise<void>;
   lock: () => Promise<void>;
+  /** A passkey has let its person in: show what it opened, or which other ways there are. */
+  cameIn: (standing: Standing) => Promise<void>;
+  /** Whether this browser may keep sealed drafts on disk: only on a device that its person called their own. */
+  keepsDrafts: () => boolean;
+  /** Count the idle minutes anew, by what was chosen. */
+  watch: () => void;
   /** What to do before the page locks or is left; the next page replaces it. */
   beforeLeaving: (act: () => Promise<void>) => void;
 }

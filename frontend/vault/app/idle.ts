@@ -1,13 +1,21 @@
-/** Locks after a quarter of an hour without a touch, and says so a minute before. */
+/** Locks after some minutes without a touch, and says so a minute before; any key goes on. */
 
-const LIMIT = 15 * 60_000;
 const WARNING = 60_000;
 
 export interface Idle {
   stop: () => void;
 }
 
-export function watchIdle(warn: (seconds: number) => void, calm: () => void, lock: () => void, limit = LIMIT): Idle {
+export interface Watching {
+  minutes: number;
+  /** A minute is left, or fewer seconds; called each second. What is being written is saved before. */
+  warn: (seconds: number) => void;
+  calm: () => void;
+  lock: () => void;
+}
+
+export function watchIdle({ minutes, warn, calm, lock }: Watching): Idle {
+  const limit = minutes * 60_000;
   let last = Date.now();
   let warned = false;
   const touched = (): void => {
@@ -18,7 +26,7 @@ export function watchIdle(warn: (seconds: number) => void, calm: () => void, loc
   const look = (): void => {
     const left = limit - (Date.now() - last);
     if (left <= 0) return lock();
-    if (left <= Math.min(WARNING, limit / 2)) {
+    if (left <= WARNING) {
       warned = true;
       warn(Math.ceil(left / 1000));
     }

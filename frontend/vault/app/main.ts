@@ -2,13 +2,16 @@
 
 import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
+import { idleMinutes, isOwnComputer, settleComputer } from "./computer";
 import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
-import { unlocking, welcome } from "./pages/setting-up";
-import { keepShell, mainHost, part, sharesHost, speakingTo, startWorker } from "./place";
+import { outside } from "./pages/outside";
+import { unlocking } from "./pages/unlocking";
+import { welcome } from "./pages/welcome";
+import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
@@ -25,12 +28,7 @@ const house: House = {
   },
   async opened() {
     isOpen = true;
-    idle?.stop();
-    idle = watchIdle(
-      (seconds) => warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds })),
-      () => warning(""),
-      () => void house.lock(),
-    );
+    house.watch();
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
   },
@@ -48,13 +46,52 @@ const house: House = {
   beforeLeaving(act) {
     finish = act;
   },
+  async cameIn(standing) {
+    await inTheirLanguage(standing);
+    const fault = t("This passkey signs you in, but it does not open your notes. Choose another way.");
+    if (standing.state === "locked") unlocking(house, standing, fault);
+    else turn(standing);
+  },
+  keepsDrafts: isOwnComputer,
+  watch() {
+    idle?.stop();
+    idle = watchIdle({
+      minutes: idleMinutes(),
+      warn(seconds) {
+        if (warning(t("The notes lock in %(n)s seconds. Press any key to go on.", { n: seconds }))) void finish();
+      },
+      calm: () => warning(""),
+      lock: () => void house.lock(),
+    });
+  },
 };
 
 function turn(standing: Standing): void {
   isOpen = standing.state === "open";
-  if (standing.state === "none") welcome(house);
+  if (standing.state === "none") welcome(house, standing);
   else if (standing.state === "locked") unlocking(house, standing);
   else void house.opened(standing);
+}
+
+async function inTheirLanguage({ person: { language } }: Standing): Promise<void> {
+  if (language !== spoken() && (LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
+  document.title = t("Locked notes");
+}
+
+/** When the sign-in at the main host has ended, nothing stays open here. */
+async function stillIn(): Promise<void> {
+  if (!isOpen) return;
+  try {
+    await house.client.keys.stillIn();
+  } catch (fault) {
+    if (codeOf(fault) !== "not-in") return; // no connection says nothing of the sign-in
+    isOpen = false;
+    idle?.stop();
+    warning("");
+    finish = () => Promise.resolve();
+    await house.client.keys.lock();
+    await outsideOr("not-in");
+  }
 }
 
 /** Finish what the page at hand has begun. */
@@ -64,11 +101,16 @@ async function leaving(): Promise<void> {
   await last();
 }
 
-function warning(words: string): void {
+/** Says it above the page, with a button that goes on; answers whether it was not said before. */
+function warning(words: string): boolean {
   const place = document.querySelector<HTMLElement>("#warning");
-  if (!place) return;
-  place.textContent = words;
+  if (!place) return false;
+  const isNew = place.hidden && words !== "";
+  if (isNew) place.replaceChildren(h("span", {}), " ", button(t("Go on"), () => undefined, "btn2"));
+  const [said] = place.children;
+  if (said) said.textContent = words;
   place.hidden = !words;
+  return isNew;
 }
 
 async function begin(): Promise<void> {
@@ -82,31 +124,21 @@ async function begin(): Promise<void> {
     return altered();
   }
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
-  if (!word) return outside();
+  settleComputer(false);
+  if (!word) return outsideOr();
   try {
-    const standing = await house.client.keys.enter(word);
-    const { language } = standing.person;
-    if ((LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
+    const { standing, own } = await house.client.keys.enter(word);
+    settleComputer(own);
+    await inTheirLanguage(standing);
     turn(standing);
   } catch (fault) {
-    await outside(codeOf(fault));
+    await outsideOr(codeOf(fault));
   }
-  document.title = t("Locked notes");
 }
 
-async function outside(code = ""): Promise<void> {
+async function outsideOr(code = ""): Promise<void> {
   document.title = t("Locked notes");
-  let main: string;
-  try {
-    main = await mainHost();
-  } catch {
-    return offline();
-  }
-  show(
-    t("Locked notes"),
-    code && code !== "not-in" ? h("p", {}, wordsFor(code)) : h("p", {}, t("Your notes open from the main page, so that this host knows who asks.")),
-    h("a", { class: "btn", href: `${main}/vault/` }, t("To the main page")),
-  );
+  await outside(house, code).catch(offline);
 }
 
 /** The page is here without its server. */
@@ -148,7 +180,9 @@ addEventListener("pagehide", () => {
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void finish();
+  else void stillIn();
 });
+setInterval(() => void stillIn(), 60_000);
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
   tell(wordsFor(codeOf(event.reason)));

@@ -72,7 +72,8 @@ export function speakingTo(starting: Promise<Worker>): Pick<Worker, "postMessage
   const failing = new EventTarget();
   const failed = (): void => void failing.dispatchEvent(new Event("error"));
   return {
-    postMessage: (message: unknown) => void starting.then((worker) => worker.postMessage(message), failed),
+    postMessage: (message: unknown, given: Transferable[] | StructuredSerializeOptions = []) =>
+      void starting.then((worker) => worker.postMessage(message, given as Transferable[]), failed),
     addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
       failing.addEventListener(type, listener);
       starting.then((worker) => worker.addEventListener(type, listener)).catch(() => undefined);

@@ -15,13 +15,26 @@ export interface WaySent {
   sealed: string;
   credential: string;
   proved: boolean;
+  /** Of a passkey when it is kept: what it answered when it was made. */
+  made?: PasskeyAnswer;
+}
+
+/** What a passkey says, in base64url: the parts that the server checks, and none of what it opens here. */
+export type PasskeyAnswer = Record<"question" | "credential" | "clientDataJSON", string> &
+  ({ attestationObject: string } | { authenticatorData: string; signature: string });
+
+export interface Question {
+  question: string;
+  challenge: string;
 }
 
 export interface Account {
   instance: string;
   person: { id: string; name: string; language: string };
-  account: { recipient: string; verify: string } | null;
-  ways: (WaySent & { made: string })[];
+  account: { recipient: string; verify: string; made: string } | null;
+  /** Whether this person writes notes about others. */
+  supervises: boolean;
+  ways: (Omit<WaySent, "made"> & { made: string; used: string })[];
   keyring: { rev: number; sealed: string } | null;
 }
 
@@ -68,10 +81,24 @@ export class Api {
 
   constructor(private readonly base: string) {}
 
-  async enter(word: string): Promise<void> {
-    const { token } = await this.json<{ token: string }>("POST", "enter", { word });
-    this.token = token;
+  /** Come in with a word from the main host; answers whether the sign-in there is on one's own computer. */
+  async enter(word: string): Promise<boolean> {
+    return this.come(await this.json("POST", "enter", { word }));
   }
+
+  /** Come in with a passkey. */
+  async enterByPasskey(answer: PasskeyAnswer, own: boolean): Promise<boolean> {
+    return this.come(await this.json("POST", "passkeys/enter", { ...answer, own }));
+  }
+
+  private come({ token, own }: { token: string; own: boolean }): boolean {
+    this.token = token;
+    return own;
+  }
+
+  question = (): Promise<Question> => this.json("POST", "passkeys/question", {});
+  newQuestion = (): Promise<Question> => this.json("POST", "passkeys/new-question", {});
+  back = (): Promise<{ word: string }> => this.json("POST", "back", {});
 
   leave = (): Promise<unknown> => this.json("POST", "leave", {});
   account = (): Promise<Account> => this.json("GET", "account");

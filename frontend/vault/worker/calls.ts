@@ -51,10 +51,18 @@ export function clientOf(worker: Pick<Worker, "postMessage" | "addEventListener"
     const id = last;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, room, act, given } satisfies Call);
+      worker.postMessage({ id, room, act, given } satisfies Call, secretsIn(given));
     });
   };
   const acts = (room: string): object =>
     new Proxy({}, { get: (_target, act) => (...given: unknown[]) => call(room, String(act), given) });
   return new Proxy({} as Client, { get: (_target, room) => acts(String(room)) });
+}
+
+/** What a passkey gave goes over to the worker and is gone here. */
+function secretsIn(given: unknown[]): Transferable[] {
+  return given.flatMap((one) => {
+    const prf = typeof one === "object" && one && "prf" in one ? one.prf : null;
+    return prf instanceof ArrayBuffer ? [prf] : [];
+  });
 }

@@ -14,6 +14,9 @@ export class Session {
   private readonly spaces = new Map<string, Space>();
   private remembering: Promise<void> = Promise.resolve();
 
+  /** What rooms hold beside, and drop when every key is forgotten. */
+  readonly alsoForget: (() => void)[] = [];
+
   constructor(readonly api: Api) {}
 
   /** Ask the server anew who this is and which ways of opening are kept. */
@@ -61,6 +64,7 @@ export class Session {
     this.me = null;
     this.ring = { rev: 0, seen: {} };
     this.spaces.clear();
+    for (const forget of this.alsoForget) forget();
   }
 
   /** A circle that is open already, or opened now. */
@@ -74,6 +78,12 @@ export class Session {
     this.spaces.set(id, space);
     await this.remember(space);
     return space;
+  }
+
+  /** How many entries the person's own journals list, of those that are open. */
+  entriesOfMine(): number {
+    const journals = [...this.spaces.values()].filter(({ log }) => log.kind === "journal");
+    return journals.reduce((sum, space) => sum + space.list().listed.filter(({ kind }) => kind === "journal").length, 0);
   }
 
   /** Note what was seen, so that no device is shown less later. One writing at a time. */

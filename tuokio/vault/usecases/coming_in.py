@@ -17,7 +17,7 @@ from tuokio.people.domain import codes
 from tuokio.people.models import Person
 from tuokio.people.passkeys import end_without_window
 from tuokio.vault.models import Passage, PasskeyQuestion, VaultSession
-from tuokio.vault.refusals import NotIn
+from tuokio.vault.refusals import NotIn, NotThere
 
 PASSAGE_LIVES = timedelta(minutes=1)
 SESSION_LIVES = timedelta(hours=12)
@@ -41,9 +41,9 @@ def open_passage(*, person: Person, session_key: str, own_computer: bool = False
 
 
 def open_passage_back(*, session: VaultSession, at: datetime) -> str:
-    """The word that leads a browser which came in here by a passkey to the main host. Raises NotIn for any other."""
+    """The word that leads a browser which came in here by a passkey to the main host. Raises NotThere for any other."""
     if not session.by_passkey:
-        raise NotIn
+        raise NotThere
     own = Session.objects.get(session_key=session.session_key).get_decoded().get("computer") == "own"
     return _passage(session.person, session.session_key, at, own_computer=own, back=True)
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import SealedKind, SpaceKind
-from tuokio.vault.models import Document, Space, to_the_hour
+from tuokio.vault.models import Document, Space, SpaceMember, to_the_hour
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 
 LARGEST_DOCUMENT = 2_000_000  # bytes, sealed
@@ -35,13 +36,18 @@ def keep(*, person: Person, version: Version, at: datetime) -> Document:
     Raises NotThere for an outsider, Overtaken when another version came first, TurnDue while the space waits for its
     next key or has turned it since, TooLarge and Malformed.
     """
+    space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=version.space_id).first()
+    if space is None:
+        raise NotThere
+    return keep_in(space, space.members.get(person=person, left_at=None), version, at=at)
+
+
+def keep_in(space: Space, member: SpaceMember, version: Version, *, at: datetime) -> Document:
+    """Keep a version that follows the one kept before, by one who is in the space. Raises as `keep`."""
     if len(version.sealed) > LARGEST_DOCUMENT:
         raise TooLarge
     if not version.sealed.startswith(b"age-encryption.org/v1\n"):
         raise Malformed
-    space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=version.space_id).first()
-    if space is None:
-        raise NotThere
     if space.turn_due or version.epoch != space.epoch:
         raise TurnDue
     changed = {
@@ -52,7 +58,11 @@ def keep(*, person: Person, version: Version, at: datetime) -> Document:
     }
     if version.rev > 1:
         mine = Document.objects.filter(
-            pk=version.document_id, space=space, kind=version.kind, rev=version.rev - 1
+            pk=version.document_id,
+            space=space,
+            kind=version.kind,
+            rev=version.rev - 1,
+            epoch__gte=member.from_epoch,
         )
         if not mine.update(**changed):
             raise Overtaken
@@ -65,8 +75,18 @@ def keep(*, person: Person, version: Version, at: datetime) -> Document:
 
 
 def fetch(*, person: Person, document_id: UUID) -> Document:
-    """A document of a space that the person is in. Raises NotThere."""
-    found = Document.objects.filter(space__in=Space.objects.of(person), pk=document_id).first()
+    """A document of a space that the person is in, since they are in it. Raises NotThere."""
+    return _found(SpaceMember.objects.filter(person=person, left_at=None), document_id)
+
+
+def fetch_as(member: SpaceMember, *, document_id: UUID) -> Document:
+    """A document of the member's space, since they are in it. Raises NotThere."""
+    return _found(SpaceMember.objects.filter(pk=member.pk, left_at=None), document_id)
+
+
+def _found(members: QuerySet[SpaceMember], document_id: UUID) -> Document:
+    inside = members.filter(space=OuterRef("space"), from_epoch__lte=OuterRef("epoch"))
+    found = Document.objects.filter(Exists(inside), pk=document_id).first()
     if found is None:
         raise NotThere
     return found

@@ -6,8 +6,6 @@ are two locks, and each holds without the other.
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,50 +17,19 @@ from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.terms.words import Standing
-from tuokio.vault.keys.models import Wrap
 from tuokio.vault.models import LogEntry, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
+from tuokio.vault.usecases import members
+from tuokio.vault.usecases.entries import Writing, keep_keys, member_of
 
-LARGEST_ENTRY = 4096
-LARGEST_WRAP = 4096
 BEFORE_ALL = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class EpochKey:
-    """The key of one epoch, sealed to one member."""
-
-    epoch: int
-    member_id: UUID
-    sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """One signed entry as it came: its text, the mark it makes the new head, and the keys that go with it."""
-
-    text: str
-    head: str
-    keys: tuple[EpochKey, ...] = ()
-
-    @property
-    def entry(self) -> dict[str, Any]:
-        """What the entry says. Raises Malformed."""
-        if len(self.text) > LARGEST_ENTRY:
-            raise Malformed
-        try:
-            said = json.loads(self.text)
-        except ValueError as fault:
-            raise Malformed from fault
-        if not isinstance(said, dict):
-            raise Malformed
-        return said
 
 
 def places_for(person: Person, *, on: date) -> dict[SpaceKind, list[Process]]:
     """Where the person may found a space: notes of one's own and a group's, where they lead; a journal, anywhere."""
     leads = list(Process.objects.led_by(person, on=on).select_related("practice"))
-    return {SpaceKind.OWN: leads, SpaceKind.GROUP: leads}
+    takes_part = list(Process.objects.joined_by(person, on=on).select_related("practice"))
+    return {SpaceKind.OWN: leads, SpaceKind.GROUP: leads, SpaceKind.PAIR: [*leads, *takes_part]}
 
 
 def supervises(person: Person, *, on: date) -> bool:
@@ -88,7 +55,7 @@ def found_space(
         raise NotThere
     process = _place(person, kind, process_id, at)
     said = writing.entry
-    member = _member_of(said)
+    member = member_of(said)
     mine = (member["recipient"], member["verify"]) == (account.recipient, account.verify)
     first = (said.get("act"), said.get("seq"), said.get("prev"), said.get("space"), said.get("kind"))
     if first != ("create", 1, BEFORE_ALL, str(space_id), kind.value) or not mine:
@@ -96,7 +63,7 @@ def found_space(
     if Space.objects.filter(pk=space_id).exists() or _has_one(person, kind, process):
         raise Overtaken
     space = Space(pk=space_id, kind=kind, process=process, head=writing.head, made_on=at.date())
-    _keep_keys(space, writing.keys, epoch=1, members={UUID(member["id"])}, at=at)
+    keep_keys(space, writing.keys, epochs=(1,), members={UUID(member["id"])}, at=at)
     space.save(force_insert=True)
     SpaceMember.objects.create(space=space, member_id=UUID(member["id"]), person=person, is_steward=True)
     LogEntry.objects.create(space=space, seq=1, text=writing.text)
@@ -155,58 +122,20 @@ def _follow(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writin
     leaves = act == "remove" and said.get("member") == str(me.member_id)
     if said.get("by") != str(me.member_id) or not (me.is_steward or leaves):
         raise NotThere
-    inside = {member.member_id: member for member in space.members.filter(left_at=None)}
-    if act == "remove":
-        going = inside.get(_uuid(said.get("member")))
-        if going is None:
-            raise Malformed
-        SpaceMember.objects.filter(pk=going.pk).update(left_at=at)
-        keys = Wrap.objects.filter(space_id=space.pk, member_id=going.member_id)
-        transaction.on_commit(lambda: keys.delete())  # the list first: keys that nobody may fetch do no harm
-        space.turn_due = True
+    if act == "add":
+        members.added(space, said, writing, at=at)
+    elif act == "remove":
+        members.removed(space, said, at=at)
+    elif act == "rekey":
+        members.rekeyed(space, me, said, at=at)
     elif act == "epoch":
-        _keep_keys(space, writing.keys, epoch=space.epoch + 1, members=set(inside), at=at)
+        within = set(space.members.filter(left_at=None).values_list("member_id", flat=True))
+        keep_keys(space, writing.keys, epochs=(space.epoch + 1,), members=within, at=at)
         space.epoch, space.turn_due = space.epoch + 1, False
     elif act == "steward":
-        if not space.members.filter(member_id=_uuid(said.get("member")), left_at=None).update(
-            is_steward=True
-        ):
+        raised = members.inside(space, said.get("member"))
+        if raised.person_id is None:  # a guest of one meeting
             raise Malformed
+        SpaceMember.objects.filter(pk=raised.pk).update(is_steward=True)
     else:
         raise Malformed
-
-
-def _keep_keys(
-    space: Space, keys: tuple[EpochKey, ...], *, epoch: int, members: set[UUID], at: datetime
-) -> None:
-    """One sealed key for each member, no more and no fewer; an earlier try that was cut off is replaced."""
-    if {key.member_id for key in keys} != members or len(keys) != len(members):
-        raise Malformed
-    if any(key.epoch != epoch or not _is_sealed(key.sealed) for key in keys):
-        raise Malformed
-    Wrap.objects.filter(space_id=space.pk, epoch=epoch).delete()
-    Wrap.objects.bulk_create(
-        Wrap(space_id=space.pk, epoch=epoch, member_id=key.member_id, sealed=key.sealed, made_at=at)
-        for key in keys
-    )
-
-
-def _is_sealed(sealed: bytes) -> bool:
-    return sealed.startswith(b"age-encryption.org/v1\n") and len(sealed) <= LARGEST_WRAP
-
-
-def _member_of(said: dict[str, Any]) -> dict[str, str]:
-    member = said.get("member")
-    if not isinstance(member, dict) or any(
-        not isinstance(member.get(key), str) for key in ("id", "recipient", "verify")
-    ):
-        raise Malformed
-    _uuid(member["id"])
-    return member
-
-
-def _uuid(value: object) -> UUID:
-    try:
-        return UUID(str(value))
-    except ValueError as fault:
-        raise Malformed from fault

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from tuokio.terms.vault_words import SealedKind
+from tuokio.vault.models import Document
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import documents
 from tuokio.vault.views.asking import Asked, as_id, asks, done, kind_of
@@ -22,7 +23,11 @@ def document(asked: Asked, document_id: str) -> HttpResponse:
     if request.method == "DELETE":
         documents.erase(person=asked.person, document_id=found, rev=number(request, "rev"))
         return done()
-    there = documents.fetch(person=asked.person, document_id=found)
+    return given(documents.fetch(person=asked.person, document_id=found))
+
+
+def given(there: Document) -> HttpResponse:
+    """A document's sealed bytes, with its place beside them."""
     response = HttpResponse(bytes(there.sealed), content_type="application/octet-stream")
     response.headers["X-Rev"] = str(there.rev)
     response.headers["X-Epoch"] = str(there.epoch)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from tuokio.terms.vault_words import SpaceKind
-from tuokio.vault.pages import places_of, space_of, spaces_of
+from tuokio.vault.pages import invites_of, places_of, space_of, spaces_of
 from tuokio.vault.refusals import Malformed
-from tuokio.vault.usecases import spaces
+from tuokio.vault.usecases import invites, members, spaces
+from tuokio.vault.usecases.entries import EpochKey, GuestDoor, Writing
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of
 
 
@@ -24,7 +25,11 @@ def all_spaces(asked: Asked) -> HttpResponse:
             writing=writing_of(said),
             at=asked.at,
         )
-    return done(spaces=spaces_of(asked.person), places=places_of(asked.person, at=asked.at))
+    return done(
+        spaces=spaces_of(asked.person),
+        places=places_of(asked.person, at=asked.at),
+        invites=invites_of(asked.person, at=asked.at),
+    )
 
 
 @asks("GET", "POST")
@@ -37,13 +42,64 @@ def space(asked: Asked, space_id: str) -> HttpResponse:
     return done(**space_of(asked.person, as_id(space_id)))
 
 
-def writing_of(said: Said) -> spaces.Writing:
-    """An entry to a space's list with the keys that go with it. Raises Malformed."""
-    found = tuple(
-        spaces.EpochKey(one.number("epoch"), one.id("member"), one.bytes("sealed"))
-        for one in said.each("keys")
+@asks("POST")
+def keys(asked: Asked, space_id: str) -> HttpResponse:
+    """The keys of earlier epochs for one member whose own keys are new."""
+    found = as_id(space_id)
+    members.give_keys(person=asked.person, space_id=found, keys=keys_of(asked.said), at=asked.at)
+    return done(**space_of(asked.person, found))
+
+
+@asks("POST")
+def invites_to(asked: Asked, space_id: str) -> HttpResponse:
+    """Ask somebody of the process into the space."""
+    said, found = asked.said, as_id(space_id)
+    invites.invite(
+        person=asked.person,
+        space_id=found,
+        invite_id=said.id("id"),
+        record_id=said.id("record"),
+        past=said.flag("past"),
+        at=asked.at,
     )
+    return done(**space_of(asked.person, found))
+
+
+@asks("DELETE")
+def invite_to(asked: Asked, space_id: str, invite_id: str) -> HttpResponse:
+    """Take an invite back."""
+    invites.withdraw(person=asked.person, space_id=as_id(space_id), invite_id=as_id(invite_id))
+    return done(**space_of(asked.person, as_id(space_id)))
+
+
+@asks("PUT")
+def answer(asked: Asked, invite_id: str) -> HttpResponse:
+    """Answer an invite with one's own public keys and the proof that the words were told."""
+    said = asked.said
+    given = invites.Answer(
+        member_id=said.id("member"),
+        recipient=said.text("recipient", most=62),
+        verify=said.text("verify", most=44),
+        proof=said.text("proof", most=44),
+    )
+    invites.answer(person=asked.person, invite_id=as_id(invite_id), said=given, at=asked.at)
+    return done()
+
+
+def writing_of(said: Said) -> Writing:
+    """An entry to a space's list with what goes with it. Raises Malformed."""
     head = said.text("head", most=64)
     if len(head) != 64 or set(head) - set("0123456789abcdef"):
         raise Malformed
-    return spaces.Writing(text=said.text("entry"), head=head, keys=found)
+    door = None
+    if said.value.get("guest"):
+        guest = Said(said.value["guest"])
+        door = GuestDoor(word=guest.text("word", most=100), minutes=guest.number("minutes"))
+    return Writing(text=said.text("entry"), head=head, keys=keys_of(said), guest=door)
+
+
+def keys_of(said: Said) -> tuple[EpochKey, ...]:
+    """Sealed keys as they were sent. Raises Malformed."""
+    return tuple(
+        EpochKey(one.number("epoch"), one.id("member"), one.bytes("sealed")) for one in said.each("keys")
+    )

@@ -4,8 +4,11 @@ import type { House, View } from "../house";
 import { messages } from "./messages";
 import { reading, writing } from "./note";
 import { notes } from "./notes";
+import { secondWay, standsBefore } from "./second-way";
+import { ways } from "./ways";
 
-export function page(house: House, view: View): Promise<void> {
+export async function page(house: House, view: View): Promise<void> {
+  if (await standsBefore(house, view)) return secondWay(house, view);
   switch (view.at) {
     case "notes":
       return notes(house);
@@ -13,6 +16,8 @@ export function page(house: House, view: View): Promise<void> {
       return reading(house, view);
     case "write":
       return writing(house, view);
+    case "ways":
+      return ways(house);
     case "messages":
       return messages(house, view);
   }

@@ -8,6 +8,8 @@ import { button, card, field, h, show, tell } from "../dom";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
 import { t, tn, when } from "../words";
+import { reminder } from "./second-way";
+import { wayBack } from "./way-back";
 
 export async function notes(house: House): Promise<void> {
   const mine = await house.client.circles.mine();
@@ -21,9 +23,11 @@ export async function notes(house: House): Promise<void> {
   }
   show(
     t("Locked notes"),
+    await reminder(house),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2")),
+    wayBack(house),
   );
 }
 

@@ -6,11 +6,13 @@ import { Documents } from "./documents";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
 import { Keys } from "./keys";
+import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
+  ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
   messages: new Messages(session),

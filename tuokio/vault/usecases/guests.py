@@ -1,0 +1,40 @@
+"""The guest of one meeting: comes in by a link, without an account, and sees that meeting's documents alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tuokio.vault.models import Document, GuestPass, Space, SpaceMember
+from tuokio.vault.refusals import NotIn, NotThere
+from tuokio.vault.usecases import documents
+from tuokio.vault.usecases.entries import GuestDoor
+from tuokio.vault.usecases.members import fingerprint_of
+
+
+def guest_of(word: str, *, at: datetime) -> SpaceMember:
+    """The guest whose link this word comes from, while the meeting lasts. Raises NotIn."""
+    found = (
+        GuestPass.objects.select_related("member__space")
+        .filter(fingerprint=fingerprint_of(GuestDoor(word[:100], 0)), ends_at__gt=at, member__left_at=None)
+        .first()
+    )
+    if found is None:
+        raise NotIn
+    return found.member
+
+
+@transaction.atomic
+def keep(*, guest: SpaceMember, version: documents.Version, at: datetime) -> Document:
+    """Keep what the guest wrote. Raises as for any member, and NotThere for another space."""
+    space = Space.objects.select_for_update().filter(pk=guest.space_id).get()
+    if version.space_id != space.pk or not space.members.filter(pk=guest.pk, left_at=None).exists():
+        raise NotThere
+    return documents.keep_in(space, guest, version, at=at)
+
+
+def fetch(*, guest: SpaceMember, document_id: UUID) -> Document:
+    """A document of the guest's meeting. Raises NotThere."""
+    return documents.fetch_as(guest, document_id=document_id)
