@@ -21,7 +21,6 @@ import pyrage
 import pytest
 from playwright.sync_api import Page
 
-from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker, unlocks, writes
 from tests.vault.altering import Altering, Told
@@ -88,7 +87,6 @@ def notes(window: Open, liar: Altering) -> Iterator[Notes]:
     """A journal with two entries, the first saved again later, and one note about a process."""
     here = window(locale="en-GB")
     aino = speaker("aino")
-    process_of(aino)
     comes_in(here.page, aino)
     words, _code = sets_up(here.page)
     found = Notes(here.page, aino, words)
@@ -294,7 +292,7 @@ def test_a_circle_that_is_not_what_it_should_be_is_not_opened(notes: Notes) -> N
 
 def test_a_row_that_makes_somebody_a_member_gives_them_nothing(notes: Notes) -> None:
     space = Space.objects.get()
-    SpaceMember.objects.create(space=space, member_id=uuid4(), person=speaker("mallory"), is_steward=True)
+    SpaceMember.objects.create(space=space, member_id=uuid4(), person=speaker("mallory", supervises=False), is_steward=True)
     notes.comes_again()
     notes.page.get_by_text("Only you can read this.").wait_for()
     notes.writes("Yö", "yöllä")

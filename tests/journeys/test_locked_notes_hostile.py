@@ -81,8 +81,8 @@ def test_a_note_a_title_and_a_search_stay_what_was_typed(window: Open, settings)
 
 
 def test_names_that_the_main_host_keeps_stay_names(window: Open, settings) -> None:
+    aino = speaker("aino", supervises=False)
     hostile = "".join(NAMES[:8])[:118]
-    aino = speaker("aino")
     for number, text in enumerate(NAMES):
         process_of(aino, name=(text * (1 if text.strip() else 0) or "x")[:118] + str(number))
     aino.name = hostile

@@ -67,7 +67,7 @@ def test_without_a_connection_the_page_opens_and_says_so(window: Open, settings)
     assert faults_of(page, (DESK_LIGHT, PHONE_DARK)) == []
 
     page.context.set_offline(False)
-    page.get_by_text("Your notes open from the main page").wait_for()
+    page.get_by_role("link", name="To the main page").wait_for()
     here.heard.clear()
 
 
@@ -136,7 +136,7 @@ def test_a_new_release_is_seen_at_once_and_breaks_no_open_page(
     name = release.newer()
     other = page.context.new_page()
     other.goto(settings.VAULT_ORIGIN)
-    other.get_by_text("Your notes open from the main page").wait_for()
+    other.get_by_role("link", name="To the main page").wait_for()
     assert other.locator("meta[name=release]").get_attribute("content") == "newer"
     until(other, WAITING, name)
     writes(page, "Vieläkin", "vanha sivu toimii")
@@ -153,7 +153,7 @@ def test_a_new_release_is_seen_at_once_and_breaks_no_open_page(
         last.goto("about:blank")
         last.wait_for_timeout(300)
         last.goto(settings.VAULT_ORIGIN)
-        last.get_by_text("Your notes open from the main page").wait_for()
+        last.get_by_role("link", name="To the main page").wait_for()
         if last.evaluate(ACTIVE) == name:
             break
     until(last, ACTIVE, name)
