@@ -88,6 +88,21 @@ def test_a_part_that_was_altered_starts_nothing(window: Open) -> None:
     assert faults_of(page, (DESK_LIGHT,)) == []
 
 
+@pytest.mark.parametrize("lacks", ["X25519", "Ed25519"])
+def test_a_browser_without_the_keys_is_told_so(window: Open, lacks: str) -> None:
+    page = window(locale="en-GB").page
+    page.add_init_script(f"""
+        const make = SubtleCrypto.prototype.generateKey;
+        SubtleCrypto.prototype.generateKey = function (kind, ...more) {{
+            if ((kind.name ?? kind) === "{lacks}") return Promise.reject(new DOMException("", "NotSupportedError"));
+            return make.call(this, kind, ...more);
+        }};
+    """)
+    comes_in(page, speaker("aino"))
+    page.get_by_role("heading", name="This browser cannot lock notes", level=1).wait_for()
+    assert faults_of(page, (DESK_LIGHT,)) == []
+
+
 class Release:
     """The built files as a server shows them, which can be followed by others while it runs."""
 
