@@ -284,7 +284,7 @@ def test_a_circle_that_is_not_what_it_should_be_is_not_opened(notes: Notes) -> N
             notes.page.get_by_role("heading", name="A circle that could not be opened").wait_for()
             notes.shows(TOLD[code])
             assert notes.page.get_by_role("button", name="New entry").count() == 0
-            assert nothing_for_the_liar(but={"another_key_for_the_epoch"}, lie=lie)
+            assert nothing_for_the_liar(but="another_key_for_the_epoch", lie=lie)
     notes.comes_again()
     notes.page.get_by_role("button", name="Yö", exact=True).wait_for()
     assert Wrap.objects.count() == wraps
@@ -448,9 +448,9 @@ def add_a_member(*, by: str) -> None:
     LogEntry.objects.create(space=last.space, seq=last.seq + 1, text=canonical(said))
 
 
-def nothing_for_the_liar(*, but: set[str] = frozenset(), lie: Lie | None = None) -> bool:  # type: ignore[assignment]
+def nothing_for_the_liar(*, but: str = "", lie: Lie | None = None) -> bool:
     """Nothing that is kept opens with the liar's key, apart from what the liar put there."""
-    if lie is not None and lie.__name__ in but:
+    if lie is not None and lie.__name__ == but:
         return True
     kept = [
         *Document.objects.values_list("sealed", flat=True),

@@ -12,10 +12,11 @@ import pytest
 from tests.journeys.notes_page import speaker, way_in
 from tuokio.vault.models import Document
 
+FIREFOX = shutil.which("firefox-esr") or ""
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "keys"]),
     pytest.mark.skipif(
-        not shutil.which("firefox-esr"), reason="needs Debian's firefox-esr: make test installs it"
+        not FIREFOX, reason="needs Debian's firefox-esr: make test installs it"
     ),
 ]
 
@@ -23,13 +24,9 @@ pytestmark = [
 def test_notes_are_made_written_locked_and_opened_in_firefox(
     house: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = [
-        "node",
-        str(Path(__file__).with_name("firefox.mjs")),
-        shutil.which("firefox-esr"),
-        way_in(speaker("aino")),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)  # type: ignore[arg-type]
+    script = str(Path(__file__).with_name("firefox.mjs"))
+    command = ["node", script, FIREFOX, way_in(speaker("aino"))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     with capsys.disabled():
