@@ -25,7 +25,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker, unlocks, writes
 from tests.vault.altering import Altering, Told
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
-from tuokio.vault.models import Document, Installation, LogEntry, Space, SpaceMember
+from tuokio.vault.models import AttachmentPart, Document, Installation, LogEntry, Space, SpaceMember
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,6 +218,37 @@ def test_a_document_that_is_left_out_is_missed(notes: Notes) -> None:
         notes.page.get_by_text("One listed note is missing at the server.").wait_for()
     notes.comes_again()
     notes.page.get_by_role("button", name=FIRST, exact=True).wait_for()
+
+
+def test_a_file_that_is_cut_short_or_changed_is_not_saved(notes: Notes) -> None:
+    page = notes.page
+    page.get_by_role("button", name=FIRST, exact=True).click()
+    page.get_by_role("button", name="Go on writing").click()
+    file = {"name": "muistio.txt", "mimeType": "text/plain", "buffer": f"{SECRET} liitteessä".encode() * 60_000}
+    page.locator("#file").set_input_files(files=[file])
+    page.get_by_role("button", name="Take out").wait_for()
+    page.get_by_text("Saved, locked, on the server").wait_for()
+    page.get_by_role("button", name="Ready").click()
+    page.get_by_role("button", name="Lock the notes").wait_for()
+    parts = list(AttachmentPart.objects.order_by("number"))
+    assert len(parts) > 1
+    last, first = bytes(parts[-1].sealed), bytes(parts[0].sealed)
+    saved: list[object] = []
+    page.on("download", lambda download: saved.append(download))
+    lies = (
+        (parts[-1], last[:-1000], "context"),
+        (parts[0], first[:5000] + bytes([first[5000] ^ 1]) + first[5001:], "context"),
+        (parts[0], last, "context"),
+    )
+    for part, sealed, code in lies:
+        AttachmentPart.objects.filter(pk=part.pk).update(sealed=sealed)
+        page.get_by_role("button", name=FIRST, exact=True).click()
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text(f"code: {code}").first.wait_for()
+        assert saved == []
+        AttachmentPart.objects.filter(pk=part.pk).update(sealed=part.sealed)
+        page.get_by_role("button", name="To the notes").click()
+        page.get_by_role("button", name="Lock the notes").wait_for()
 
 
 # --- a whole circle -------------------------------------------------------------------------------------------
