@@ -66,4 +66,4 @@ proof: install
 	@PROOF=1 PROOF_SEED=$(PROOF_SEED) $(RUN)/python tools/postgres.py -- $(RUN)/pytest --ignore tests/house -m long
 	@echo 'What seals the notes: 10,000 changes of each kind, then every change of its code.'
 	@PROOF=1 PROOF_SEED=$(PROOF_SEED) npx --no-install vitest run frontend/vault/proof
-	@npx --no-install stryker run tools/mutation.json
+	@MUTATION=1 npx --no-install stryker run tools/mutation.json
