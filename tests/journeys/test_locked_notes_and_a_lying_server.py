@@ -66,8 +66,8 @@ class Notes:
         return Document.objects.get(pk=self.ids[title])
 
     def index(self) -> Document:
-        """The list of the journal's documents: its own id is the space's."""
-        return Document.objects.get(pk=self.document(FIRST).space_id)
+        """The list of the journal's documents."""
+        return Document.objects.get(space_id=self.document(FIRST).space_id, kind="index")
 
     def puts(self, title: str, sealed: bytes, **more: Any) -> None:
         Document.objects.filter(pk=self.ids[title]).update(sealed=sealed, **more)

@@ -35,6 +35,10 @@ export function wordsFor(code: string): string {
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
     "show-first": () => t("Show one of your ways first."),
     locked: () => t("Your notes are locked. Open them first."),
+    "not-yet": () => t("Its time has not come yet, or no envelope has been sealed."),
+    "sheet-differs": () => t("These are not the last eight signs of the sheet. Look at it once more."),
+    "no-sheet": () => t("This is not a whole sheet. It begins with AGE-SECRET-KEY-1 and has 58 signs after that."),
+    malformed: () => t("This cannot be kept as it is. Check what you wrote."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

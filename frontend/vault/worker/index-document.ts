@@ -16,6 +16,8 @@ export interface Listed {
   mark?: string;
   made: string;
   changed: string;
+  /** Erased, though a list of an earlier epoch still names it. */
+  gone?: true;
 }
 
 export interface Index {
