@@ -2,6 +2,9 @@
 
 import { t } from "./words";
 
+/** The same for something that is held against what it should be: there, a key that does not open is no slip of the hand. */
+export const verdictOn = (code: string): string => (code === "refused-recipient" ? t("This could not be verified (code: recipient).") : wordsFor(code));
+
 export function wordsFor(code: string): string {
   const known: Record<string, () => string> = {
     offline: () => t("There is no connection to the server. What you have written is kept here; try again when the connection is back."),

@@ -5,7 +5,7 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
 import { button, card, h, show, tell } from "../dom";
-import { wordsFor } from "../faults";
+import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
@@ -51,7 +51,7 @@ export async function notes(house: House): Promise<void> {
 }
 
 function closedCard(code: string): HTMLElement {
-  return card(t("A circle that could not be opened"), h("p", {}, wordsFor(code)));
+  return card(t("A circle that could not be opened"), h("p", {}, verdictOn(code)));
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
