@@ -32,6 +32,9 @@ export function wordsFor(code: string): string {
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
     "show-first": () => t("Show one of your ways first."),
     locked: () => t("Your notes are locked. Open them first."),
+    "last-steward": () => t("You are the only one who can renew the key. Let another do it too, then leave."),
+    "no-past": () => t("You have not all of the past yourself, so you cannot give it on."),
+    "not-four-words": () => t("There are four words. Write each of them."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

@@ -9,6 +9,8 @@ export type View =
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
   | { at: "messages"; space: string }
+  | { at: "circle"; space: string }
+  | { at: "share"; space: string; id: string }
   | { at: "ways" };
 
 export interface House {

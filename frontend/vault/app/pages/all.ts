@@ -1,10 +1,12 @@
 /** Every page that stands open notes, by where it is. */
 
 import type { House, View } from "../house";
+import { circle } from "./circle";
 import { messages } from "./messages";
 import { reading, writing } from "./note";
 import { notes } from "./notes";
 import { secondWay, standsBefore } from "./second-way";
+import { sharing } from "./sharing";
 import { ways } from "./ways";
 
 export async function page(house: House, view: View): Promise<void> {
@@ -20,5 +22,9 @@ export async function page(house: House, view: View): Promise<void> {
       return ways(house);
     case "messages":
       return messages(house, view);
+    case "circle":
+      return circle(house, view);
+    case "share":
+      return sharing(house, view);
   }
 }

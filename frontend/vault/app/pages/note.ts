@@ -43,6 +43,7 @@ export async function reading(house: House, view: At<"read">): Promise<void> {
         "div",
         { class: "actions" },
         button(t("Go on writing"), () => void house.go({ ...view, at: "write" }), "btn"),
+        button(t("Share a copy"), () => void house.go({ at: "share", space: space.id, id: view.id }), "btn2"),
         button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2"),
       ),
       erasing(house, space, kept),

@@ -8,6 +8,7 @@ import { button, card, field, h, show, tell } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { t, tn, when } from "../words";
+import { asked, beginningTogether } from "./asked";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
@@ -25,10 +26,18 @@ export async function notes(house: House): Promise<void> {
     t("Locked notes"),
     await reminder(house),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
+    ...mine.invites.map((invite) => asked(house, invite)),
     beginning(house, mine),
+    beginningTogether(house, freeTogether(mine)),
     h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2")),
     wayBack(house),
   );
+}
+
+/** A group has one circle; between two there may be several. */
+function freeTogether({ spaces, places }: Spaces): Parameters<typeof beginningTogether>[1] {
+  const begun = new Set(spaces.filter(({ kind }) => kind === "group").map(({ process }) => process?.id));
+  return { group: (places["group"] ?? []).filter(({ id }) => !begun.has(id)), pair: places["pair"] ?? [] };
 }
 
 function closedCard(code: string): HTMLElement {
@@ -53,6 +62,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     search?.row,
     documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
   );
 }
