@@ -78,7 +78,7 @@ def writes(page: Page, title: str) -> None:
 
 def looks_again(page: Page) -> None:
     """Go to another page of the notes and back: the browser's own reload would lock them."""
-    page.get_by_role("button", name=WAYS).click()
+    page.get_by_role("button", name=WAYS).last.click()
     page.get_by_role("heading", name=WAYS).wait_for()
     to_notes(page)
 
