@@ -165,6 +165,8 @@ def steps() -> list[Step]:
 def missing_packages() -> list[str]:
     """Debian's names of what is not there."""
     missing = []
+    if shutil.which("age") is None:
+        missing.append("age")
     if shutil.which("chromium") is None:
         missing.append("chromium")
     if shutil.which("initdb") is None and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):

@@ -93,7 +93,7 @@ class House:
     def start(self) -> None:
         """Start, and wait for the first answer."""
         command = [sys.executable, "-m", "tuokio.config.command_line", "start"]
-        with open(self.log or os.devnull, "ab") as told:
+        with Path(self.log or os.devnull).open("ab") as told:
             said = subprocess.STDOUT if self.log else None
             self.process = subprocess.Popen(command, env=self.environment, stdout=told, stderr=said)
         until = time.monotonic() + PATIENCE

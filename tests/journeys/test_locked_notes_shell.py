@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker, unlocks, writes
@@ -52,6 +53,7 @@ def listed(page: Page) -> dict[str, str]:
 def test_without_a_connection_the_page_opens_and_says_so(window: Open, settings) -> None:
     here = window(locale="en-GB")
     page, aino = here.page, speaker("aino")
+    process_of(aino)
     comes_in(page, aino)
     sets_up(page)
     begins_a_journal(page)
@@ -81,7 +83,8 @@ def test_a_part_that_was_altered_starts_nothing(window: Open) -> None:
         route.fulfill(body=f"{ours}\n;fetch('/api/house')", headers=headers)
 
     page.route(re.compile(r"/vault-worker-\w+\.js"), altered)
-    comes_in(page, speaker("aino"))
+    process_of(aino := speaker("aino"))
+    comes_in(page, aino)
     page.get_by_role("heading", name="This page is not whole", level=1).wait_for()
     assert [text for text in here.heard if "integrity" in text.lower() or "digest" in text.lower()]
     here.heard.clear()
@@ -125,6 +128,7 @@ def test_a_new_release_is_seen_at_once_and_breaks_no_open_page(
 ) -> None:
     here = window(locale="en-GB")
     page, aino = here.page, speaker("aino")
+    process_of(aino)
     comes_in(page, aino)
     words, _code = sets_up(page)
     begins_a_journal(page)
@@ -165,6 +169,7 @@ def until(page: Page, told: str, wanted: object) -> None:
 def test_on_one_host_it_works_and_is_marked_weaker(window: Open, one_host: str) -> None:
     here = window(locale="en-GB")
     page, aino = here.page, speaker("aino")
+    process_of(aino)
     comes_in(page, aino)
     words, _code = sets_up(page)
     assert "/oma/" in page.url

@@ -41,6 +41,8 @@ def test_every_part_is_done_and_remembered():
             "clear",
             "feedback",
             "asks",
+            "witness",
+            "requests",
             "continuations",
         ),
         "done",
@@ -88,7 +90,10 @@ def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "tuokio-2026-11-24-0900.age",
         "tuokio-2026-11-25-0900.age",
+        "tuokio-erased.txt",
         "tuokio-key.age",
+        "tuokio-keys-2026-11-24-0900.age",
+        "tuokio-keys-2026-11-25-0900.age",
     ]
     assert BackupRun.objects.filter(outcome="made").count() == 2
 

@@ -79,6 +79,7 @@ def findings() -> Iterator[Finding]:
             yield backup()
     yield assets()
     yield translations()
+    yield hosts()
     yield mail()
     yield port(data)
 
@@ -156,12 +157,15 @@ def reachable() -> Finding:
 
 
 def migrated() -> Finding:
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        leaves = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "vault_keys"]
+        waiting = executor.migration_plan(leaves)
+        apart = MigrationExecutor(connections["keys"])
+        waiting += apart.migration_plan(apart.loader.graph.leaf_nodes("vault_keys"))
     except DatabaseError as error:
         return Finding("Tables", first_line(error), "restore the newest backup: tuokio restore")
     if waiting:
@@ -258,6 +262,18 @@ def translations() -> Finding:
         told = f"{len(missing) or 'all'} files of words are not compiled"
         return Finding("Words", told, "in a source tree: make start; otherwise install Tuokio again")
     return Finding("Words", "Finnish and Swedish are compiled")
+
+
+def hosts() -> Finding:
+    from django.conf import settings
+
+    if settings.VAULT_SHARES_HOST:
+        return Finding(
+            "Locked notes",
+            f"share the address {settings.BASE_ADDRESS}: this protects them less",
+            "give them a host of their own: TUOKIO_VAULT_DOMAIN",
+        )
+    return Finding("Locked notes", f"at {settings.VAULT_ORIGIN}")
 
 
 def mail() -> Finding:

@@ -23,7 +23,7 @@ from uuid import UUID, uuid4
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
-from django.db import connections, models, transaction
+from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
 FORMAT = 1
+MAIN, KEYS = "default", "keys"  # the two databases; each has its own archives
+KEYS_APP = "vault_keys"
 BATCH = 500
 STEP = 20_000  # rows between two words about progress
 WHOLE = 2**256
@@ -63,10 +65,10 @@ class Tally:
 
 
 @contextmanager
-def second_connection(**options: Any) -> Iterator[str]:
+def second_connection(database: str = MAIN, **options: Any) -> Iterator[str]:
     """The alias of another connection to the same database for a while, with some options of its own."""
     alias = f"copy-{uuid4().hex}"
-    known = dict(connections["default"].settings_dict)
+    known = dict(connections[database].settings_dict)
     known["OPTIONS"] = {**known["OPTIONS"], **options}
     connections.databases[alias] = {**known, "CONN_MAX_AGE": 0}
     try:
@@ -78,15 +80,15 @@ def second_connection(**options: Any) -> Iterator[str]:
 
 
 @contextmanager
-def sqlite_instead(path: Path) -> Iterator[None]:
-    """Let the whole process work on an SQLite file instead of its own database, for a while.
+def sqlite_instead(path: Path, database: str = MAIN) -> Iterator[None]:
+    """Let the whole process work on an SQLite file instead of one of its own databases, for a while.
 
     A second connection would not do: migrations of other makers write to the default one. So this is for a
     process that serves nobody meanwhile.
     """
-    own, known = connections["default"], connections.databases["default"]
+    own, known = connections[database], connections.databases[database]
     own.close()
-    connections.databases["default"] = {
+    connections.databases[database] = {
         **known,
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -96,29 +98,31 @@ def sqlite_instead(path: Path) -> Iterator[None]:
             "init_command": "PRAGMA synchronous=OFF",  # the whole file is made sure of at the end
         },
     }
-    del connections["default"]
+    del connections[database]
     try:
         yield
     finally:
-        connections["default"].close()
-        connections.databases["default"] = known
-        connections["default"] = own
+        connections[database].close()
+        connections.databases[database] = known
+        connections[database] = own
 
 
 @contextmanager
-def snapshot() -> Iterator[str]:
+def snapshot(database: str = MAIN) -> Iterator[str]:
     """The alias of a connection that sees one moment of the database, while others go on writing."""
-    if connections["default"].vendor == "postgresql":
+    if connections[database].vendor == "postgresql":
         from psycopg import IsolationLevel
 
         options: dict[str, Any] = {"isolation_level": IsolationLevel.REPEATABLE_READ}
     else:
         options = {"transaction_mode": "DEFERRED"}  # a reader of the write-ahead log holds nobody up
-    with second_connection(**options) as alias, transaction.atomic(using=alias):
+    with second_connection(database, **options) as alias, transaction.atomic(using=alias):
         yield alias
 
 
-def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: Tell) -> Iterator[bytes]:
+def lines_of(
+    alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: Tell, database: str = MAIN
+) -> Iterator[bytes]:
     """Every line of the archive, each with its newline; ask for it inside a `snapshot`."""
     from django.apps import apps
 
@@ -130,7 +134,7 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
         whole.update(line)
         return line
 
-    tables = tables_of(apps)
+    tables = tables_of(apps, database)
     everything = sum(model._base_manager.using(alias).count() for model in tables.values())
     done = 0
     yield out(
@@ -138,7 +142,12 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
             "tuokio": FORMAT,
             "version": this_version(),
             "made_at": made_at.isoformat(),
-            "migrations": sorted(migrations_of(connections[alias]).loader.applied_migrations),
+            "of": database,
+            "migrations": [
+                node
+                for node in sorted(migrations_of(connections[alias]).loader.applied_migrations)
+                if concerns(node, database)
+            ],
             "rows": everything,
         }
     )
@@ -163,12 +172,17 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
     yield _line({"end": end})
 
 
-def tables_of(known: Apps) -> dict[str, Model]:
-    """Every table that a model stands for, the joining ones too."""
+def concerns(node: tuple[str, str], database: str) -> bool:
+    """Whether a migration is about this database: sealed keys have one of their own, and nothing else is in it."""
+    return (node[0] == KEYS_APP) == (database == KEYS)
+
+
+def tables_of(known: Apps, database: str = MAIN) -> dict[str, Model]:
+    """Every table of a database that a model stands for, the joining ones too."""
     found = {
         model._meta.db_table: model
         for model in known.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
+        if model._meta.managed and not model._meta.proxy and router.allow_migrate_model(database, model)
     }
     return dict(sorted(found.items()))
 
@@ -186,11 +200,13 @@ def rows_of(alias: str, model: Model) -> Iterator[bytes]:
         yield _line([plain(value) for value in row])
 
 
-def tallies_of(alias: str, known: Apps, *, tell: Tell, everything: int) -> dict[str, dict[str, Any]]:
+def tallies_of(
+    alias: str, known: Apps, *, tell: Tell, everything: int, database: str = MAIN
+) -> dict[str, dict[str, Any]]:
     """The count and digest of every table, as the last line of an archive has them."""
     found: dict[str, dict[str, Any]] = {}
     done = 0
-    for table, model in tables_of(known).items():
+    for table, model in tables_of(known, database).items():
         tally = Tally()
         for line in rows_of(alias, model):
             tally.add(line)
@@ -263,6 +279,7 @@ class Loader:
     """
 
     tell: Tell
+    database: str = MAIN
     header: dict[str, Any] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     rows: int = 0
@@ -277,7 +294,7 @@ class Loader:
     @property
     def connection(self) -> BaseDatabaseWrapper:
         """Where the rows go."""
-        return connections["default"]
+        return connections[self.database]
 
     @property
     def expected(self) -> int:
@@ -314,12 +331,14 @@ class Loader:
         if self._end["sha256"] != self._whole.hexdigest() or self._end["files"] != len(self.files):
             raise Unreadable("The copy is damaged: it is not what was written.")
         for statement in self.connection.ops.sequence_reset_sql(
-            no_style(), list(tables_of(self._known).values())
+            no_style(), list(tables_of(self._known, self.database).values())
         ):
             with self.connection.cursor() as cursor:
                 cursor.execute(statement)
         self.tell(self.rows, self.expected, "Restoring")
-        found = tallies_of("default", self._known, tell=self.tell, everything=self.rows)
+        found = tallies_of(
+            self.database, self._known, tell=self.tell, everything=self.rows, database=self.database
+        )
         unlike = [
             table
             for table in {*found, *self._end["tables"]}
@@ -345,9 +364,11 @@ class Loader:
     def _begin(self, header: dict[str, Any]) -> None:
         if header.get("tuokio") != FORMAT:
             raise Unreadable("This is not a copy that this version of Tuokio can read.")
+        if header.get("of", MAIN) != self.database:
+            raise Unreadable("This is a copy of the other database: everything, or the sealed keys.")
         self.header = header
         executor = migrations_of(self.connection)
-        stood = {(app, name) for app, name in header["migrations"]}
+        stood = {(app, name) for app, name in header["migrations"] if concerns((app, name), self.database)}
         if unknown := stood - set(executor.loader.disk_migrations or {}):
             raise Unreadable(
                 f"The copy was made by a newer Tuokio ({header['version']}; this is {this_version()}): "
@@ -359,7 +380,7 @@ class Loader:
         self.tell(0, self.expected, "Restoring")
         state = executor.migrate([node for node in nodes if node not in parents])
         self._known = state.apps
-        self._atomic = transaction.atomic()
+        self._atomic = transaction.atomic(using=self.database)
         self._atomic.__enter__()
         with self.connection.cursor() as cursor:
             if (
@@ -367,12 +388,15 @@ class Loader:
             ):  # migrations in this transaction may have said otherwise
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             # rows that migrations themselves have made
-            for table in tables_of(self._known):
+            for table in tables_of(self._known, self.database):
                 cursor.execute(f"DELETE FROM {self.connection.ops.quote_name(table)}")  # noqa: S608 # our own tables
 
     def _table(self, value: dict[str, Any]) -> None:
         self._store()
-        if self._known is None or (model := tables_of(self._known).get(value["table"])) is None:
+        if (
+            self._known is None
+            or (model := tables_of(self._known, self.database).get(value["table"])) is None
+        ):
             raise Unreadable(f"The copy holds a table that is not known here: {value['table']}.")
         self._model, self._fields = model, columns_of(model)
         if [f.column for f in self._fields] != value["columns"]:
@@ -398,12 +422,12 @@ class Loader:
         for begin in range(0, len(self._waiting), size):
             query = InsertQuery(self._model)
             query.insert_values(self._fields, self._waiting[begin : begin + size], raw=True)
-            query.get_compiler(using="default").execute_sql(None)
+            query.get_compiler(using=self.database).execute_sql(None)
         self._waiting.clear()
 
     def _migrate_on(self) -> None:
         executor = migrations_of(self.connection)
-        targets = executor.loader.graph.leaf_nodes()
+        targets = executor.loader.graph.leaf_nodes(KEYS_APP if self.database == KEYS else None)
         if not executor.migration_plan(targets):
             return
         if self.connection.vendor == "postgresql":

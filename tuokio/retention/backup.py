@@ -7,6 +7,7 @@ key. It stands under its name only when it is whole and on the disk; a failure l
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import errno
 import os
 import zlib
@@ -21,12 +22,14 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from tuokio.retention import keys
-from tuokio.retention.archive import Tell, lines_of, snapshot
+from tuokio.retention.archive import KEYS, MAIN, Tell, lines_of, snapshot
 from tuokio.retention.domain import copies
 from tuokio.retention.models import BackupRun, BackupSetting
+from tuokio.vault import ledger
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PART = ".tuokio-{name}.part"
+LEDGER = "tuokio-erased.txt"  # what was erased since the copies were made: random ids and days
 
 
 class NotMade(Exception):
@@ -75,6 +78,8 @@ def data_files() -> dict[str, Path]:
     found = {}
     if (key := Path(settings.DATA) / "secret-key").is_file():
         found["secret-key"] = key
+    if ledger.here().is_file():
+        found[ledger.FILE] = ledger.here()
     for draft in sorted(Path(settings.DRAFTS).glob("*.eml")):
         found[f"drafts/{draft.name}"] = draft
     return found
@@ -96,13 +101,24 @@ def make_backup(
     lock = keys.recipient(public)
     if not folder.is_dir():
         raise NotMade(BackupRun.Outcome.NO_FOLDER, f"{folder} is not there: is the stick in?")
-    target = folder / copies.name_of(at)
-    part = folder / PART.format(name=os.getpid())
     for left in folder.glob(PART.format(name="*")):  # of a copy that was cut off by a power cut
         left.unlink(missing_ok=True)
+    # everything first: keys that came meanwhile are then in the second, and none is missing there
+    made = _one(folder, lock, at=at, progress=progress, database=MAIN)
+    _one(folder, lock, at=at, progress=progress, database=KEYS)
+    with contextlib.suppress(OSError):  # the copies are whole; the next night writes it anew
+        away = folder / LEDGER
+        ledger.write(away, ledger.known() | ledger.read_file(away))
+    return dataclasses.replace(made, pruned=prune(folder))
+
+
+def _one(folder: Path, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell, database: str) -> Made:
+    """One copy of one of the two databases. Raises NotMade."""
+    target = folder / copies.name_of(at, of_keys=database == KEYS)
+    part = folder / PART.format(name=os.getpid())
     try:
         with part.open("xb") as file:
-            rows = _write(file, lock, at=at, progress=progress)
+            rows = _write(file, lock, at=at, progress=progress, database=database)
             file.flush()
             os.fsync(file.fileno())
         size = part.stat().st_size
@@ -125,31 +141,35 @@ def make_backup(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    return Made(target, size, rows, prune(folder))
+    return Made(target, size, rows)
 
 
 def prune(folder: Path) -> tuple[str, ...]:
     """Let the superfluous older copies go; returns their names."""
-    gone = copies.superfluous(path.name for path in folder.iterdir())
+    names = [path.name for path in folder.iterdir()]
+    gone = copies.superfluous(names) + copies.superfluous_keys(names)
     for name in gone:
         with contextlib.suppress(OSError):
             (folder / name).unlink()
     return tuple(gone)
 
 
-def newest_copy(folder: Path) -> Path | None:
+def newest_copy(folder: Path, *, of_keys: bool = False) -> Path | None:
     """The newest copy in a folder, None when there is none or the folder is not there."""
     try:
-        names = [path.name for path in folder.iterdir() if copies.made_at(path.name)]
+        names = [path.name for path in folder.iterdir() if copies.made_at(path.name, of_keys=of_keys)]
     except OSError:
         return None
     return folder / max(names) if names else None
 
 
-def _write(file: BinaryIO, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell) -> int:
+def _write(
+    file: BinaryIO, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell, database: str
+) -> int:
     sink = _Sink(file)
-    with snapshot() as alias:
-        source = _Source(lines_of(alias, made_at=at, files=data_files(), tell=progress))
+    files = data_files() if database == MAIN else {}
+    with snapshot(database) as alias:
+        source = _Source(lines_of(alias, made_at=at, files=files, tell=progress, database=database))
         try:
             pyrage.encrypt_io(source, sink, [lock])
         except (pyrage.EncryptError, OSError):

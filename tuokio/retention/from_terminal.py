@@ -86,6 +86,7 @@ def run_restore(options: Namespace, *, progress: Tell, say: Say) -> int:
                 progress=progress,
                 replace=options.replace,
                 hold_letters=options.hold_letters,
+                keys_file=options.keys,
             )
     except (NotRestored, keys.KeyTrouble) as trouble:
         say(str(trouble))

@@ -10,18 +10,23 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pyrage
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connections, transaction
+from django.db.models import Model
 
 from tuokio.kit.models import Letter
 from tuokio.people.models import Person, Practice
-from tuokio.retention.archive import Loader, Tell, Unreadable, sqlite_instead
+from tuokio.retention.archive import KEYS, MAIN, Loader, Tell, Unreadable, sqlite_instead
+from tuokio.retention.backup import LEDGER, newest_copy
+from tuokio.vault import ledger
+from tuokio.vault.keys.models import UnlockFile
+from tuokio.vault.usecases.erasing import replay
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: far more than an uploaded agreement takes
 
@@ -42,6 +47,8 @@ class Restored:
     files: tuple[str, ...]
     waiting_letters: int
     aside: str = ""
+    keys_name: str = ""
+    erased_again: int = 0
 
     @property
     def rows(self) -> int:
@@ -57,11 +64,15 @@ def restore_backup(
     progress: Tell,
     replace: bool = False,
     hold_letters: bool = False,
+    keys_file: Path | None = None,
 ) -> Restored:
     """Bring a copy back into this installation's database and data folder. Raises NotRestored.
 
     `replace`: a database with people in it is set aside first, not refused. `hold_letters`: mails that waited
-    when the copy was made, and may have left since, are not sent.
+    when the copy was made, and may have left since, are not sent. `keys_file`: the copy of the sealed keys; without
+    it the keys that are here stay, and where there are none the newest copy beside is taken.
+
+    What any ledger says was erased is erased again before anybody can come in.
     """
     if not replace and not _is_empty():
         raise NotRestored(
@@ -70,15 +81,33 @@ def restore_backup(
         )
     if _somebody_runs(Path(settings.DATA)):
         raise NotRestored(RUNNING)
-    onto = _onto_postgresql if connection.vendor == "postgresql" else _onto_sqlite
-    with onto(at=at) as aside:
+    keys_file = keys_file or _keys_beside(file)
+    lines = ledger.read_file(ledger.here()) | ledger.read_file(file.parent / LEDGER)
+    if not _is_empty():
+        lines |= ledger.known()
+    with contextlib.ExitStack() as both:
+        aside = both.enter_context(_onto(MAIN)(MAIN, at=at))
         loader = _load(file, identity, progress=progress)
+        if keys_file is not None:
+            both.enter_context(_onto(KEYS)(KEYS, at=at))
+            _load(keys_file, identity, progress=progress, database=KEYS)
+        lines |= ledger.read(loader.files.pop(ledger.FILE, b"").decode("ascii", errors="replace"))
+        again = replay(lines | ledger.known())
         waiting = Letter.objects.filter(state=Letter.State.WAITING)
         letters = waiting.count()
         if hold_letters:
             waiting.update(state=Letter.State.UNCERTAIN, settled_at=at)
     _put_files(loader.files, at=at)
-    return Restored(loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside)
+    ledger.write(ledger.here(), lines | ledger.known())
+    return Restored(
+        loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside,
+        keys_name=keys_file.name if keys_file else "", erased_again=again,
+    )  # fmt: skip
+
+
+def _keys_beside(file: Path) -> Path | None:
+    """The newest copy of the sealed keys beside a copy, when there are no keys here."""
+    return newest_copy(file.parent, of_keys=True) if _is_empty(KEYS) else None
 
 
 def try_backup(file: Path, *, identity: pyrage.x25519.Identity, progress: Tell) -> Restored:
@@ -90,15 +119,22 @@ def try_backup(file: Path, *, identity: pyrage.x25519.Identity, progress: Tell) 
         with sqlite_instead(Path(folder) / "try.db"):
             loader = _load(file, identity, progress=progress)
             letters = Letter.objects.filter(state=Letter.State.WAITING).count()
+        beside = file.with_name(file.name.replace("tuokio-", "tuokio-keys-", 1))
+        if beside.is_file():
+            with sqlite_instead(Path(folder) / "keys.db", KEYS):
+                _load(beside, identity, progress=progress, database=KEYS)
         return Restored(loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters)
 
 
-def _is_empty() -> bool:
-    tables = set(connection.introspection.table_names())
-    people = {model._meta.db_table for model in (Person, Practice)}
-    if not people <= tables:
+def _is_empty(database: str = MAIN) -> bool:
+    line = connections[database]
+    if line.vendor == "sqlite" and not Path(line.settings_dict["NAME"]).exists():
         return True
-    return not Person.objects.exists() and not Practice.objects.exists()
+    tables = set(line.introspection.table_names())
+    asked: tuple[type[Model], ...] = (UnlockFile,) if database == KEYS else (Person, Practice)
+    if not {model._meta.db_table for model in asked} <= tables:
+        return True
+    return not any(model._base_manager.using(database).exists() for model in asked)
 
 
 def _somebody_runs(data: Path) -> bool:
@@ -117,8 +153,8 @@ def _somebody_runs(data: Path) -> bool:
     return False
 
 
-def _load(file: Path, identity: pyrage.x25519.Identity, *, progress: Tell) -> Loader:
-    loader = Loader(progress)
+def _load(file: Path, identity: pyrage.x25519.Identity, *, progress: Tell, database: str = MAIN) -> Loader:
+    loader = Loader(progress, database)
     sink = _Lines(loader)
     try:
         with file.open("rb") as source:
@@ -194,19 +230,24 @@ class _Lines:
 # --- where it goes -------------------------------------------------------------------------------------------
 
 
+def _onto(name: str) -> Callable[..., contextlib.AbstractContextManager[str]]:
+    return _onto_postgresql if connections[name].vendor == "postgresql" else _onto_sqlite
+
+
 @contextlib.contextmanager
-def _onto_sqlite(*, at: datetime) -> Iterator[str]:
+def _onto_sqlite(name: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[name]
     database = Path(connection.settings_dict["NAME"])
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = database.with_name(f".{database.name}.restoring")
     aside = database.with_name(f"{database.stem}-before-restore-{at:%Y-%m-%d-%H%M%S}{database.suffix}")
-    keep = database.exists() and not _is_empty()
+    keep = database.exists() and not _is_empty(name)
     connection.close()
     if database.exists():
         _quiet(database)
     try:
         _forget(beside)
-        with sqlite_instead(beside):
+        with sqlite_instead(beside, name):
             yield str(aside) if keep else ""
         with beside.open("rb") as file:
             os.fsync(file.fileno())
@@ -236,8 +277,9 @@ def _forget(database: Path) -> None:
 
 
 @contextlib.contextmanager
-def _onto_postgresql(*, at: datetime) -> Iterator[str]:
-    keep = not _is_empty()
+def _onto_postgresql(name: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[name]
+    keep = not _is_empty(name)
     aside = f"before_restore_{at:%Y_%m_%d_%H%M%S}"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -246,7 +288,7 @@ def _onto_postgresql(*, at: datetime) -> Iterator[str]:
         if cursor.fetchone()[0]:
             raise NotRestored("Tuokio seems to be running on this database: stop it first, then restore.")
     quote = connection.ops.quote_name
-    with transaction.atomic():
+    with transaction.atomic(using=name):
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT current_schema()")
@@ -292,6 +334,12 @@ def told(restored: Restored) -> Iterator[str]:
         yield f"  file {name}"
     if restored.aside:
         yield f"What was here before is kept in {restored.aside}."
+    if restored.keys_name:
+        yield f"The sealed keys of the locked notes are from {restored.keys_name}."
+    else:
+        yield "No copy of the sealed keys was brought back: the keys that are here open the locked notes, if any do."
+    if restored.erased_again:
+        yield f"{restored.erased_again} rows that had been erased since the copy was made were erased again."
     if restored.waiting_letters:
         yield (
             f"{restored.waiting_letters} mails waited to be sent when the copy was made; "

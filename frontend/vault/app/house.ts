@@ -9,9 +9,11 @@ export type View =
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
   | { at: "messages"; space: string }
+  | { at: "ways" }
+  | { at: "merge"; space: string; id: string; other: string }
+  | { at: "succession" }
   | { at: "circle"; space: string }
-  | { at: "share"; space: string; id: string }
-  | { at: "ways" };
+  | { at: "share"; space: string; id: string };
 
 export interface House {
   client: Client;
@@ -27,6 +29,6 @@ export interface House {
   keepsDrafts: () => boolean;
   /** Count the idle minutes anew, by what was chosen. */
   watch: () => void;
-  /** What to do before the page locks or is left; the next page replaces it. */
-  beforeLeaving: (act: () => Promise<void>) => void;
+  /** What to do before the page locks, is hidden or is left, and what once it is left; the next page replaces it. */
+  beforeLeaving: (act: () => Promise<void>, left?: () => void) => void;
 }

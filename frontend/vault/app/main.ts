@@ -13,11 +13,14 @@ import { outside } from "./pages/outside";
 import { unlocking } from "./pages/unlocking";
 import { welcome } from "./pages/welcome";
 import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
+import { forgetUnfinished } from "./unfinished";
+import { watchChain } from "./witness";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
+let left: () => void = () => undefined;
 
 const starting = startWorker();
 
@@ -32,6 +35,7 @@ const house: House = {
     house.watch();
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
+    void watchChain(house.client);
   },
   async go(view) {
     await leaving();
@@ -42,10 +46,11 @@ const house: House = {
     idle?.stop();
     await leaving();
     warning("");
+    forgetUnfinished();
     turn(await house.client.keys.lock());
   },
-  beforeLeaving(act) {
-    finish = act;
+  beforeLeaving(act, after = () => undefined) {
+    [finish, left] = [act, after];
   },
   async cameIn(standing) {
     await inTheirLanguage(standing);
@@ -89,7 +94,9 @@ async function stillIn(): Promise<void> {
     isOpen = false;
     idle?.stop();
     warning("");
-    finish = () => Promise.resolve();
+    left(); // what was typed is kept on this device, where it may be
+    [finish, left] = [() => Promise.resolve(), () => undefined];
+    forgetUnfinished();
     await house.client.keys.lock();
     await outsideOr("not-in");
   }
@@ -97,9 +104,10 @@ async function stillIn(): Promise<void> {
 
 /** Finish what the page at hand has begun. */
 async function leaving(): Promise<void> {
-  const last = finish;
-  finish = () => Promise.resolve();
+  const [last, after] = [finish, left];
+  [finish, left] = [() => Promise.resolve(), () => undefined];
   await last();
+  after();
 }
 
 /** Says it above the page, with a button that goes on; answers whether it was not said before. */

@@ -45,6 +45,12 @@ export function when(at: string): string {
   return new Date(at).toLocaleString(tag, { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" });
 }
 
+/** The same with seconds: how much was kept of what was just written. */
+export function exactly(at: string): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  return new Date(at).toLocaleString(tag, { dateStyle: "short", timeStyle: "medium" });
+}
+
 /** A day (ISO) as people write it. */
 export function day(on: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];

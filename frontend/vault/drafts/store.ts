@@ -15,7 +15,14 @@ export function onDisk(name = "tuokio-drafts"): Drafts {
     (opened ??= new Promise((resolve, reject) => {
       const asked = indexedDB.open(name, 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-      asked.onsuccess = () => resolve(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onclose = () => (opened = undefined);
+        asked.result.onversionchange = () => {
+          asked.result.close(); // whoever wants nothing kept here need not wait
+          opened = undefined;
+        };
+        resolve(asked.result);
+      };
       asked.onerror = () => reject(asked.error ?? new Error("no drafts"));
     }));
   const act = async (change: (store: IDBObjectStore) => void): Promise<void> => {

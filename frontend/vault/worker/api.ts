@@ -1,5 +1,7 @@
 /** What is asked of the server: ids, versions and sealed bytes, with a word in a header and no cookie. */
 
+import type { Kind } from "../core/envelope";
+
 /** The server did not grant it; `code` is one of its words, or `offline` when it was not reached. */
 export class NotGranted extends Error {
   constructor(readonly code: string) {
@@ -107,11 +109,47 @@ export interface Version {
   rev: number;
 }
 
+/** The house's chain of entries, as far as one follows it without reading: places and digests. */
+export interface ChainHead {
+  seq: number;
+  hash: string;
+}
+
+export interface ChainStep extends ChainHead {
+  body: string;
+}
+
 export interface FileArrived {
   epoch: number;
   size: number;
   parts: number[];
   whole: boolean;
+}
+
+/** How it stands with successors: whom one has named, for whom one is named, what one is asked to agree to. */
+export interface SuccessionStanding {
+  may: boolean;
+  named: { successor: string; second: string; recipient: string } | null;
+  envelope: { made: string; good: boolean } | null;
+  asked: ReleaseShown[];
+  for: { id: string; name: string; release: (ReleaseShown & { ready: boolean }) | null }[];
+  agree: ReleaseShown[];
+}
+
+export interface ReleaseShown {
+  id: string;
+  by: string;
+  of: string;
+  asked: string;
+  opens: string | null;
+}
+
+export interface GivenSpace {
+  id: string;
+  kind: string;
+  name: string;
+  entries: string[];
+  documents: { id: string; kind: Kind; epoch: number; rev: number }[];
 }
 
 export class Api {
@@ -165,6 +203,22 @@ export class Api {
     return told;
   }
 
+  succession = (): Promise<SuccessionStanding> => this.json("GET", "succession");
+  nameSuccessor = (said: object): Promise<SuccessionStanding> => this.json("PUT", "succession", said);
+  endSuccession = (): Promise<SuccessionStanding> => this.json("DELETE", "succession");
+  keepEnvelope = (said: object): Promise<SuccessionStanding> => this.json("PUT", "succession/envelope", said);
+  askRelease = (of: string): Promise<SuccessionStanding> => this.json("POST", "releases", { of });
+  agreeToRelease = (id: string): Promise<SuccessionStanding> => this.json("POST", `releases/${id}`);
+  stopRelease = (id: string): Promise<SuccessionStanding> => this.json("DELETE", `releases/${id}`);
+  release = (id: string): Promise<{ sealed: string; spaces: GivenSpace[] }> => this.json("GET", `releases/${id}`);
+
+  async releasedDocument(release: string, id: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.ask("GET", `releases/${release}/documents/${id}`)).arrayBuffer());
+  }
+
+  chainHead = (): Promise<{ head: ChainHead }> => this.json("GET", "chain");
+  chainAfter = (seq: number): Promise<{ head: ChainHead; start: ChainHead; steps: ChainStep[] }> => this.json("GET", `chain?since=${seq}`);
+
   async document(id: string): Promise<{ sealed: Uint8Array; rev: number; epoch: number; kind: string }> {
     const answer = await this.ask("GET", `documents/${id}`);
     const number = (name: string): number => Number(answer.headers.get(name));
@@ -196,6 +250,10 @@ export class Api {
   async part(id: string, number: number): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
   }
+
+  /** Many documents of one space at once; those that are gone are left out. */
+  several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
+    this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
 
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
     const answer = await this.ask(method, address, said && JSON.stringify(said));

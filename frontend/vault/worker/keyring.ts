@@ -18,6 +18,13 @@ export interface SeenSpace {
   revs?: Record<string, number>;
 }
 
+/** The last head that was seen of the house's chain of entries, and on which day. */
+export interface SeenAudit {
+  seq: number;
+  hash: string;
+  on: string;
+}
+
 /** What a person's devices keep of circles beside: all of it may be missing. */
 export interface CircleMemory {
   /** How long the list of members was when its words were last compared, by space. */
@@ -31,6 +38,8 @@ export interface CircleMemory {
 export interface Keyring extends CircleMemory {
   rev: number;
   seen: Record<string, SeenSpace>;
+  /** A keyring from before anybody looked has none. */
+  audit?: SeenAudit;
 }
 
 const PLACE = { epoch: 1, kind: "keyring" } as const;
@@ -63,5 +72,13 @@ export async function openedKeyring(owner: Owner, kept: { rev: number; sealed: s
   if (header.rev !== kept.rev) throw new Refusal("older");
   if (!isRecord(body) || body["v"] !== 1 || !isRecord(body["seen"])) throw new Refusal("form");
   const { v: _v, ...ring } = body;
+  if (ring["audit"] !== undefined) readAudit(ring["audit"]);
   return { ...(ring as unknown as Omit<Keyring, "rev">), rev: header.rev };
+}
+
+function readAudit(value: unknown): SeenAudit {
+  if (!isRecord(value)) throw new Refusal("form");
+  const { seq, hash, on } = value;
+  if (typeof seq !== "number" || typeof hash !== "string" || typeof on !== "string") throw new Refusal("form");
+  return { seq, hash, on };
 }

@@ -3,7 +3,7 @@
 import { Refusal } from "../core/refusal";
 import { held, publicKeys, type Secret } from "../keys/secret";
 import { type Account, NotGranted, type ServerApi } from "./api";
-import { type CircleMemory, type Keyring, openedKeyring, sealedKeyring } from "./keyring";
+import { type CircleMemory, type Keyring, openedKeyring, type SeenAudit, sealedKeyring } from "./keyring";
 import { type Me, Space } from "./space";
 
 /** What the rooms share: who is in, with which keys, and which circles are open. */
@@ -122,6 +122,13 @@ export class Session {
       const now = space.seen;
       return now.length <= length && now.index <= index ? null : { seen: { ...seen, [id]: now } };
     });
+  }
+
+  /** The last head of the house's chain of entries that any device of this person saw. */
+  seenAudit = (): SeenAudit | undefined => this.ring.audit;
+
+  rememberAudit(audit: SeenAudit): Promise<void> {
+    return this.keep(() => ({ audit }));
   }
 
   /** Change the keyring; null leaves it as it is. One writing at a time. */

@@ -170,6 +170,12 @@ export class Space {
     return { body, rev, author: header.author, at: header.at, mark: digest(sealed), epoch };
   }
 
+  /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
+  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
+    const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
+    return { body, rev: header.rev };
+  }
+
   /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
   async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
@@ -262,10 +268,15 @@ export class Space {
     return openDocument(sealed, [key], { place, lastSeen, authors });
   }
 
-  private seal(doc: string, kind: Kind, body: Json, rev: number, prev: string | null): Promise<Uint8Array> {
+  private current(): { recipient: string } {
     if (this.log.rotationDue) throw new NotGranted("turn-due");
     const current = this.log.epochs.at(-1);
     if (!current) throw new Refusal("form");
+    return current;
+  }
+
+  private seal(doc: string, kind: Kind, body: Json, rev: number, prev: string | null): Promise<Uint8Array> {
+    const current = this.current();
     const header: Omit<Header, "v" | "suite"> = {
       instance: this.me.instance, space: this.whole.id, epoch: this.log.epochs.length, doc, kind, rev, prev,
       author: this.whole.me, at: minute(),

@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo
 HELSINKI = ZoneInfo("Europe/Helsinki")
 DAILY = 14
 MONTHLY = 12
-_NAME = re.compile(r"tuokio-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})\.age")
+KEYS_DAILY = 14  # of the sealed keys: within a month no copy opens what was erased
+_WHEN = r"(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})\.age"
+_EVERYTHING, _KEYS = re.compile(f"tuokio-{_WHEN}"), re.compile(f"tuokio-keys-{_WHEN}")
 
 
-def name_of(made: datetime) -> str:
+def name_of(made: datetime, *, of_keys: bool = False) -> str:
     """The file name of a copy made then: the time on the wall in Finland and nothing else."""
-    return f"tuokio-{made.astimezone(HELSINKI):%Y-%m-%d-%H%M}.age"
+    return f"tuokio-{'keys-' if of_keys else ''}{made.astimezone(HELSINKI):%Y-%m-%d-%H%M}.age"
 
 
-def made_at(name: str) -> datetime | None:
+def made_at(name: str, *, of_keys: bool = False) -> datetime | None:
     """When the copy of that name was made; None for any other file."""
-    found = _NAME.fullmatch(name)
+    found = (_KEYS if of_keys else _EVERYTHING).fullmatch(name)
     if found is None:
         return None
     year, month, day, hour, minute = (int(part) for part in found.groups())
@@ -30,9 +32,18 @@ def made_at(name: str) -> datetime | None:
         return None
 
 
-def superfluous(names: Iterable[str], *, daily: int = DAILY, monthly: int = MONTHLY) -> list[str]:
+def superfluous_keys(names: Iterable[str]) -> list[str]:
+    """The copies of sealed keys that may go: all but the newest of each of the last days."""
+    return superfluous(names, daily=KEYS_DAILY, monthly=0, of_keys=True)
+
+
+def superfluous(
+    names: Iterable[str], *, daily: int = DAILY, monthly: int = MONTHLY, of_keys: bool = False
+) -> list[str]:
     """The copies that may go. Files of other names are never among them, nor the newest copy."""
-    copies = sorted(((made, name) for name in names if (made := made_at(name))), reverse=True)
+    copies = sorted(
+        ((made, name) for name in names if (made := made_at(name, of_keys=of_keys))), reverse=True
+    )
     kept: set[str] = set()
     for length, limit in ((10, daily), (7, monthly)):
         seen: set[str] = set()

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from tuokio.people.models import Person
+from tuokio.terms.vault_words import ErasedKind
+from tuokio.vault import ledger
 from tuokio.vault.models import Attachment, AttachmentPart, Space, SpaceMember
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 from tuokio.vault.usecases.documents import moment
@@ -95,9 +97,11 @@ def fetch_part(*, person: Person, file_id: UUID, number: int) -> bytes:
     return bytes(found.sealed)
 
 
-def erase_file(*, person: Person, file_id: UUID) -> None:
+@transaction.atomic
+def erase_file(*, person: Person, file_id: UUID, at: datetime) -> None:
     """Erase a file with all its parts. Raises NotThere."""
     _reached(person, file_id).delete()
+    ledger.note(ErasedKind.FILE, [file_id], at=at)
 
 
 def _reached(person: Person, file_id: UUID) -> Attachment:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tuokio.kit import clock
-from tuokio.people.access import signed_in, signed_in_only
+from tuokio.people.access import signed_in, signed_in_only, standings_of
 from tuokio.people.computers import OWN, SHARED
 from tuokio.people.passkeys import note_passkey
 from tuokio.people.views.signing_in import let_in
@@ -22,7 +24,13 @@ from tuokio.vault.usecases.coming_in import go_back, gone_back, open_passage, wh
 @signed_in_only
 def what_it_is(request: HttpRequest) -> HttpResponse:
     """What the locked notes protect against and what not, and the way to one's own."""
-    return render(request, "vault/about.html", {"shares_host": settings.VAULT_SHARES_HOST})
+    page = {
+        "base": "kit/base.html" if standings_of(request) else "kit/phone_base.html",
+        "shares_host": settings.VAULT_SHARES_HOST,
+        "host": urlsplit(settings.VAULT_ORIGIN).netloc,
+        "verify": f"tuokio verify-assets {settings.VAULT_ORIGIN}{settings.VAULT_PATH}".rstrip("/"),
+    }
+    return render(request, "vault/about.html", page)
 
 
 @require_POST

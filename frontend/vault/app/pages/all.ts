@@ -3,11 +3,14 @@
 import type { House, View } from "../house";
 import { circle } from "./circle";
 import { messages } from "./messages";
-import { reading, writing } from "./note";
+import { merging } from "./merging";
 import { notes } from "./notes";
+import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
+import { succession } from "./succession";
 import { sharing } from "./sharing";
 import { ways } from "./ways";
+import { writing } from "./writing";
 
 export async function page(house: House, view: View): Promise<void> {
   if (await standsBefore(house, view)) return secondWay(house, view);
@@ -20,8 +23,12 @@ export async function page(house: House, view: View): Promise<void> {
       return writing(house, view);
     case "ways":
       return ways(house);
+    case "succession":
+      return succession(house);
     case "messages":
       return messages(house, view);
+    case "merge":
+      return merging(house, view);
     case "circle":
       return circle(house, view);
     case "share":

@@ -1,7 +1,7 @@
 /** The guest of one meeting: writes at once, and reads what is written in it. Nothing stays on the phone. */
 
 import { codeOf } from "../../worker/calls";
-import type { Before } from "../../worker/rooms/documents";
+import type { Before } from "../../drafts/draft";
 import { button, card, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";

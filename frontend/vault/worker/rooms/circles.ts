@@ -15,6 +15,8 @@ export interface SpaceShown {
   missing: string[];
   /** Names of those who can read it now. */
   readers: string[];
+  /** The names behind the ids of the signed list, as the house knows them. */
+  people: Record<string, string>;
   turnDue: boolean;
   /** Several share it, and this person has not compared its words with the others yet. */
   unverified: boolean;
@@ -55,7 +57,8 @@ export function shown(space: Space, session: Session): SpaceShown {
   const { whole, log } = space;
   const readers = [...log.members.keys()].map((id) => whole.people[id] ?? "").filter(Boolean);
   return {
-    id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, turnDue: log.rotationDue,
+    id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
+    turnDue: log.rotationDue,
     unverified: log.members.size > 1 && session.memory.compared?.[whole.id] === undefined,
     guests: log.guests.size, escrow: log.escrow !== null, steward: space.isSteward,
   };

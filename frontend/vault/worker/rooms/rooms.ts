@@ -12,6 +12,9 @@ import { Drafts } from "./drafts";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Search } from "./search";
+import { Succession } from "./succession";
+import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
@@ -22,9 +25,12 @@ export const rooms = (session: Session) => ({
   members: new Members(session),
   invites: new Invites(session),
   guests: new Guests(session),
+  witness: new Witness(session),
+  succession: new Succession(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  search: new Search(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;

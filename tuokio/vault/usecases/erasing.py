@@ -1,0 +1,111 @@
+"""Erasing what is sealed: rows and keys go, the ledger keeps their ids, and the file of the database forgets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, connections, transaction
+
+from tuokio.people.models import Person
+from tuokio.terms.vault_words import ErasedKind, SpaceKind
+from tuokio.vault import ledger
+from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
+from tuokio.vault.models import Attachment, Document, Space, SpaceMember, VaultAccount, VaultSession
+
+
+def erase_spaces(spaces: Iterable[Space], *, at: datetime) -> int:
+    """Erase spaces with all that is in them; without the keys of their epochs no copy of them opens any more."""
+    ids = [space.pk for space in spaces]
+    with transaction.atomic():
+        ledger.note(ErasedKind.SPACE, ids, at=at)
+        Space.objects.filter(pk__in=ids).delete()
+        # afterwards: keys of a space that is still there are never taken away
+        transaction.on_commit(lambda: _drop(Wrap.objects.filter(space_id__in=ids)))
+        transaction.on_commit(settle)
+    return len(ids)
+
+
+def erase_account(person: Person, *, at: datetime) -> None:
+    """Erase a person's keys, and what nobody but them could read. The circles of others go on without them."""
+    alone = Space.objects.of(person).filter(kind__in=(SpaceKind.OWN, SpaceKind.JOURNAL))
+    member_ids = list(SpaceMember.objects.filter(person=person).values_list("member_id", flat=True))
+    with transaction.atomic():
+        erase_spaces(list(alone), at=at)
+        mark = VaultAccount.objects.filter(person=person).values_list("mark", flat=True)
+        ledger.note(ErasedKind.ACCOUNT, list(mark), at=at)
+        _leave_all(person, at)
+        person_id = person.pk
+        transaction.on_commit(lambda: _drop_keys_of(person_id, member_ids))
+        transaction.on_commit(settle)
+
+
+def _leave_all(person: Person, at: datetime) -> None:
+    inside = SpaceMember.objects.filter(person=person, left_at=None)
+    Space.objects.filter(members__in=inside).update(turn_due=True)
+    inside.update(left_at=at)
+    SpaceMember.objects.filter(person=person).update(person=None)
+    VaultSession.objects.filter(person=person).delete()
+    VaultAccount.objects.filter(person=person).delete()
+
+
+def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
+    _drop(UnlockFile.objects.filter(person_id=person_id))
+    _drop(Keyring.objects.filter(person_id=person_id))
+    _drop(Wrap.objects.filter(member_id__in=member_ids))
+
+
+def _drop(rows: object) -> None:
+    rows.delete()  # type: ignore[attr-defined]  # a queryset of whichever model
+
+
+def settle() -> None:
+    """Have SQLite forget what was erased: overwritten in the file, and gone from the log beside it.
+
+    Somebody who reads just now may keep the log for a moment; the night does it again.
+    """
+    for name in ("default", "keys"):
+        connection = connections[name]
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            continue
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError:
+            continue  # busy: nothing is lost, and the night comes
+
+
+def replay(lines: Iterable[ledger.Line]) -> int:
+    """Erase again what a copy has brought back; returns how much of it was there."""
+    found = 0
+    for line in sorted(lines):
+        found += _AGAIN[line.kind](line.object_id)
+    return found
+
+
+def _again(*rows: Callable[[UUID], object]) -> Callable[[UUID], int]:
+    def act(object_id: UUID) -> int:
+        return sum(one(object_id).delete()[0] for one in rows)  # type: ignore[attr-defined]  # querysets
+
+    return act
+
+
+def _account_again(mark: UUID) -> int:
+    account = VaultAccount.objects.filter(mark=mark).first()
+    if account is None:
+        return 0
+    UnlockFile.objects.filter(person_id=account.person_id).delete()
+    Keyring.objects.filter(person_id=account.person_id).delete()
+    return account.delete()[0]
+
+
+_AGAIN: dict[ErasedKind, Callable[[UUID], int]] = {
+    ErasedKind.DOCUMENT: _again(lambda one: Document.objects.filter(pk=one)),
+    ErasedKind.FILE: _again(lambda one: Attachment.objects.filter(pk=one)),
+    ErasedKind.SPACE: _again(
+        lambda one: Space.objects.filter(pk=one), lambda one: Wrap.objects.filter(space_id=one)
+    ),
+    ErasedKind.ACCOUNT: _account_again,
+    ErasedKind.WAY: _again(lambda one: UnlockFile.objects.filter(pk=one)),
+}
