@@ -6,10 +6,13 @@ import { t } from "./words";
 export function nameOf({ kind, process }: Pick<SpaceShown, "kind" | "process">): string {
   if (kind === "journal") return process ? t("My journal: %(name)s", { name: process.name }) : t("My journal");
   if (kind === "own") return t("My notes: %(name)s", { name: process?.name ?? "" });
+  if (kind === "pair") return t("Between two: %(name)s", { name: process?.name ?? "" });
   return process?.name ?? "";
 }
 
 export function readersOf(space: SpaceShown): string {
   if (space.kind === "own" || space.kind === "journal") return t("Only you can read this.");
-  return t("These can read this: %(names)s", { names: space.readers.join(", ") });
+  const more = [space.guests > 0 && t("a guest of this meeting"), space.escrow && t("the practice's emergency key")];
+  const names = [...space.readers, ...more.filter((one): one is string => Boolean(one))].join(", ");
+  return t("These can read this: %(names)s", { names });
 }

@@ -45,6 +45,9 @@ export function wordsFor(code: string): string {
     "import-empty": () => t("There is no text in this file."),
     "import-unreadable": () => t("This file could not be read as text. If it is a document, save it anew as .docx or .txt."),
     "nothing-to-take": () => t("There is nothing here yet that could be taken along."),
+    "last-steward": () => t("You are the only one who can renew the key. Let another do it too, then leave."),
+    "no-past": () => t("You have not all of the past yourself, so you cannot give it on."),
+    "not-four-words": () => t("There are four words. Write each of them."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

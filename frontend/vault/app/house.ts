@@ -13,7 +13,9 @@ export type View =
   | { at: "merge"; space: string; id: string; other: string }
   | { at: "succession" }
   | { at: "export" }
-  | { at: "import"; space: string };
+  | { at: "import"; space: string }
+  | { at: "circle"; space: string }
+  | { at: "share"; space: string; id: string };
 
 export interface House {
   client: Client;

@@ -9,6 +9,7 @@ import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
 import { page } from "./pages/all";
+import { guest } from "./pages/guest";
 import { outside } from "./pages/outside";
 import { unlocking } from "./pages/unlocking";
 import { welcome } from "./pages/welcome";
@@ -124,7 +125,9 @@ function warning(words: string): boolean {
 
 async function begin(): Promise<void> {
   await speak(preferred(navigator.languages), part);
-  const word = new URLSearchParams(location.hash.slice(1)).get("in") ?? "";
+  const carried = new URLSearchParams(location.hash.slice(1));
+  const word = carried.get("in") ?? "";
+  const link = carried.get("guest") ?? "";
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (sharesHost) markWeaker();
   try {
@@ -135,6 +138,7 @@ async function begin(): Promise<void> {
   if (!(await canLock())) return tooOld();
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   settleComputer(false);
+  if (link) return guest(house, link);
   if (!word) return outsideOr();
   try {
     const { standing, own } = await house.client.keys.enter(word);

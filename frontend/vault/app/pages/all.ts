@@ -3,12 +3,14 @@
 import type { House, View } from "../house";
 import { taking } from "./export";
 import { bringing } from "./import";
+import { circle } from "./circle";
 import { messages } from "./messages";
 import { merging } from "./merging";
 import { notes } from "./notes";
 import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
 import { succession } from "./succession";
+import { sharing } from "./sharing";
 import { ways } from "./ways";
 import { writing } from "./writing";
 
@@ -33,5 +35,9 @@ export async function page(house: House, view: View): Promise<void> {
       return taking(house);
     case "import":
       return bringing(house, view);
+    case "circle":
+      return circle(house, view);
+    case "share":
+      return sharing(house, view);
   }
 }

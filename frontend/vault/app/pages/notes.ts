@@ -11,6 +11,7 @@ import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
 import { bringHere, dropping } from "./import";
+import { asked, beginningTogether } from "./asked";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
@@ -44,10 +45,18 @@ export async function notes(house: House): Promise<void> {
     await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
+    ...mine.invites.map((invite) => asked(house, invite)),
     beginning(house, mine),
+    beginningTogether(house, freeTogether(mine)),
     h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
     wayBack(house),
   );
+}
+
+/** A group has one circle; between two there may be several. */
+function freeTogether({ spaces, places }: Spaces): Parameters<typeof beginningTogether>[1] {
+  const begun = new Set(spaces.filter(({ kind }) => kind === "group").map(({ process }) => process?.id));
+  return { group: (places["group"] ?? []).filter(({ id }) => !begun.has(id)), pair: places["pair"] ?? [] };
 }
 
 function closedCard(code: string): HTMLElement {
@@ -61,6 +70,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
     button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );

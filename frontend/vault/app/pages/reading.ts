@@ -57,6 +57,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
       "div",
       { class: "actions" },
       button(t("Go on writing"), () => void house.go({ ...view, at: "write" }), "btn"),
+      button(t("Share a copy"), () => void house.go({ at: "share", space: space.id, id: view.id }), "btn2"),
       button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2"),
     ),
     erasing(house, view, stands),

@@ -1,0 +1,133 @@
+/** One circle: who reads it, by which words they know each other, who may come, and how one leaves. */
+
+import { checkWords } from "../../core/words";
+import { codeOf } from "../../worker/calls";
+import type { CircleShown, MemberShown } from "../../worker/rooms/members";
+import { nameOf, readersOf } from "../circle";
+import { button, card, h, show, tell } from "../dom";
+import { wordsFor } from "../faults";
+import type { House, View } from "../house";
+import { part } from "../place";
+import { t } from "../words";
+import { asking, meetingGuest } from "./circle-asking";
+
+export type Again = (act: () => Promise<unknown>) => Promise<void>;
+
+export async function circle(house: House, view: Extract<View, { at: "circle" }>): Promise<void> {
+  const found = await house.client.members.of(view.space);
+  /** Do it, and show the circle as it stands then. */
+  const again: Again = async (act) => {
+    try {
+      await act();
+      await circle(house, view);
+    } catch (fault) {
+      tell(wordsFor(codeOf(fault)));
+      problem.textContent = wordsFor(codeOf(fault));
+      problem.hidden = false;
+    }
+  };
+  const problem = h("p", { class: "error", hidden: true });
+  show(
+    nameOf(found),
+    problem,
+    who(house, found, again),
+    await words(house, found, again),
+    found.steward ? asking(house, found, again) : outsideOf(found),
+    found.steward && found.kind === "group" ? meetingGuest(house, found, again) : "",
+    leaving(house, found),
+    h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
+  );
+}
+
+function who(house: House, found: CircleShown, again: Again): HTMLElement {
+  const stewards = found.members.filter(({ steward }) => steward).length;
+  return card(
+    t("Who can read this"),
+    h("p", {}, readersOf(found)),
+    found.turnDue && h("p", { class: "notice" }, wordsFor("turn-due")),
+    h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, again))),
+    found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
+    h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
+    found.controller && h("p", { class: "hint" }, t("Controller: %(name)s", { name: found.controller })),
+    found.keptUntil && h("p", { class: "hint" }, t("Kept until %(day)s", { day: found.keptUntil })),
+  );
+}
+
+function memberRow(house: House, found: CircleShown, member: MemberShown, again: Again): HTMLElement {
+  const name = member.guest ? t("A guest of this meeting") : member.escrow ? t("The practice's emergency key") : member.name;
+  const told = [
+    member.mine && t("you"),
+    member.steward && t("can renew the key"),
+    !member.guest && !member.escrow && (member.past ? t("reads from the beginning") : t("reads from joining on")),
+  ].filter((one): one is string => Boolean(one));
+  const strange = !member.ofRecord && !member.guest && !member.escrow;
+  const gone = (why: "removed" | "lost") => again(() => house.client.members.remove(found.id, member.id, why));
+  return h(
+    "li",
+    { class: "row" },
+    h(
+      "div",
+      {},
+      h("p", { class: "rowt" }, name),
+      h("p", { class: "kind" }, told.join(" · ")),
+      strange && h("p", { class: "error" }, t("Reads this, but is not in the process any more.")),
+    ),
+    found.steward && !member.mine && !member.guest
+      ? h(
+          "details",
+          { class: "more", "data-member": member.name },
+          h("summary", { "aria-label": t("Change: %(name)s", { name }) }, t("Change")),
+          h("p", { class: "hint" }, t("The key is renewed at once. Whoever is removed cannot open what is written after that.")),
+          h(
+            "div",
+            { class: "actions" },
+            button(t("Remove from the circle"), () => void gone("removed"), "btn2"),
+            !member.steward && !member.escrow && button(t("Let them renew the key too"), () => void again(() => house.client.members.makeSteward(found.id, member.id)), "btn2"),
+          ),
+        )
+      : null,
+  );
+}
+
+/** All see the same four words, of one list, whatever language their pages speak. */
+async function words(house: House, found: CircleShown, again: Again): Promise<HTMLElement | string> {
+  if (found.members.length < 2) return "";
+  const list = (await (await part("words-fi.txt")).text()).trim().split("\n");
+  return card(
+    t("Check words"),
+    h("p", { class: "kind", id: "verified" }, found.unverified ? t("Not verified yet") : t("Verified: you have compared the words")),
+    h("p", { class: "code", id: "check-words", translate: "no", lang: "fi" }, checkWords(found.head, list).join(" ")),
+    h("p", {}, t("Read these aloud when you meet. When everybody sees the same four words, nobody has slipped in between. They are Finnish words for all, and change when somebody comes or goes.")),
+    found.unverified && button(t("We compared, the words are the same"), () => void again(() => house.client.members.compared(found.id)), "btn"),
+  );
+}
+
+function outsideOf(found: CircleShown): HTMLElement | string {
+  if (found.outside.length === 0) return "";
+  return card(
+    t("In the process, not here"),
+    h("p", {}, found.outside.map(({ name }) => name).join(", ")),
+    h("p", { class: "hint" }, t("That is as it may be: nobody needs locked notes to take part.")),
+  );
+}
+
+function leaving(house: House, found: CircleShown): HTMLElement {
+  const go = async (): Promise<void> => {
+    try {
+      await house.client.members.leave(found.id);
+      await house.go({ at: "notes" });
+    } catch (fault) {
+      problem.textContent = wordsFor(codeOf(fault));
+      problem.hidden = false;
+    }
+  };
+  const problem = h("p", { class: "error", role: "alert", hidden: true });
+  return h(
+    "details",
+    { class: "more" },
+    h("summary", {}, t("Leave this circle")),
+    h("p", {}, t("You no longer get anything that is written here. What you wrote stays with the others.")),
+    problem,
+    button(t("Leave"), () => void go(), "btn2"),
+  );
+}

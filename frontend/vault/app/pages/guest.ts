@@ -1,0 +1,86 @@
+/** The guest of one meeting: writes at once, and reads what is written in it. Nothing stays on the phone. */
+
+import { codeOf } from "../../worker/calls";
+import type { Before } from "../../drafts/draft";
+import { button, card, field, h, show } from "../dom";
+import { wordsFor } from "../faults";
+import type { House } from "../house";
+import { rendered } from "../markdown";
+import { t } from "../words";
+
+const PAUSE = 1000; // ms
+
+export async function guest(house: House, link: string): Promise<void> {
+  let space: string;
+  try {
+    space = await house.client.guests.enter(link);
+  } catch (fault) {
+    const code = codeOf(fault);
+    const ended = code === "not-in" || code === "not-there";
+    show(t("This meeting"), h("p", {}, ended ? t("This link has ended. Ask for a new square in the meeting.") : wordsFor(code)));
+    return;
+  }
+  const name = field(t("Your first name or a sign"), { id: "guest-name", hint: t("The others see it beside your text.") });
+  const text = field(t("Write here"), { id: "guest-text", long: true });
+  const state = h("p", { class: "hint", role: "status", id: "saved" }, t("Nothing to save yet"));
+  const others = h("ul", { class: "rows", id: "meeting" });
+  const sending = new Writing(house, space, () => ({ title: name.input.value.trim() || t("A guest"), text: text.input.value }), (words) => (state.textContent = words));
+  for (const { input } of [name, text]) input.addEventListener("input", () => sending.soon());
+  house.beforeLeaving(() => sending.now());
+  const look = async (): Promise<void> => {
+    const { listed } = await house.client.circles.open(space);
+    const found = await Promise.all(listed.filter(({ id, kind }) => kind === "note" && id !== sending.id).map(async ({ id, title }) => {
+      const { body } = await house.client.documents.read(space, id, "note");
+      const said = (body as { text?: unknown } | null)?.text;
+      return h("li", { class: "note" }, h("p", { class: "rowt" }, title || t("Without a title")), rendered(typeof said === "string" ? said : ""));
+    }));
+    others.replaceChildren(...(found.length > 0 ? found : [h("li", { class: "empty" }, t("Nothing here yet."))]));
+  };
+  show(
+    t("This meeting"),
+    h("p", { class: "hint" }, t("Those in this meeting's circle can read what you write. You see this meeting only, and your key ends with it.")),
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, text.row, name.row, state)),
+    card(t("Written in this meeting"), others, button(t("Look again"), () => void look(), "btn2")),
+  );
+  text.input.focus();
+  await look();
+}
+
+class Writing {
+  readonly id = crypto.randomUUID();
+  private before: Before | null = null;
+  private kept = "";
+  private pause = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly house: House,
+    private readonly space: string,
+    private readonly written: () => { title: string; text: string },
+    private readonly say: (words: string) => void,
+  ) {}
+
+  soon(): void {
+    this.say(t("Not saved yet"));
+    clearTimeout(this.pause);
+    this.pause = window.setTimeout(() => void this.now(), PAUSE);
+  }
+
+  now(): Promise<void> {
+    clearTimeout(this.pause);
+    this.last = this.last.then(() => this.send());
+    return this.last;
+  }
+
+  private async send(): Promise<void> {
+    const { title, text } = this.written();
+    if (!text.trim() || this.kept === title + text) return;
+    try {
+      this.before = await this.house.client.documents.save(this.space, this.id, "note", { v: 1, title, text }, this.before, title);
+      this.kept = title + text;
+      this.say(t("Saved, locked, on the server"));
+    } catch (fault) {
+      this.say(wordsFor(codeOf(fault)));
+    }
+  }
+}

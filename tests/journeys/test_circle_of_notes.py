@@ -1,0 +1,177 @@
+"""A circle in a real browser: asked in by words, compared, left, and a guest who writes by a link."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.cast import person, process_of
+from tests.journeys.conftest import Open
+from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen, faults_of, through
+from tests.journeys.test_locked_notes import makes_notes, signs_in
+from tuokio.supervision.models import Process
+from tuokio.vault.models import Document, Space
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+LOOKS = (PHONE_DARK, DESK_LIGHT)
+WAYS = "Avaamisen tavat"
+
+
+@pytest.fixture
+def process() -> Process:
+    found = process_of(person("aino"))
+    henna = found.members.get(name="Henna")
+    henna.person = person("henna")
+    henna.save()
+    return found
+
+
+def with_notes(window: Open, who: str, screen: Screen = DESK_LIGHT) -> Page:
+    page = window(screen).go("/sign-in/?next=/vault/")
+    signs_in(page, f"{who}@example.org")
+    page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
+    if who == "aino":
+        makes_notes(page)
+    else:  # who is supervised writes first
+        page.get_by_role("button", name="Aloita kuudella sanalla").click()
+        page.get_by_role("button", name="Kirjoita ensin, näytä sanat myöhemmin").click()
+        page.get_by_role("button", name="Valmis").click()
+        page.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
+    return page
+
+
+def to_members(page: Page) -> None:
+    page.get_by_role("button", name="Mukana olevat").click()
+    page.get_by_role("heading", name="Kuka tätä voi lukea").wait_for()
+
+
+def to_notes(page: Page) -> None:
+    page.get_by_role("button", name="Muistiinpanoihin").click()
+    page.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
+
+
+def asks_in(page: Page, name: str, *, past: bool = False) -> str:
+    """Press as the leader does; gives the four words to be told."""
+    if past:
+        page.locator("#past").check()
+    page.get_by_role("button", name=f"Kutsu: {name}").click()
+    return page.locator(f'[data-invite="{name}"] .invite-words').inner_text()
+
+
+def answers(page: Page, words: str) -> None:
+    page.get_by_label("Neljä sanaa, jotka sinulle kerrottiin").fill(words)
+    page.get_by_role("button", name="Vastaa").click()
+    page.get_by_text("Olet vastannut.").wait_for()
+
+
+def writes(page: Page, title: str) -> None:
+    page.get_by_role("button", name="Uusi muistiinpano").first.click()
+    page.get_by_label("Otsikko").fill(title)
+    page.locator("#text").fill(f"{title}, yhdessä")
+    page.get_by_text("Tallessa palvelimella, lukittuna").wait_for()
+    page.get_by_role("button", name="Valmis").click()
+    page.get_by_role("button", name=title).wait_for()
+
+
+def looks_again(page: Page) -> None:
+    """Go to another page of the notes and back: the browser's own reload would lock them."""
+    page.get_by_role("button", name=WAYS).last.click()
+    page.get_by_role("heading", name=WAYS).wait_for()
+    to_notes(page)
+
+
+def test_a_group_comes_together_compares_and_one_leaves(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
+    aino.get_by_role("heading", name="Kutsu mukaan").wait_for()
+    to_notes(aino)
+    writes(aino, "Ennen muita")
+    to_members(aino)
+    words = asks_in(aino, "Bertta S.")
+    told = {"bertta": words, "henna": asks_in(aino, "Henna", past=True)}
+    assert faults_of(aino, LOOKS) == []
+    shows(aino, "circle-steward")
+
+    pages = {}
+    for who in ("bertta", "henna"):
+        pages[who] = with_notes(window, who)
+        assert faults_of(pages[who], LOOKS) == []
+        answers(pages[who], told[who])
+        to_notes(aino)
+        to_members(aino)  # by looking, the leader lets them in, and the key turns
+    bertta, henna = pages["bertta"], pages["henna"]
+    assert aino.locator("#members .rowt").all_inner_texts() == ["Aino Hurme", "Bertta Salo", "Henna"]
+
+    same = aino.locator("#check-words").inner_text()
+    for page in (bertta, henna):
+        looks_again(page)
+        to_members(page)
+        assert page.locator("#check-words").inner_text() == same
+        assert page.locator("#verified").inner_text() == "Ei vielä varmistettu"
+        page.get_by_role("button", name="Vertasimme, sanat ovat samat").click()
+        page.get_by_text("Varmistettu: olet verrannut sanat").wait_for()
+        assert faults_of(page, LOOKS) == []
+        to_notes(page)
+    shows(henna, "circle-notes")
+    assert henna.get_by_role("button", name="Ennen muita").count() == 1  # with the past
+    assert bertta.get_by_role("button", name="Ennen muita").count() == 0  # without it
+    writes(bertta, "Kaikkien kesken")
+
+    to_members(henna)
+    henna.get_by_text("Lähde ryhmän yhteisestä").click()
+    henna.get_by_role("button", name="Lähde", exact=True).click()
+    henna.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
+    assert henna.get_by_role("button", name="Kaikkien kesken").count() == 0
+
+    to_notes(aino)
+    aino.get_by_role("button", name="Kaikkien kesken").wait_for()
+    space = Space.objects.get()
+    assert (space.turn_due, space.members.filter(left_at=None).count()) == (False, 2)
+    kept = b"".join(bytes(sealed) for sealed in Document.objects.values_list("sealed", flat=True))
+    assert b"kesken" not in kept and words.encode() not in kept
+
+
+def test_a_guest_writes_by_the_link_of_a_meeting_within_seconds(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
+    to_notes(aino)
+    writes(aino, "Ennen tapaamista")
+    to_members(aino)
+    aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").click()
+    link = aino.locator("#guest-link").inner_text()
+    assert faults_of(aino, LOOKS) == []
+    shows(aino, "circle-guest-link")
+
+    begun = time.monotonic()
+    guest = window(PHONE_DARK).go(link)
+    guest.locator("#guest-text").fill("Sakset hukassa, hoksasin vasta kotona")
+    took = time.monotonic() - begun
+    guest.locator("#guest-name").fill("Ulla")
+    guest.get_by_text("Tallessa palvelimella, lukittuna").wait_for()
+    assert faults_of(guest, LOOKS) == []
+    shows(guest, "guest")
+    assert took < 15
+    assert "Ennen tapaamista" not in guest.locator("main").inner_text()
+    assert "#" not in guest.url
+
+    to_notes(aino)
+    aino.get_by_role("button", name="Ulla").click()
+    aino.get_by_text("Sakset hukassa").wait_for()
+    to_notes(aino)
+    to_members(aino)
+    aino.get_by_role("button", name="Päätä tapaaminen vierailta").click()
+    aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").wait_for()
+    late = window(PHONE_DARK).go(link)
+    late.get_by_text("Tämä linkki on päättynyt").wait_for()
+    assert Space.objects.get().epoch == 3
+
+
+def shows(page: Page, name: str) -> None:
+    if where := os.environ.get("SHOTS"):
+        through(page, PHONE_DARK)
+        page.screenshot(path=f"{where}/{name}-phone.png", full_page=True)
+        through(page, DESK_LIGHT)
+        page.screenshot(path=f"{where}/{name}-desk.png", full_page=True)
