@@ -224,7 +224,11 @@ def test_a_file_that_is_cut_short_or_changed_is_not_saved(notes: Notes) -> None:
     page = notes.page
     page.get_by_role("button", name=FIRST, exact=True).click()
     page.get_by_role("button", name="Go on writing").click()
-    file = {"name": "muistio.txt", "mimeType": "text/plain", "buffer": f"{SECRET} liitteessä".encode() * 60_000}
+    file = {
+        "name": "muistio.txt",
+        "mimeType": "text/plain",
+        "buffer": f"{SECRET} liitteessä".encode() * 60_000,
+    }
     page.locator("#file").set_input_files(files=[file])
     page.get_by_role("button", name="Take out").wait_for()
     page.get_by_text("Saved, locked, on the server").wait_for()
@@ -323,7 +327,9 @@ def test_a_circle_that_is_not_what_it_should_be_is_not_opened(notes: Notes) -> N
 
 def test_a_row_that_makes_somebody_a_member_gives_them_nothing(notes: Notes) -> None:
     space = Space.objects.get()
-    SpaceMember.objects.create(space=space, member_id=uuid4(), person=speaker("mallory", supervises=False), is_steward=True)
+    SpaceMember.objects.create(
+        space=space, member_id=uuid4(), person=speaker("mallory", supervises=False), is_steward=True
+    )
     notes.comes_again()
     notes.page.get_by_text("Only you can read this.").wait_for()
     notes.writes("Yö", "yöllä")

@@ -15,9 +15,7 @@ from tuokio.vault.models import Document
 FIREFOX = shutil.which("firefox-esr") or ""
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "keys"]),
-    pytest.mark.skipif(
-        not FIREFOX, reason="needs Debian's firefox-esr: make test installs it"
-    ),
+    pytest.mark.skipif(not FIREFOX, reason="needs Debian's firefox-esr: make test installs it"),
 ]
 
 
