@@ -39,6 +39,12 @@ export function wordsFor(code: string): string {
     "sheet-differs": () => t("These are not the last eight signs of the sheet. Look at it once more."),
     "no-sheet": () => t("This is not a whole sheet. It begins with AGE-SECRET-KEY-1 and has 58 signs after that."),
     malformed: () => t("This cannot be kept as it is. Check what you wrote."),
+    // taking along, bringing in
+    "import-kind": () => t("Only .txt, .md and .docx can be brought in. Save it in one of these forms first."),
+    "import-large": () => t("This file is larger than 2 MB. Divide it in two."),
+    "import-empty": () => t("There is no text in this file."),
+    "import-unreadable": () => t("This file could not be read as text. If it is a document, save it anew as .docx or .txt."),
+    "nothing-to-take": () => t("There is nothing here yet that could be taken along."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

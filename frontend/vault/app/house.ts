@@ -11,7 +11,9 @@ export type View =
   | { at: "messages"; space: string }
   | { at: "ways" }
   | { at: "merge"; space: string; id: string; other: string }
-  | { at: "succession" };
+  | { at: "succession" }
+  | { at: "export" }
+  | { at: "import"; space: string };
 
 export interface House {
   client: Client;

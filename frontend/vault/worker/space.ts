@@ -8,7 +8,7 @@
 import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../core/bytes";
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { type Act, entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
-import { Refusal } from "../core/refusal";
+import { type Reason, Refusal } from "../core/refusal";
 import { newIdentity, openBlob, openWith, recipientOf, sealBlob, sealTo } from "../core/sealing";
 import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
@@ -190,13 +190,13 @@ export class Space {
     if (found !== null && short(found) !== listed.mark) throw new Refusal("older");
   }
 
-  /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
-  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told): Promise<{ rev: number; mark: string }> {
+  /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
+  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
     const mark = digest(sealed);
-    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told);
+    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told, made);
     return { rev, mark };
   }
 
@@ -209,6 +209,24 @@ export class Space {
   async erase(id: string, rev: number): Promise<void> {
     await this.api.erase(id, rev);
     await this.relist(id);
+  }
+
+  /** The keys of the epochs that were given to me, as text: for taking one's notes along. */
+  async identities(): Promise<string[]> {
+    return [...(await epochIdentities(this.me, this.whole, this.log)).values()];
+  }
+
+  /** A document as it lies at the server, and why it would not be shown, if it would not. */
+  async asKept(id: string, kind: Kind): Promise<{ sealed: Uint8Array; rev: number; epoch: number; refused: Reason | null }> {
+    const { sealed, rev, epoch } = await this.api.document(id);
+    const lastSeen = kind === "index" ? this.indexOf(epoch).rev : (this.known().get(id)?.rev ?? 0);
+    try {
+      const { header } = await this.openAs(id, kind, epoch, sealed, lastSeen);
+      return { sealed, rev, epoch, refused: header.rev === rev ? null : "older" };
+    } catch (fault) {
+      if (fault instanceof Refusal) return { sealed, rev, epoch, refused: fault.reason };
+      throw fault;
+    }
   }
 
   /** Seal something large for the circle as it is now. */
@@ -317,11 +335,17 @@ export function indexId(space: string, epoch: number): string {
  */
 async function epochKeys(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, CryptoKey>> {
   const found = new Map<number, CryptoKey>();
+  for (const [epoch, identity] of await epochIdentities(me, whole, log)) found.set(epoch, await x25519Key(identity));
+  return found;
+}
+
+async function epochIdentities(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
   for (const { epoch, sealed } of whole.keys) {
     const identity = await opened(me, sealed);
     if (identity === null) continue;
     if ((await recipientOf(identity)) !== log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
-    found.set(epoch, await x25519Key(identity));
+    found.set(epoch, identity);
   }
   return found;
 }

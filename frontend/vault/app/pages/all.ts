@@ -1,6 +1,8 @@
 /** Every page that stands open notes, by where it is. */
 
 import type { House, View } from "../house";
+import { taking } from "./export";
+import { bringing } from "./import";
 import { messages } from "./messages";
 import { merging } from "./merging";
 import { notes } from "./notes";
@@ -27,5 +29,9 @@ export async function page(house: House, view: View): Promise<void> {
       return messages(house, view);
     case "merge":
       return merging(house, view);
+    case "export":
+      return taking(house);
+    case "import":
+      return bringing(house, view);
   }
 }

@@ -10,6 +10,7 @@ import type { House } from "../house";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
+import { bringHere, dropping } from "./import";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
@@ -44,7 +45,7 @@ export async function notes(house: House): Promise<void> {
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
     wayBack(house),
   );
 }
@@ -54,14 +55,17 @@ function closedCard(code: string): HTMLElement {
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
-  return card(
+  const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space)),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
+    button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );
+  for (const [name, act] of Object.entries(dropping((files) => void bringHere(house, space.id, files)))) shown.addEventListener(name.slice(2), act);
+  return shown;
 }
 
 function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {
