@@ -32,6 +32,8 @@ VAULT = {
     "vault-worker": "frontend/vault/worker/worker.ts",
     "vault-style": "css/vault.css",
 }
+# keys of a kind that we refuse are left out of what every browser loads
+NO_HYBRID = "--alias:@noble/post-quantum/hybrid.js=./frontend/vault/core/no-hybrid.ts"
 VAULT_WORDS = [f"frontend/vault/words/{language}.txt" for language in ("fi", "sv", "en")]
 VAULT_STATIC = (
     "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
@@ -134,7 +136,7 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     names each part with its hash, the service worker knows all of them, and the page names the service worker.
     """
     fresh.mkdir()
-    names = bundle(esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()])
+    names = bundle(esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()], NO_HYBRID)
     names["icon.svg"] = keep_hashed(ROOT / "frontend" / "icon.svg", fresh)
     words = keep_vault_words(fresh) | {"lukija.txt": build_reader(esbuild, fresh)}
     words["README.txt"] = keep_hashed(READ_ME, fresh)
