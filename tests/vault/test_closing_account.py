@@ -13,7 +13,7 @@ from tests.vault.asking import Asker, sealed
 from tuokio.people.models import Person
 from tuokio.people.usecases import reasons_to_stay
 from tuokio.supervision.models import Process
-from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import Envelope, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Document, Settling, Space, SpaceMember, VaultAccount
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -42,6 +42,9 @@ def closes(client, who: str, callbacks) -> str:
 
 def test_it_stays_open_until_she_has_decided(bertta, client, django_capture_on_commit_callbacks):
     space = a_journal(bertta)
+    Envelope.objects.create(
+        person_id=bertta.person.pk, recipient=bertta.recipient, sealed=sealed(), made_at=MORNING
+    )
     page = closes(client, "bertta", django_capture_on_commit_callbacks)
     assert 'href="/vault/closing/"' in page
     assert person("bertta").is_active and Document.objects.count() == 1
@@ -56,7 +59,7 @@ def test_it_stays_open_until_she_has_decided(bertta, client, django_capture_on_c
     assert (Document.objects.count(), reasons_to_stay(person("bertta"))) == (1, [])
 
     closes(client, "bertta", django_capture_on_commit_callbacks)
-    for rows in (Document, Space, VaultAccount, UnlockFile, Keyring, Wrap):
+    for rows in (Document, Space, VaultAccount, UnlockFile, Keyring, Wrap, Envelope):
         assert not rows.objects.exists(), rows
 
 

@@ -9,11 +9,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.cast import person, process_of, shared_practice
+from tests.cast import person, process_of, shared_practice, solo_practice
 from tests.vault.asking import Asker, b64, sealed
 from tuokio.audit.models import ChainLink
 from tuokio.kit.clock import now
 from tuokio.kit.models import Letter
+from tuokio.people.models import Person
 from tuokio.vault.keys.models import Envelope
 from tuokio.vault.models import Release, Succession
 
@@ -210,3 +211,17 @@ def test_she_stops_it_from_her_own_notes_too_and_no_other_does(asked):
         assert who.asks("DELETE", f"releases/{asked.release}").status_code == 404
     assert asked.saara.asks("DELETE", f"releases/{asked.release}").json()["asked"] == []
     assert "refused" not in asked.asks()  # and it may be asked again
+
+
+def test_whoever_runs_the_practice_finds_whom_to_reach_and_others_do_not(house):
+    house.names(second="aino@example.org")
+    page = Asker(person("olavi")).client.get("/vault/requests/").content.decode()
+    assert "outi@example.org" in page and "aino@example.org" in page
+    assert "outi@example.org" not in house.saara.client.get("/vault/requests/").content.decode()
+    assert "outi@example.org" not in Asker(solo()).client.get("/vault/requests/").content.decode()
+
+
+def solo() -> Person:
+    """Somebody who runs another practice."""
+    solo_practice(person("pekka"))
+    return person("pekka")

@@ -196,6 +196,10 @@ VAULT_HOST = (
     Ask("PUT", "/api/files/{file_id}/{number}", IN_THE_GROUP, body=b"part"),
     Ask("GET", "/api/files/{file_id}/{number}", IN_THE_GROUP),
     Ask("DELETE", "/api/files/{file_id}", IN_THE_GROUP),
+    # taking one's notes along
+    Ask("GET", "/api/spaces/{space_id}/files", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/files", {"bertta"}, ids={"space_id": "journal"}),
+    Ask("POST", "/api/exports", WITH_NOTES),
 )
 
 

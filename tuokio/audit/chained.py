@@ -16,6 +16,7 @@ MEMBERSHIP = {"space founded", "space changed", "role given", "role ended", "sup
 EXPORTS = {"own data taken", "notes exported"}
 RELEASES = {"summary given", "summary asked back"}
 ERASURES = {"account closed", "let go"}
+THE_HOUSE = {"keeping changed", "backup folder chosen"}
 HANDING_OVER = {
     "controller chosen",
     "space settled",
@@ -30,4 +31,4 @@ HANDING_OVER = {
     "access answered",
 }
 
-CHAINED = frozenset(KEYS | MEMBERSHIP | EXPORTS | RELEASES | ERASURES | HANDING_OVER)
+CHAINED = frozenset(KEYS | MEMBERSHIP | EXPORTS | RELEASES | ERASURES | THE_HOUSE | HANDING_OVER)

@@ -20,7 +20,7 @@ from tuokio.retention.usecases import owners_of
 def witness(*, at: datetime) -> None:
     """Each night: let go of what is older than two years, and once a month send the head to whoever runs a practice."""
     with transaction.atomic():
-        cut = RULES[Kept.AUDIT].cut(at)
+        cut = RULES[Kept.AUDIT].cut(at).replace(day=1)  # whole months: shortening is itself an entry
         chain.shorten(before=cut, at=at)
         Entry.objects.filter(practice_id=None, at__lt=cut).delete()
     send_heads(at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, leaving, shell, spaces
 from tuokio.vault.views import succession as handing
 from tuokio.vault.views.chain import chain
 
@@ -44,4 +44,7 @@ urlpatterns = [
     path("api/releases/<str:release_id>/documents/<str:document_id>", handing.release_document),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),
+    # taking one's notes along
+    path("api/spaces/<str:space_id>/files", leaving.files_of_space),
+    path("api/exports", leaving.exports),
 ]

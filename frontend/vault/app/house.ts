@@ -12,6 +12,8 @@ export type View =
   | { at: "ways" }
   | { at: "merge"; space: string; id: string; other: string }
   | { at: "succession" }
+  | { at: "export" }
+  | { at: "import"; space: string }
   | { at: "circle"; space: string }
   | { at: "share"; space: string; id: string };
 

@@ -2,6 +2,7 @@
 
 import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
+import { canLock } from "./able";
 import { idleMinutes, isOwnComputer, settleComputer } from "./computer";
 import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
@@ -134,6 +135,7 @@ async function begin(): Promise<void> {
   } catch {
     return altered();
   }
+  if (!(await canLock())) return tooOld();
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   settleComputer(false);
   if (link) return guest(house, link);
@@ -159,7 +161,7 @@ function offline(): void {
   show(
     t("No connection"),
     h("p", {}, t("Your notes are kept at the server, locked. They open when the connection is back; this page then looks by itself.")),
-    button(t("Look again"), again, "btn"),
+    h("div", { class: "actions" }, button(t("Look again"), again, "btn")),
   );
   addEventListener("online", again, { once: true });
 }
@@ -171,6 +173,16 @@ function altered(): void {
     t("This page is not whole"),
     h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
     h("p", {}, t("Load the page again. If this stays, do not open your notes here; tell the one who runs the server.")),
+  );
+}
+
+/** The browser lacks what notes are locked with: nothing is begun that could not be ended. */
+function tooOld(): void {
+  document.title = t("Locked notes");
+  show(
+    t("This browser cannot lock notes"),
+    h("p", {}, t("It is too old, or was opened without a secure connection, so it has no keys of the kind that your notes need.")),
+    h("p", {}, t("Update it, or use a current Firefox, Chrome, Edge or Safari. Your notes are kept as they are.")),
   );
 }
 

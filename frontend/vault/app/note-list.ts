@@ -39,7 +39,7 @@ function row(house: House, space: SpaceShown, { id, title, changed, tags = [], b
   const more = [beside && t("Another version"), ...tags, when(changed)].filter(Boolean).join(" · ");
   return h(
     "li",
-    { class: "row far" },
+    { class: "row below far" },
     button(title || t("Without a title"), () => void house.go({ at: "read", space: space.id, id }), "act"),
     h("span", { class: "hint" }, more),
   );

@@ -7,6 +7,8 @@ import type { House } from "./house";
 import { holdNote } from "./note-lock";
 import { exactly, t, when } from "./words";
 
+const LONG = 4000; // ms
+
 let house: House | null = null;
 let found: Draft[] = []; // as they were when the notes were opened; shown until one goes on with them or locks
 
@@ -33,26 +35,37 @@ function row(current: House, draft: Draft, spaces: readonly SpaceShown[]): HTMLE
     found = found.filter(({ id }) => id !== draft.id);
     void current.go({ at: "write", space: draft.space, id: draft.id });
   };
-  return h("li", { class: "row" }, button(draft.note.title || t("Without a title"), goOn, "act"), h("span", { class: "hint" }, times.join("; ")));
+  return h("li", { class: "row below" }, button(draft.note.title || t("Without a title"), goOn, "act"), h("span", { class: "hint" }, times.join("; ")));
+}
+
+const underway = new Map<string, Promise<void>>();
+
+/** Once a draft of this note that is being sent just now has arrived; or after a while, when it does not. */
+export async function sentFirst(id: string): Promise<void> {
+  await Promise.race([underway.get(id), new Promise((resolve) => setTimeout(resolve, underway.has(id) ? LONG : 0))]);
 }
 
 /** Send what no window is writing; what cannot be sent stays where it is. */
 async function sendKept(): Promise<void> {
   if (!house) return;
-  const { client } = house;
-  for (const { id } of await client.drafts.mine().catch(() => [])) {
-    const hold = await holdNote(id, () => Promise.resolve());
-    if (!hold) continue;
-    try {
-      const now = (await client.drafts.mine()).find((draft) => draft.id === id);
-      if (now) {
-        await client.outbox.send({ ...now, tried: await client.drafts.keep(now, true, house.keepsDrafts()) });
-        await client.drafts.drop(id);
-      }
-    } catch {
-      // no connection, or the circle waits for its key: later
-    } finally {
-      hold.free();
-    }
+  for (const { id } of await house.client.drafts.mine().catch(() => [])) {
+    const sending = underway.get(id) ?? sendOne(house, id);
+    underway.set(id, sending);
+    await sending.finally(() => underway.delete(id));
+  }
+}
+
+async function sendOne({ client, keepsDrafts }: House, id: string): Promise<void> {
+  const hold = await holdNote(id, () => Promise.resolve());
+  if (!hold) return;
+  try {
+    const now = (await client.drafts.mine()).find((draft) => draft.id === id);
+    if (!now) return;
+    await client.outbox.send({ ...now, tried: await client.drafts.keep(now, true, keepsDrafts()) });
+    await client.drafts.drop(id);
+  } catch {
+    // no connection, or the circle waits for its key: later
+  } finally {
+    hold.free();
   }
 }

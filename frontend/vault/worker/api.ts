@@ -255,6 +255,15 @@ export class Api {
   several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
     this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
 
+  // taking one's notes along
+  /** The files of a space that are there whole, and in how many parts each comes. */
+  async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
+    return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
+  }
+
+  /** Say that a zip was made: the fact alone. */
+  tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});
+
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
     const answer = await this.ask(method, address, said && JSON.stringify(said));
     return (await answer.json()) as Answer;

@@ -16,6 +16,8 @@ export interface SeenSpace {
   index: number;
   /** The newest version of each epoch's list that was seen. */
   revs?: Record<string, number>;
+  /** The beginnings of those versions' marks. */
+  marks?: Record<string, string>;
 }
 
 /** The last head that was seen of the house's chain of entries, and on which day. */

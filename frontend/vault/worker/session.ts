@@ -50,7 +50,8 @@ export class Session {
   /** Open with the person's own two secrets. Refuses (`author`) when they are not those of this account. */
   async openFrom(secret: Secret): Promise<void> {
     const { account, instance, person, keyring } = this.known();
-    if (!account || !keyring) throw new NotGranted("none");
+    if (!account) throw new NotGranted("none");
+    if (!keyring) throw new Refusal("older"); // there has been one since the account was made
     const keys = await publicKeys(secret);
     // the server's word for my public keys counts for nothing: they follow from the secret, or it is not mine
     if (keys.recipient !== account.recipient || keys.verify !== account.verify) throw new Refusal("author");

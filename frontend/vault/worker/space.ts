@@ -8,13 +8,13 @@
 import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../core/bytes";
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { type Act, entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
-import { Refusal } from "../core/refusal";
+import { type Reason, Refusal } from "../core/refusal";
 import { newIdentity, openBlob, openWith, recipientOf, sealBlob, sealTo } from "../core/sealing";
 import type { HeldKeys, PublicKeys } from "../keys/secret";
 import { x25519Key } from "../keys/x25519-key";
 import type { ServerApi, SpaceWhole } from "./api";
 import { NotGranted } from "./api";
-import { emptyIndex, type Index, type Listed, readIndex, writtenIndex } from "./index-document";
+import { emptyIndex, goesOn, type Index, type Listed, readIndex, short, writtenIndex } from "./index-document";
 import type { SeenSpace } from "./keyring";
 import { minute } from "./minute";
 
@@ -31,6 +31,8 @@ export interface Opened {
   author: string;
   at: string;
   mark: string;
+  /** The mark of the version before; null at the first. */
+  prev: string | null;
   epoch: number;
 }
 
@@ -94,15 +96,16 @@ export class Space {
     const revs = seen?.revs ?? { 1: seen?.index ?? 0 };
     const there = new Set(whole.documents.map((one) => one.id));
     for (const epoch of space.epochs.keys()) {
-      const lastSeen = revs[epoch] ?? 0;
-      if (lastSeen > 0 || there.has(indexId(id, epoch))) await space.loadIndex(epoch, lastSeen);
+      const lastSeen = { rev: revs[epoch] ?? 0, mark: seen?.marks?.[epoch] ?? "" };
+      if (lastSeen.rev > 0 || there.has(indexId(id, epoch))) await space.loadIndex(epoch, lastSeen);
     }
     return space;
   }
 
   get seen(): SeenSpace {
     const revs = Object.fromEntries([...this.indexes].map(([epoch, { rev }]) => [epoch, rev]));
-    return { length: this.log.length, head: this.log.head, index: Object.values(revs).reduce((sum, rev) => sum + rev, 0), revs };
+    const marks = Object.fromEntries([...this.indexes].map(([epoch, { mark }]) => [epoch, short(mark ?? "")]));
+    return { length: this.log.length, head: this.log.head, index: Object.values(revs).reduce((sum, rev) => sum + rev, 0), revs, marks };
   }
 
   get isSteward(): boolean {
@@ -167,34 +170,63 @@ export class Space {
     const { sealed, rev, epoch } = await this.api.document(id);
     const { header, body } = await this.openAs(id, kind, epoch, sealed, Math.max(lastSeen, this.known().get(id)?.rev ?? 0));
     if (header.rev !== rev) throw new Refusal("older");
-    return { body, rev, author: header.author, at: header.at, mark: digest(sealed), epoch };
+    const mark = digest(sealed);
+    this.holdAgainstList(id, rev, mark, header.prev);
+    return { body, rev, author: header.author, at: header.at, mark, prev: header.prev, epoch };
   }
 
   /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
   async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
     const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
+    this.holdAgainstList(id, header.rev, digest(sealed), header.prev);
     return { body, rev: header.rev };
   }
 
-  /** Save the version after `before`, then list it. Throws NotGranted (`overtaken`) when another was there first. */
-  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told): Promise<{ rev: number; mark: string }> {
+  /** Two versions of one number can both be genuine: what is listed, or grew out of it, is the one. */
+  private holdAgainstList(id: string, rev: number, mark: string, prev: string | null): void {
+    const listed = this.known().get(id);
+    if (!listed?.mark) return;
+    const found = rev === listed.rev ? mark : rev === listed.rev + 1 ? prev : null;
+    if (found !== null && short(found) !== listed.mark) throw new Refusal("older");
+  }
+
+  /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
+  async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
     const mark = digest(sealed);
-    await this.enlist(id, kind, rev, typeof told === "string" ? { title: told } : told);
+    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told, made);
     return { rev, mark };
   }
 
   /** List a document that stands at the server. */
-  async enlist(id: string, kind: Kind, rev: number, told: Told, changed = minute()): Promise<void> {
+  async enlist(id: string, kind: Kind, { rev, mark }: { rev: number; mark: string }, told: Told, changed = minute()): Promise<void> {
     if (!this.whole.documents.some((one) => one.id === id)) this.whole.documents.push({ id, kind, epoch: this.log.epochs.length, rev });
-    await this.relist({ ...told, id, kind, rev, made: this.known().get(id)?.made ?? changed, changed });
+    await this.relist({ ...told, id, kind, rev, mark: short(mark), made: this.known().get(id)?.made ?? changed, changed });
   }
 
   async erase(id: string, rev: number): Promise<void> {
     await this.api.erase(id, rev);
     await this.relist(id);
+  }
+
+  /** The keys of the epochs that were given to me, as text: for taking one's notes along. */
+  async identities(): Promise<string[]> {
+    return [...(await epochIdentities(this.me, this.whole, this.log)).values()];
+  }
+
+  /** A document as it lies at the server, and why it would not be shown, if it would not. */
+  async asKept(id: string, kind: Kind): Promise<{ sealed: Uint8Array; rev: number; epoch: number; refused: Reason | null }> {
+    const { sealed, rev, epoch } = await this.api.document(id);
+    const lastSeen = kind === "index" ? this.indexOf(epoch).rev : (this.known().get(id)?.rev ?? 0);
+    try {
+      const { header } = await this.openAs(id, kind, epoch, sealed, lastSeen);
+      return { sealed, rev, epoch, refused: header.rev === rev ? null : "older" };
+    } catch (fault) {
+      if (fault instanceof Refusal) return { sealed, rev, epoch, refused: fault.reason };
+      throw fault;
+    }
   }
 
   /** Seal something large for the circle as it is now. */
@@ -222,16 +254,17 @@ export class Space {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const { index, rev, mark } = this.indexOf(epoch);
       const documents = new Map(index.documents);
-      if (typeof change !== "string") documents.set(change.id, change);
-      else this.unlist(documents, change, epoch);
-      const sealed = await this.seal(id, "index", writtenIndex({ ...index, documents }), rev + 1, mark);
+      if (typeof change === "string") this.unlist(documents, change, epoch);
+      else if ((documents.get(change.id)?.rev ?? 0) <= change.rev) documents.set(change.id, change); // never an older one over a newer
+      const sealed = await this.seal(id, "index", writtenIndex({ ...index, documents }, mark), rev + 1, mark);
       try {
         await this.api.keep({ id, space, kind: "index", epoch, rev: rev + 1 }, sealed);
-        this.indexes.set(epoch, { index: { ...index, documents }, rev: rev + 1, mark: digest(sealed) });
+        const trail = mark === null ? [] : [...index.trail, short(mark)];
+        this.indexes.set(epoch, { index: { documents, trail }, rev: rev + 1, mark: digest(sealed) });
         return;
       } catch (fault) {
         if (!(fault instanceof NotGranted && fault.code === "overtaken")) throw fault;
-        await this.loadIndex(epoch, rev); // another device listed something: take theirs, then add ours
+        await this.loadIndex(epoch, { rev, mark: mark ?? "" }); // another device listed something: take theirs, then add ours
       }
     }
     throw new NotGranted("overtaken");
@@ -249,14 +282,16 @@ export class Space {
     return this.indexes.get(epoch) ?? { index: emptyIndex(), rev: 0, mark: null };
   }
 
-  private async loadIndex(epoch: number, lastSeen: number): Promise<void> {
+  private async loadIndex(epoch: number, seen: { rev: number; mark: string }): Promise<void> {
     try {
-      const opened = await this.read(indexId(this.whole.id, epoch), "index", lastSeen);
+      const opened = await this.read(indexId(this.whole.id, epoch), "index", seen.rev);
       if (opened.epoch !== epoch) throw new Refusal("context");
-      this.indexes.set(epoch, { index: readIndex(opened.body), rev: opened.rev, mark: opened.mark });
+      const index = readIndex(opened.body);
+      if (seen.rev > 0 && seen.mark && !goesOn({ ...opened, trail: index.trail }, seen)) throw new Refusal("older");
+      this.indexes.set(epoch, { index, rev: opened.rev, mark: opened.mark });
     } catch (fault) {
       if (!(fault instanceof NotGranted && fault.code === "not-there")) throw fault;
-      if (lastSeen > 0) throw new Refusal("older");
+      if (seen.rev > 0) throw new Refusal("older");
     }
   }
 
@@ -300,11 +335,17 @@ export function indexId(space: string, epoch: number): string {
  */
 async function epochKeys(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, CryptoKey>> {
   const found = new Map<number, CryptoKey>();
+  for (const [epoch, identity] of await epochIdentities(me, whole, log)) found.set(epoch, await x25519Key(identity));
+  return found;
+}
+
+async function epochIdentities(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
   for (const { epoch, sealed } of whole.keys) {
     const identity = await opened(me, sealed);
     if (identity === null) continue;
     if ((await recipientOf(identity)) !== log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
-    found.set(epoch, await x25519Key(identity));
+    found.set(epoch, identity);
   }
   return found;
 }

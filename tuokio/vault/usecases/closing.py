@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -14,19 +13,9 @@ from tuokio.audit import trail
 from tuokio.people.models import Person
 from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.vault_words import SpaceKind
-from tuokio.vault.keys.models import Envelope, Keyring, UnlockFile, Wrap
-from tuokio.vault.models import (
-    Document,
-    NotesPasskey,
-    Passage,
-    Settling,
-    Space,
-    SpaceMember,
-    Succession,
-    VaultAccount,
-    VaultSession,
-)
+from tuokio.vault.models import Document, NotesPasskey, Passage, Settling, Space, SpaceMember, Succession
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.erasing import erase_account, erase_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +76,9 @@ def settle(*, person: Person, space_id: UUID, how: Settled, at: datetime) -> Non
 
 @transaction.atomic
 def let_account_go(*, person: Person, at: datetime) -> None:
-    """The account is closed: spaces that were decided about are erased, others go on with a new key, keys go.
-
-    The keys' rows go last, after the main store has let go: rows that nothing points to do no harm and are swept.
-    """
-    for one in held_by(person):
-        if one.goes_on:
-            one.space.members.filter(person=person, left_at=None).update(left_at=at)
-            Space.objects.filter(pk=one.space.pk).update(turn_due=True)
-        else:
-            _after(Wrap, space_id=one.space.pk)
-            one.space.delete()
-    members = SpaceMember.objects.filter(person=person)
-    for member in members:
-        _after(Wrap, member_id=member.member_id)
-    members.update(person=None)
-    for rows in (VaultSession, Passage, NotesPasskey, Succession, VaultAccount):
-        rows.objects.filter(person=person).delete()
-    for keys in (UnlockFile, Keyring, Envelope):
-        _after(keys, person_id=person.pk)
-
-
-def _after(rows: type[UnlockFile | Keyring | Envelope | Wrap], **which: UUID) -> None:
-    found = rows._default_manager.filter(**which)
-    transaction.on_commit(partial(_gone, found))
-
-
-def _gone(found: object) -> None:
-    found.delete()  # type: ignore[attr-defined]  # a queryset
+    """The account is closed: spaces that were decided about are erased, others go on with a new key, keys go."""
+    erase_spaces([one.space for one in held_by(person) if not one.goes_on], at=at)
+    Passage.objects.filter(person=person).delete()
+    NotesPasskey.objects.filter(person=person).delete()
+    Succession.objects.filter(person=person).delete()
+    erase_account(person, at=at)

@@ -98,6 +98,12 @@ def keep_envelope(*, person: Person, recipient: str, sealed: bytes, at: datetime
     trail.record("envelope kept", about=person, by=person, at=at)
 
 
+def named_in(practices: list[Practice]) -> QuerySet[Succession]:
+    """Whom the supervisors of these practices have named, for whoever runs them to find."""
+    found = Succession.objects.filter(practice__in=practices, person__is_active=True)
+    return found.select_related("person").order_by("person__name")
+
+
 # --- release -------------------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ from tuokio.people.models import Person, Practice
 from tuokio.vault.forms import RequestForm
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases import access
+from tuokio.vault.usecases.succession import named_in
 
 
 def _practices(person: Person) -> list[Practice]:
@@ -46,6 +47,7 @@ def requests(request: HttpRequest) -> HttpResponse:
             "waiting": [one for one in found if one.answered_on is None],
             "answered": [one for one in found if one.answered_on],
             "practices": practices,
+            "successions": named_in(list(Practice.objects.owned_by(person))),
             "me": person,
             "on": today(),
         },

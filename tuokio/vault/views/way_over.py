@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
+import segno
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,9 +31,20 @@ def what_it_is(request: HttpRequest) -> HttpResponse:
         "base": "kit/base.html" if standings_of(request) else "kit/phone_base.html",
         "shares_host": settings.VAULT_SHARES_HOST,
         "host": urlsplit(settings.VAULT_ORIGIN).netloc,
+        "address": f"{settings.BASE_ADDRESS}/vault/",
+        "qr": _qr(f"{settings.BASE_ADDRESS}/vault/"),
         "verify": f"tuokio verify-assets {settings.VAULT_ORIGIN}{settings.VAULT_PATH}".rstrip("/"),
     }
     return render(request, "vault/about.html", page)
+
+
+def _qr(address: str) -> SafeString:
+    """The address as a picture for a phone's camera; it has no size of its own, so that it shrinks whole."""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True
+    )
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308  # drawn by segno from our own address
 
 
 @require_POST

@@ -1,6 +1,8 @@
 /** Every page that stands open notes, by where it is. */
 
 import type { House, View } from "../house";
+import { taking } from "./export";
+import { bringing } from "./import";
 import { circle } from "./circle";
 import { messages } from "./messages";
 import { merging } from "./merging";
@@ -29,6 +31,10 @@ export async function page(house: House, view: View): Promise<void> {
       return messages(house, view);
     case "merge":
       return merging(house, view);
+    case "export":
+      return taking(house);
+    case "import":
+      return bringing(house, view);
     case "circle":
       return circle(house, view);
     case "share":

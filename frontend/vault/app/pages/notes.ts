@@ -5,11 +5,12 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
 import { button, card, h, show, tell } from "../dom";
-import { wordsFor } from "../faults";
+import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
+import { bringHere, dropping } from "./import";
 import { asked, beginningTogether } from "./asked";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
@@ -47,7 +48,7 @@ export async function notes(house: House): Promise<void> {
     ...mine.invites.map((invite) => asked(house, invite)),
     beginning(house, mine),
     beginningTogether(house, freeTogether(mine)),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
     wayBack(house),
   );
 }
@@ -59,11 +60,11 @@ function freeTogether({ spaces, places }: Spaces): Parameters<typeof beginningTo
 }
 
 function closedCard(code: string): HTMLElement {
-  return card(t("A circle that could not be opened"), h("p", {}, wordsFor(code)));
+  return card(t("A circle that could not be opened"), h("p", {}, verdictOn(code)));
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
-  return card(
+  const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space)),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
@@ -71,7 +72,10 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
+    button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );
+  for (const [name, act] of Object.entries(dropping((files) => void bringHere(house, space.id, files)))) shown.addEventListener(name.slice(2), act);
+  return shown;
 }
 
 function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {

@@ -8,7 +8,7 @@ import { attached } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, h, show, tell } from "../dom";
 import { ticked } from "../editing";
-import { wordsFor } from "../faults";
+import { verdictOn, wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { t, when } from "../words";
@@ -23,7 +23,7 @@ export async function reading(house: House, view: At): Promise<void> {
     await read(house, view, space, await house.client.outbox.look(space.id, view.id, kindIn(space)));
   } catch (fault) {
     const list = button(t("To the notes"), () => void house.go({ at: "notes" }), "btn");
-    show(t("This could not be shown"), h("p", {}, wordsFor(codeOf(fault))), list);
+    show(t("This could not be shown"), h("p", {}, verdictOn(codeOf(fault))), list);
   }
 }
 

@@ -14,6 +14,8 @@ import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { type Hold, holdNote, takeNote } from "../note-lock";
 import { templates } from "../templates";
+import { sentFirst } from "../unfinished";
+import { warningsBeside } from "../warnings";
 import { t } from "../words";
 import { kindIn } from "./reading";
 
@@ -22,6 +24,7 @@ const AT_LEAST = 4000; // ms that leaving waits for the server, once what was ty
 
 export async function writing(house: House, view: At): Promise<void> {
   const space = await house.client.circles.here(view.space);
+  if (view.id !== null) await sentFirst(view.id);
   await held(house, view, space, view.id ?? crypto.randomUUID(), holdNote);
 }
 
@@ -108,6 +111,7 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   const typed = (changed: Partial<Note>): void => writer.typed((note = { ...note, ...changed }));
   title.input.addEventListener("input", () => typed({ title: title.input.value }));
   text.input.addEventListener("input", () => typed({ text: text.input.value }));
+  const warned = warningsBeside(text, space);
   tags.input.addEventListener("input", () => typed({ tags: tagsIn(tags.input.value) }));
   for (const { input } of [title, text, tags]) input.addEventListener("blur", () => void writer.now());
   const [looks, sends] = [() => void writer.refresh(), () => void writer.now()];
@@ -120,14 +124,16 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     hold.free();
   };
   house.beforeLeaving(() => soonEnough(writer.now()), close);
+  const begin = isEmpty(note) ? templates(kind, text.put) : null;
+  text.input.addEventListener("input", () => begin?.remove(), { once: true });
   state.textContent = start.base ? t("Saved, locked, on the server") : t("Nothing to save yet");
   if (unsent) says({ at: "here" });
   show(
     view.id !== null ? t("Writing") : kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     beside,
-    isEmpty(note) && templates(kind, text.put),
-    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, tags.row, files, state)),
+    begin,
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files, state)),
     h("div", { class: "actions" }, button(t("Ready"), () => void house.go({ at: "notes" }), "btn")),
   );
   return {

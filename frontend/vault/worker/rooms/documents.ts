@@ -13,10 +13,10 @@ export class Documents {
     return (await this.session.space(space)).read(id, kind);
   }
 
-  /** Save the version after `before`. Refuses (`overtaken`) when another was there first. */
-  async save(space: string, id: string, kind: Kind, body: Json, before: Before | null, told: string | Told): Promise<Before> {
+  /** Save the version after `before`; `made` is when it was written, if not now. Refuses (`overtaken`) when another was there first. */
+  async save(space: string, id: string, kind: Kind, body: Json, before: Before | null, told: string | Told, made?: string): Promise<Before> {
     const found = await this.session.space(space);
-    const saved = await found.save(id, kind, body, before, told);
+    const saved = await found.save(id, kind, body, before, told, made);
     await this.session.remember(found);
     return saved;
   }

@@ -9,6 +9,7 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
+import { Leaving } from "./leaving";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
@@ -21,6 +22,7 @@ export const rooms = (session: Session) => ({
   ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
+  leaving: new Leaving(session),
   messages: new Messages(session),
   members: new Members(session),
   invites: new Invites(session),
