@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from tuokio.terms.vault_words import SpaceKind
+from tuokio.vault.models import Space
 from tuokio.vault.pages import invites_of, places_of, space_of, spaces_of
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import invites, members, spaces
@@ -39,6 +40,8 @@ def space(asked: Asked, space_id: str) -> HttpResponse:
         spaces.write_entry(
             person=asked.person, space_id=as_id(space_id), writing=writing_of(asked.said), at=asked.at
         )
+        if not Space.objects.of(asked.person).filter(pk=as_id(space_id)).exists():
+            return done()  # who has left is told that it is done, and no more
     return done(**space_of(asked.person, as_id(space_id)))
 
 
