@@ -16,6 +16,8 @@ from tuokio.retention.nightly import every_night, work_through_the_night
 from tuokio.retention.usecases import answer_feedback, choose_folder, give_feedback, remind_of_feedback
 
 PASSPHRASE = "correct horse battery"
+BOTH = pytest.mark.django_db(databases=["default", "keys"])
+BOTH_FOR_COPIES = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +25,7 @@ def no_further_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nightly, "_further", {})
 
 
-@pytest.mark.django_db
+@BOTH
 def test_every_part_is_done_and_remembered():
     asked: list[datetime] = []
     every_night("continuations", asked.append)
@@ -47,7 +49,7 @@ def test_every_part_is_done_and_remembered():
     )
 
 
-@pytest.mark.django_db
+@BOTH
 def test_a_part_that_fails_stops_no_other_and_is_told_by_the_exit_code():
     def fails(at: datetime) -> None:
         raise RuntimeError("Bertta S.")
@@ -62,7 +64,7 @@ def test_a_part_that_fails_stops_no_other_and_is_told_by_the_exit_code():
     assert NightlyRun.objects.get(task="erase").outcome == "done"
 
 
-@pytest.mark.django_db
+@BOTH
 def test_the_log_names_the_part_and_no_content(caplog: pytest.LogCaptureFixture):
     def fails(at: datetime) -> None:
         raise RuntimeError("Bertta S.")
@@ -73,12 +75,13 @@ def test_the_log_names_the_part_and_no_content(caplog: pytest.LogCaptureFixture)
     assert "Bertta" not in caplog.text
 
 
-@pytest.mark.django_db
+@BOTH
 def test_without_a_folder_there_is_no_copy_and_no_fault():
     assert work_through_the_night(at=MORNING).went_well
     assert not BackupRun.objects.exists()
 
 
+@BOTH_FOR_COPIES
 @pytest.mark.usefixtures("second_connections")
 def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     practice = solo_practice()
@@ -89,10 +92,13 @@ def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
         "tuokio-2026-11-24-0900.age",
         "tuokio-2026-11-25-0900.age",
         "tuokio-key.age",
+        "tuokio-keys-2026-11-24-0900.age",
+        "tuokio-keys-2026-11-25-0900.age",
     ]
     assert BackupRun.objects.filter(outcome="made").count() == 2
 
 
+@BOTH_FOR_COPIES
 @pytest.mark.usefixtures("second_connections")
 def test_a_stick_that_is_out_fails_the_night_but_not_its_other_parts(tmp_path: Path):
     BackupSetting.objects.create(folder=str(tmp_path / "out"), recipient=keys.new_identity(at=MORNING)[1])
@@ -102,7 +108,7 @@ def test_a_stick_that_is_out_fails_the_night_but_not_its_other_parts(tmp_path: P
     assert BackupRun.objects.get().outcome == "no_folder"
 
 
-@pytest.mark.django_db
+@BOTH
 def test_a_folder_that_has_a_key_is_taken_over_with_its_passphrase(tmp_path: Path):
     given = {"by": person("aino"), "practice": solo_practice(), "at": MORNING}
     first = choose_folder(folder=tmp_path, passphrase=PASSPHRASE, **given)
@@ -112,7 +118,7 @@ def test_a_folder_that_has_a_key_is_taken_over_with_its_passphrase(tmp_path: Pat
         choose_folder(folder=tmp_path, passphrase="something else entirely", **given)
 
 
-@pytest.mark.django_db
+@BOTH
 def test_feedback_that_waits_is_reminded_of_once_on_the_tenth_day():
     give_feedback(message="Ei aukea", reply_to="", language="fi", practice=solo_practice(), at=MORNING)
     assert remind_of_feedback(at=MORNING + timedelta(days=9)) == 0
@@ -123,7 +129,7 @@ def test_feedback_that_waits_is_reminded_of_once_on_the_tenth_day():
     assert "Ei aukea" not in letter.text + letter.subject
 
 
-@pytest.mark.django_db
+@BOTH
 def test_answered_feedback_is_not_reminded_of():
     feedback = give_feedback(message="x", reply_to="", language="fi", practice=None, at=MORNING)
     assert feedback.practice is None

@@ -121,6 +121,12 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--try", dest="try_only", action="store_true", help="read and check all of it, change nothing"
     )
+    restore.add_argument(
+        "--keys",
+        metavar="FILE",
+        type=Path,
+        help="copy of the locked notes' keys (default: the one beside it)",
+    )
     restore.add_argument("--replace", action="store_true", help="set what is here now aside")
     restore.add_argument(
         "--hold-letters", action="store_true", help="do not send mails that waited in the copy"

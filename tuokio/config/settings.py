@@ -74,6 +74,8 @@ def _database(address: str) -> dict[str, Any]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=500;"
+                    # ON: what is erased is written over
+                    "PRAGMA secure_delete=ON;"
                 ),
             },
         }

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
 FORMAT = 1
+MAIN, KEYS = "default", "keys"  # the two databases; each has archives of its own
+KEYS_APP = "vault_keys"
 BATCH = 500
 STEP = 20_000  # rows between two words about progress
 WHOLE = 2**256
@@ -63,10 +65,10 @@ class Tally:
 
 
 @contextmanager
-def second_connection(**options: Any) -> Iterator[str]:
+def second_connection(database: str = MAIN, **options: Any) -> Iterator[str]:
     """The alias of another connection to the same database for a while, with some options of its own."""
     alias = f"copy-{uuid4().hex}"
-    known = dict(connections["default"].settings_dict)
+    known = dict(connections[database].settings_dict)
     known["OPTIONS"] = {**known["OPTIONS"], **options}
     connections.databases[alias] = {**known, "CONN_MAX_AGE": 0}
     try:
@@ -78,15 +80,15 @@ def second_connection(**options: Any) -> Iterator[str]:
 
 
 @contextmanager
-def sqlite_instead(path: Path) -> Iterator[None]:
+def sqlite_instead(path: Path, database: str = MAIN) -> Iterator[None]:
     """Let the whole process work on an SQLite file instead of its own database, for a while.
 
     A second connection would not do: migrations of other makers write to the default one. So this is for a
     process that serves nobody meanwhile.
     """
-    own, known = connections["default"], connections.databases["default"]
+    own, known = connections[database], connections.databases[database]
     own.close()
-    connections.databases["default"] = {
+    connections.databases[database] = {
         **known,
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -96,30 +98,32 @@ def sqlite_instead(path: Path) -> Iterator[None]:
             "init_command": "PRAGMA synchronous=OFF",  # the whole file is made sure of at the end
         },
     }
-    del connections["default"]
+    del connections[database]
     try:
         yield
     finally:
-        connections["default"].close()
-        connections.databases["default"] = known
-        connections["default"] = own
+        connections[database].close()
+        connections.databases[database] = known
+        connections[database] = own
 
 
 @contextmanager
-def snapshot() -> Iterator[str]:
+def snapshot(database: str = MAIN) -> Iterator[str]:
     """The alias of a connection that sees one moment of the database, while others go on writing."""
-    if connections["default"].vendor == "postgresql":
+    if connections[database].vendor == "postgresql":
         from psycopg import IsolationLevel
 
         options: dict[str, Any] = {"isolation_level": IsolationLevel.REPEATABLE_READ}
     else:
         options = {"transaction_mode": "DEFERRED"}  # a reader of the write-ahead log holds nobody up
-    with second_connection(**options) as alias, transaction.atomic(using=alias):
+    with second_connection(database, **options) as alias, transaction.atomic(using=alias):
         yield alias
 
 
-def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: Tell) -> Iterator[bytes]:
-    """Every line of the archive, each with its newline; ask for it inside a `snapshot`."""
+def lines_of(
+    alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: Tell, database: str = MAIN
+) -> Iterator[bytes]:
+    """Every line of the archive of one database, each with its newline; ask for it inside a `snapshot` of it."""
     from django.apps import apps
 
     whole = hashlib.sha256()
@@ -130,13 +134,14 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
         whole.update(line)
         return line
 
-    tables = tables_of(apps)
+    tables = tables_of(apps, database)
     everything = sum(model._base_manager.using(alias).count() for model in tables.values())
     done = 0
     yield out(
         {
             "tuokio": FORMAT,
             "version": this_version(),
+            "of": database,
             "made_at": made_at.isoformat(),
             "migrations": sorted(migrations_of(connections[alias]).loader.applied_migrations),
             "rows": everything,
@@ -163,12 +168,14 @@ def lines_of(alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: 
     yield _line({"end": end})
 
 
-def tables_of(known: Apps) -> dict[str, Model]:
-    """Every table that a model stands for, the joining ones too."""
+def tables_of(known: Apps, database: str = MAIN) -> dict[str, Model]:
+    """Every table of a database that a model stands for, the joining ones too."""
     found = {
         model._meta.db_table: model
         for model in known.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
+        if model._meta.managed
+        and not model._meta.proxy
+        and (model._meta.app_label == KEYS_APP) == (database == KEYS)
     }
     return dict(sorted(found.items()))
 
@@ -186,13 +193,13 @@ def rows_of(alias: str, model: Model) -> Iterator[bytes]:
         yield _line([plain(value) for value in row])
 
 
-def tallies_of(alias: str, known: Apps, *, tell: Tell, everything: int) -> dict[str, dict[str, Any]]:
-    """The count and digest of every table, as the last line of an archive has them."""
+def tallies_of(database: str, known: Apps, *, tell: Tell, everything: int) -> dict[str, dict[str, Any]]:
+    """The count and digest of every table of a database, as the last line of its archive has them."""
     found: dict[str, dict[str, Any]] = {}
     done = 0
-    for table, model in tables_of(known).items():
+    for table, model in tables_of(known, database).items():
         tally = Tally()
-        for line in rows_of(alias, model):
+        for line in rows_of(database, model):
             tally.add(line)
             done += 1
             if done % STEP == 0:
@@ -256,13 +263,14 @@ def this_version() -> str:
 
 @dataclass
 class Loader:
-    """Takes in an archive line by line, into an empty database: the process's own, or one `sqlite_instead`.
+    """Takes in an archive line by line, into its empty database: the process's own, or one `sqlite_instead`.
 
     The database is first brought to the very migrations of the archive, so that an older copy fits; `finish`
     holds what then stands in it against the archive's last line, and brings it to today's migrations.
     """
 
     tell: Tell
+    database: str = MAIN
     header: dict[str, Any] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     rows: int = 0
@@ -277,7 +285,7 @@ class Loader:
     @property
     def connection(self) -> BaseDatabaseWrapper:
         """Where the rows go."""
-        return connections["default"]
+        return connections[self.database]
 
     @property
     def expected(self) -> int:
@@ -314,12 +322,12 @@ class Loader:
         if self._end["sha256"] != self._whole.hexdigest() or self._end["files"] != len(self.files):
             raise Unreadable("The copy is damaged: it is not what was written.")
         for statement in self.connection.ops.sequence_reset_sql(
-            no_style(), list(tables_of(self._known).values())
+            no_style(), list(tables_of(self._known, self.database).values())
         ):
             with self.connection.cursor() as cursor:
                 cursor.execute(statement)
         self.tell(self.rows, self.expected, "Restoring")
-        found = tallies_of("default", self._known, tell=self.tell, everything=self.rows)
+        found = tallies_of(self.database, self._known, tell=self.tell, everything=self.rows)
         unlike = [
             table
             for table in {*found, *self._end["tables"]}
@@ -345,6 +353,12 @@ class Loader:
     def _begin(self, header: dict[str, Any]) -> None:
         if header.get("tuokio") != FORMAT:
             raise Unreadable("This is not a copy that this version of Tuokio can read.")
+        if header.get("of", MAIN) != self.database:
+            raise Unreadable(
+                "This is a copy of the keys alone: name the other copy, tuokio-….age."
+                if self.database == MAIN
+                else "This is not a copy of keys: such a one is named tuokio-keys-….age."
+            )
         self.header = header
         executor = migrations_of(self.connection)
         stood = {(app, name) for app, name in header["migrations"]}
@@ -359,7 +373,7 @@ class Loader:
         self.tell(0, self.expected, "Restoring")
         state = executor.migrate([node for node in nodes if node not in parents])
         self._known = state.apps
-        self._atomic = transaction.atomic()
+        self._atomic = transaction.atomic(using=self.database)
         self._atomic.__enter__()
         with self.connection.cursor() as cursor:
             if (
@@ -367,16 +381,19 @@ class Loader:
             ):  # migrations in this transaction may have said otherwise
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             # rows that migrations themselves have made
-            for table in tables_of(self._known):
+            for table in tables_of(self._known, self.database):
                 cursor.execute(f"DELETE FROM {self.connection.ops.quote_name(table)}")  # noqa: S608 # our own tables
 
     def _table(self, value: dict[str, Any]) -> None:
         self._store()
-        if self._known is None or (model := tables_of(self._known).get(value["table"])) is None:
+        if self._known is None or (model := self._model_of(value["table"])) is None:
             raise Unreadable(f"The copy holds a table that is not known here: {value['table']}.")
         self._model, self._fields = model, columns_of(model)
         if [f.column for f in self._fields] != value["columns"]:
             raise Unreadable(f"The copy's table {value['table']} has other columns than here.")
+
+    def _model_of(self, table: str) -> Model | None:
+        return tables_of(self._known, self.database).get(table) if self._known else None
 
     def _row(self, values: list[Any]) -> None:
         if self._model is None or len(values) != len(self._fields):
@@ -398,7 +415,7 @@ class Loader:
         for begin in range(0, len(self._waiting), size):
             query = InsertQuery(self._model)
             query.insert_values(self._fields, self._waiting[begin : begin + size], raw=True)
-            query.get_compiler(using="default").execute_sql(None)
+            query.get_compiler(using=self.database).execute_sql(None)
         self._waiting.clear()
 
     def _migrate_on(self) -> None:

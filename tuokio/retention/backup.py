@@ -2,6 +2,8 @@
 
 A copy is one file, `tuokio-YYYY-MM-DD-HHMM.age`: the lines of `archive`, compressed, locked with age for a public
 key. It stands under its name only when it is whole and on the disk; a failure leaves the older copies alone.
+The sealed keys of the locked notes are never in it: they have a file of their own, `tuokio-keys-….age`, that lives
+for thirty days at most. The list of what was erased goes with both, and lies beside them.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import contextlib
 import errno
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +20,14 @@ from typing import BinaryIO
 
 import pyrage
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from tuokio.retention import keys
-from tuokio.retention.archive import Tell, lines_of, snapshot
+from tuokio.retention.archive import KEYS, MAIN, Tell, lines_of, snapshot
 from tuokio.retention.domain import copies
 from tuokio.retention.models import BackupRun, BackupSetting
+from tuokio.vault import ledger
+from tuokio.vault.keys.models import Wrap
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PART = ".tuokio-{name}.part"
@@ -39,15 +43,20 @@ class NotMade(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy that is whole: where, how large (bytes), how many rows, and which older ones were let go."""
+    """A copy that is whole: where, how large (bytes), how many rows, and which older ones were let go.
+
+    `keys` is the copy of the sealed keys that was made just before it.
+    """
 
     path: Path
     size: int
     rows: int
     pruned: tuple[str, ...] = ()
+    keys: Path | None = None
 
     def __str__(self) -> str:
-        return f"{self.path} ({self.size:,} bytes, {self.rows:,} rows)"
+        beside = f", and the keys of the locked notes in {self.keys.name}" if self.keys else ""
+        return f"{self.path} ({self.size:,} bytes, {self.rows:,} rows){beside}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def data_files() -> dict[str, Path]:
         found["secret-key"] = key
     for draft in sorted(Path(settings.DRAFTS).glob("*.eml")):
         found[f"drafts/{draft.name}"] = draft
-    return found
+    return found | ledger.files()
 
 
 def make_backup(
@@ -96,13 +105,37 @@ def make_backup(
     lock = keys.recipient(public)
     if not folder.is_dir():
         raise NotMade(BackupRun.Outcome.NO_FOLDER, f"{folder} is not there: is the stick in?")
-    target = folder / copies.name_of(at)
-    part = folder / PART.format(name=os.getpid())
     for left in folder.glob(PART.format(name="*")):  # of a copy that was cut off by a power cut
         left.unlink(missing_ok=True)
+    target = folder / copies.name_of(at)
+    size, rows = _make(target, lock, database=MAIN, files=data_files(), at=at, progress=progress)
+    # keys last: they are written before what makes them current, so every space of the copy finds its own here
+    sealed = folder / copies.keys_name_of(at) if _keys_are_there() else None
+    if sealed is not None:
+        try:
+            _make(sealed, lock, database=KEYS, files=ledger.files(), at=at, progress=progress)
+        except NotMade:
+            target.unlink(missing_ok=True)  # a pair, or neither
+            raise
+    ledger.lay_beside(folder)
+    return Made(target, size, rows, prune(folder, at=at), sealed)
+
+
+def _make(
+    target: Path,
+    lock: pyrage.x25519.Recipient,
+    *,
+    database: str,
+    files: Mapping[str, Path],
+    at: datetime,
+    progress: Tell,
+) -> tuple[int, int]:
+    """One copy of one database under its name: how large (bytes), and how many rows. Raises NotMade."""
+    folder = target.parent
+    part = folder / PART.format(name=os.getpid())
     try:
         with part.open("xb") as file:
-            rows = _write(file, lock, at=at, progress=progress)
+            rows = _write(file, lock, database=database, files=files, at=at, progress=progress)
             file.flush()
             os.fsync(file.fileno())
         size = part.stat().st_size
@@ -125,12 +158,13 @@ def make_backup(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    return Made(target, size, rows, prune(folder))
+    return size, rows
 
 
-def prune(folder: Path) -> tuple[str, ...]:
-    """Let the superfluous older copies go; returns their names."""
-    gone = copies.superfluous(path.name for path in folder.iterdir())
+def prune(folder: Path, *, at: datetime) -> tuple[str, ...]:
+    """Let the superfluous older copies go, and keys past their thirty days; returns their names."""
+    names = [path.name for path in folder.iterdir()]
+    gone = [*copies.superfluous(names), *copies.spent_keys(names, at=at)]
     for name in gone:
         with contextlib.suppress(OSError):
             (folder / name).unlink()
@@ -146,10 +180,38 @@ def newest_copy(folder: Path) -> Path | None:
     return folder / max(names) if names else None
 
 
-def _write(file: BinaryIO, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell) -> int:
+def _keys_are_there() -> bool:
+    """Whether this version has been started once, so that there are tables of keys. Raises NotMade."""
+    try:
+        with snapshot(KEYS) as alias:
+            return Wrap._meta.db_table in connections[alias].introspection.table_names()
+    except DatabaseError as error:
+        raise NotMade(
+            BackupRun.Outcome.FAILED, f"The database of keys could not be read ({type(error).__name__})."
+        ) from None
+
+
+def newest_keys(folder: Path) -> Path | None:
+    """The newest copy of keys in a folder, None when there is none or the folder is not there."""
+    try:
+        names = [path.name for path in folder.iterdir() if copies.keys_made_at(path.name)]
+    except OSError:
+        return None
+    return folder / max(names) if names else None
+
+
+def _write(
+    file: BinaryIO,
+    lock: pyrage.x25519.Recipient,
+    *,
+    database: str,
+    files: Mapping[str, Path],
+    at: datetime,
+    progress: Tell,
+) -> int:
     sink = _Sink(file)
-    with snapshot() as alias:
-        source = _Source(lines_of(alias, made_at=at, files=data_files(), tell=progress))
+    with snapshot(database) as alias:
+        source = _Source(lines_of(alias, made_at=at, files=files, tell=progress, database=database))
         try:
             pyrage.encrypt_io(source, sink, [lock])
         except (pyrage.EncryptError, OSError):

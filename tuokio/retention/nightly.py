@@ -16,6 +16,7 @@ from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
 from tuokio.supervision.asking import tell_of_asks
+from tuokio.vault.usecases.sweeping import sweep
 
 log = logging.getLogger("tuokio.nightly")
 Part = Callable[[datetime], object]
@@ -59,6 +60,7 @@ def parts() -> dict[str, Part]:
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
         "asks": lambda at: tell_of_asks(at=at),
+        "sweep": lambda at: sweep(at),
         **_further,
     }
 

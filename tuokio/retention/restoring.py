@@ -14,14 +14,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyrage
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connections, transaction
 
 from tuokio.kit.models import Letter
 from tuokio.people.models import Person, Practice
-from tuokio.retention.archive import Loader, Tell, Unreadable, sqlite_instead
+from tuokio.retention.archive import KEYS, MAIN, Loader, Tell, Unreadable, sqlite_instead
+from tuokio.vault import ledger
+from tuokio.vault.keys.making import CannotMake, bring_keys_up_to_date, make_keys_database
+from tuokio.vault.keys.models import UnlockFile, Wrap
+from tuokio.vault.usecases.erasing import erase_again, without_keys
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: far more than an uploaded agreement takes
 
@@ -42,6 +47,12 @@ class Restored:
     files: tuple[str, ...]
     waiting_letters: int
     aside: str = ""
+    keys_made_at: str = ""
+    keyless: tuple[int, int] = (
+        0,
+        0,
+    )  # people whose notes nothing opens, and members whose current key is missing
+    erased_again: int = 0
 
     @property
     def rows(self) -> int:
@@ -57,31 +68,65 @@ def restore_backup(
     progress: Tell,
     replace: bool = False,
     hold_letters: bool = False,
+    keys: Path | None = None,
 ) -> Restored:
-    """Bring a copy back into this installation's database and data folder. Raises NotRestored.
+    """Bring a copy back into this installation's databases and data folder. Raises NotRestored.
+
+    `keys`: the copy of the sealed keys that goes with it; without one the keys that are here stay as they are.
+    What the list of erased things names is erased again before anything is served.
 
     `replace`: a database with people in it is set aside first, not refused. `hold_letters`: mails that waited
     when the copy was made, and may have left since, are not sent.
     """
-    if not replace and not _is_empty():
+    if not replace and not (_is_empty() and (keys is None or _is_empty(KEYS))):
         raise NotRestored(
             "This installation has data already. Restore into another data folder, or say --replace: "
             "then what is here now is set aside, not lost."
         )
     if _somebody_runs(Path(settings.DATA)):
         raise NotRestored(RUNNING)
-    onto = _onto_postgresql if connection.vendor == "postgresql" else _onto_sqlite
-    with onto(at=at) as aside:
+    try:
+        make_keys_database()
+    except CannotMake as trouble:
+        raise NotRestored(str(trouble)) from None
+    if keys is None:
+        bring_keys_up_to_date()
+    ledger.take_in_from_beside(file.parent, at=at)
+    with _onto(MAIN, at=at) as aside, contextlib.ExitStack() as other:
         loader = _load(file, identity, progress=progress)
+        lists = dict(loader.files)
+        made = ""
+        if keys is not None:
+            kept = other.enter_context(_onto(KEYS, at=at))
+            of_keys = _load(keys, identity, progress=progress, database=KEYS)
+            made, aside = of_keys.header["made_at"], " and ".join(part for part in (aside, kept) if part)
+            lists |= {f"keys/{name}": content for name, content in of_keys.files.items()}
+        for name, content in lists.items():
+            if ledger.is_one(name := name.removeprefix("keys/")):
+                ledger.take_in(name, content)
+        again = erase_again(ledger.remembered())
+        keyless = without_keys()
         waiting = Letter.objects.filter(state=Letter.State.WAITING)
         letters = waiting.count()
         if hold_letters:
             waiting.update(state=Letter.State.UNCERTAIN, settled_at=at)
-    _put_files(loader.files, at=at)
-    return Restored(loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside)
+    own = {name: content for name, content in loader.files.items() if not ledger.is_one(name)}
+    _put_files(own, at=at)
+    return Restored(
+        made_at=loader.header["made_at"],
+        tables=loader.tables,
+        files=tuple(sorted(own)),
+        waiting_letters=letters,
+        aside=aside,
+        keys_made_at=made,
+        keyless=keyless,
+        erased_again=again,
+    )
 
 
-def try_backup(file: Path, *, identity: pyrage.x25519.Identity, progress: Tell) -> Restored:
+def try_backup(
+    file: Path, *, identity: pyrage.x25519.Identity, progress: Tell, keys: Path | None = None
+) -> Restored:
     """Bring a copy back into a database that is thrown away, to know that it can be. Raises NotRestored.
 
     For a process that serves nobody meanwhile, like `restore_backup`.
@@ -90,15 +135,18 @@ def try_backup(file: Path, *, identity: pyrage.x25519.Identity, progress: Tell) 
         with sqlite_instead(Path(folder) / "try.db"):
             loader = _load(file, identity, progress=progress)
             letters = Letter.objects.filter(state=Letter.State.WAITING).count()
+        if keys is not None:
+            with sqlite_instead(Path(folder) / "try-keys.db", KEYS):
+                _load(keys, identity, progress=progress, database=KEYS)
         return Restored(loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters)
 
 
-def _is_empty() -> bool:
-    tables = set(connection.introspection.table_names())
-    people = {model._meta.db_table for model in (Person, Practice)}
-    if not people <= tables:
+def _is_empty(database: str = MAIN) -> bool:
+    tables = set(connections[database].introspection.table_names())
+    models: tuple[type[Any], ...] = (UnlockFile, Wrap) if database == KEYS else (Person, Practice)
+    if not {model._meta.db_table for model in models} <= tables:
         return True
-    return not Person.objects.exists() and not Practice.objects.exists()
+    return not any(model._base_manager.using(database).exists() for model in models)
 
 
 def _somebody_runs(data: Path) -> bool:
@@ -117,8 +165,8 @@ def _somebody_runs(data: Path) -> bool:
     return False
 
 
-def _load(file: Path, identity: pyrage.x25519.Identity, *, progress: Tell) -> Loader:
-    loader = Loader(progress)
+def _load(file: Path, identity: pyrage.x25519.Identity, *, progress: Tell, database: str = MAIN) -> Loader:
+    loader = Loader(progress, database)
     sink = _Lines(loader)
     try:
         with file.open("rb") as source:
@@ -194,19 +242,26 @@ class _Lines:
 # --- where it goes -------------------------------------------------------------------------------------------
 
 
+def _onto(which: str, *, at: datetime) -> contextlib.AbstractContextManager[str]:
+    """An empty database to load into, in the place of this one when all went well; hands out where the old one is."""
+    postgresql = connections[which].vendor == "postgresql"
+    return _onto_postgresql(which, at=at) if postgresql else _onto_sqlite(which, at=at)
+
+
 @contextlib.contextmanager
-def _onto_sqlite(*, at: datetime) -> Iterator[str]:
+def _onto_sqlite(which: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[which]
     database = Path(connection.settings_dict["NAME"])
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = database.with_name(f".{database.name}.restoring")
     aside = database.with_name(f"{database.stem}-before-restore-{at:%Y-%m-%d-%H%M%S}{database.suffix}")
-    keep = database.exists() and not _is_empty()
+    keep = database.exists() and not _is_empty(which)
     connection.close()
     if database.exists():
         _quiet(database)
     try:
         _forget(beside)
-        with sqlite_instead(beside):
+        with sqlite_instead(beside, which):
             yield str(aside) if keep else ""
         with beside.open("rb") as file:
             os.fsync(file.fileno())
@@ -236,8 +291,9 @@ def _forget(database: Path) -> None:
 
 
 @contextlib.contextmanager
-def _onto_postgresql(*, at: datetime) -> Iterator[str]:
-    keep = not _is_empty()
+def _onto_postgresql(which: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[which]
+    keep = not _is_empty(which)
     aside = f"before_restore_{at:%Y_%m_%d_%H%M%S}"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -246,7 +302,7 @@ def _onto_postgresql(*, at: datetime) -> Iterator[str]:
         if cursor.fetchone()[0]:
             raise NotRestored("Tuokio seems to be running on this database: stop it first, then restore.")
     quote = connection.ops.quote_name
-    with transaction.atomic():
+    with transaction.atomic(using=which):
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT current_schema()")
@@ -292,8 +348,29 @@ def told(restored: Restored) -> Iterator[str]:
         yield f"  file {name}"
     if restored.aside:
         yield f"What was here before is kept in {restored.aside}."
+    yield from _told_of_keys(restored)
+    if restored.erased_again:
+        yield f"{restored.erased_again} sealed things had been erased since; they were erased again."
     if restored.waiting_letters:
         yield (
             f"{restored.waiting_letters} mails waited to be sent when the copy was made; "
             "they leave when Tuokio starts, unless you restore with --hold-letters."
+        )
+
+
+def _told_of_keys(restored: Restored) -> Iterator[str]:
+    people, members = restored.keyless
+    if restored.keys_made_at:
+        yield f"The keys of the locked notes are of {restored.keys_made_at}."
+        if restored.keys_made_at[:16] != restored.made_at[:16]:
+            yield "They are of another time than the copy: what was changed between the two may not fit together."
+    if people:
+        yield (
+            f"{people} people have locked notes that nothing here opens: their pages will say that the notes are "
+            "there and locked. Restore with --keys and a copy of the keys that has them."
+        )
+    if members:
+        yield (
+            f"{members} places in shared notes lack their newest key: these members read what is older, and the rest "
+            "when another member gives them the key again."
         )

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import SealedKind, SpaceKind
+from tuokio.vault import ledger
 from tuokio.vault.models import Document, Space, SpaceMember, to_the_hour
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 
@@ -93,11 +94,12 @@ def _found(members: QuerySet[SpaceMember], document_id: UUID) -> Document:
 
 
 @transaction.atomic
-def erase(*, person: Person, document_id: UUID, rev: int) -> None:
+def erase(*, person: Person, document_id: UUID, rev: int, at: datetime) -> None:
     """Erase a document as it was last seen. Raises NotThere, and Overtaken when it has changed since."""
     found = fetch(person=person, document_id=document_id)
     if not Document.objects.filter(pk=found.pk, rev=rev).delete()[0]:
         raise Overtaken
+    ledger.remember(ledger.Erased.DOCUMENT, [found.pk], at=at)
 
 
 def moment(space: Space, at: datetime) -> datetime:

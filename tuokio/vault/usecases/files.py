@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tuokio.people.models import Person
+from tuokio.vault import ledger
 from tuokio.vault.models import Attachment, AttachmentPart, Space
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 from tuokio.vault.usecases.documents import moment
@@ -94,9 +95,11 @@ def fetch_part(*, person: Person, file_id: UUID, number: int) -> bytes:
     return bytes(found.sealed)
 
 
-def erase_file(*, person: Person, file_id: UUID) -> None:
+@transaction.atomic
+def erase_file(*, person: Person, file_id: UUID, at: datetime) -> None:
     """Erase a file with all its parts. Raises NotThere."""
     _reached(person, file_id).delete()
+    ledger.remember(ledger.Erased.FILE, [file_id], at=at)
 
 
 def _reached(person: Person, file_id: UUID) -> Attachment:

@@ -21,7 +21,7 @@ def document(asked: Asked, document_id: str) -> HttpResponse:
         kept = documents.keep(person=asked.person, version=version_of(request, found), at=asked.at)
         return done(rev=kept.rev)
     if request.method == "DELETE":
-        documents.erase(person=asked.person, document_id=found, rev=number(request, "rev"))
+        documents.erase(person=asked.person, document_id=found, rev=number(request, "rev"), at=asked.at)
         return done()
     return given(documents.fetch(person=asked.person, document_id=found))
 

@@ -14,7 +14,7 @@ def file(asked: Asked, file_id: str) -> HttpResponse:
     """One sealed file: PUT announces it, GET tells what is here, DELETE erases it."""
     found = as_id(file_id)
     if asked.request.method == "DELETE":
-        files.erase_file(person=asked.person, file_id=found)
+        files.erase_file(person=asked.person, file_id=found, at=asked.at)
         return done()
     if asked.request.method == "PUT":
         said = asked.said
