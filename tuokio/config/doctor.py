@@ -77,6 +77,8 @@ def findings() -> Iterator[Finding]:
             yield tasks()
             yield letters()
             yield backup()
+        yield keys_database()
+    yield one_host()
     yield assets()
     yield translations()
     yield mail()
@@ -155,6 +157,48 @@ def reachable() -> Finding:
     return Finding("Database", connection.display_name)
 
 
+def keys_database() -> Finding:
+    """The sealed keys of the locked notes: there, of this version, and copied within days."""
+    from django.conf import settings
+    from django.db import DatabaseError, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from tuokio.retention.backup import newest_keys, place
+
+    what, keys = "Keys of locked notes", connections["keys"]
+    try:
+        executor = MigrationExecutor(keys)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, OSError) as error:
+        return Finding(what, f"cannot be reached: {first_line(error)}", "tuokio manage prepare tells more")
+    if waiting:
+        return Finding(what, f"{len(waiting)} migrations wait", "tuokio manage prepare")
+    try:
+        where = place()
+    except DatabaseError:
+        return Finding(what, "reachable")
+    if settings.DEMO or where.folder is None or not where.folder.is_dir():
+        return Finding(what, "reachable")
+    newest = newest_keys(where.folder)
+    if newest is None:
+        return Finding(what, "reachable, but no copy of them is there", "make one now: tuokio backup")
+    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+    told = f"reachable; their newest copy is of {made.astimezone(serving.ZONE):%Y-%m-%d %H:%M}"
+    if datetime.now(UTC) - made > OLD_BACKUP:
+        return Finding(what, told, "let Tuokio run over night, or make one now: tuokio backup")
+    return Finding(what, told)
+
+
+def one_host() -> Finding:
+    from django.conf import settings
+
+    if settings.VAULT_SHARES_HOST:
+        return Finding(
+            "Locked notes", "share one host with all other pages, which is weaker: set TUOKIO_VAULT_DOMAIN"
+        )
+    return Finding("Locked notes", f"at a host of their own, {settings.VAULT_DOMAIN}")
+
+
 def migrated() -> Finding:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
@@ -165,7 +209,7 @@ def migrated() -> Finding:
     except DatabaseError as error:
         return Finding("Tables", first_line(error), "restore the newest backup: tuokio restore")
     if waiting:
-        return Finding("Tables", f"{len(waiting)} migrations wait", "tuokio manage migrate")
+        return Finding("Tables", f"{len(waiting)} migrations wait", "tuokio manage prepare")
     return Finding("Tables", "of this version")
 
 
