@@ -87,7 +87,7 @@ class House:
         return json.loads(told.stdout)
 
     def migrate(self) -> None:
-        command = [sys.executable, "-m", "tuokio.config.command_line", "manage", "migrate", "-v0"]
+        command = [sys.executable, "-m", "tuokio.config.command_line", "manage", "prepare"]
         subprocess.run(command, env=self.environment, check=True)
 
     def start(self) -> None:
