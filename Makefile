@@ -44,7 +44,7 @@ check: install
 test: install
 	@$(RUN)/python tools/install.py system
 	@$(MAKE) --no-print-directory check
-	@npx --no-install vitest run --passWithNoTests
+	@npx --no-install vitest run --dir frontend
 	@echo 'Proofs begin at PROOF_SEED=$(PROOF_SEED). SQLite:'
 	@PROOF_SEED=$(PROOF_SEED) $(RUN)/pytest -n $(PYTEST_WORKERS)
 	@echo 'PostgreSQL:'
@@ -64,3 +64,6 @@ proof: install
 	@PROOF=1 PROOF_SEED=$(PROOF_SEED) $(RUN)/pytest -m long
 	@echo 'PostgreSQL:'
 	@PROOF=1 PROOF_SEED=$(PROOF_SEED) $(RUN)/python tools/postgres.py -- $(RUN)/pytest --ignore tests/house -m long
+	@echo 'What seals the notes: 10,000 changes of each kind, then every change of its code.'
+	@PROOF=1 PROOF_SEED=$(PROOF_SEED) npx --no-install vitest run frontend/vault/proof
+	@MUTATION=1 npx --no-install stryker run tools/mutation.json

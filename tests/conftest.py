@@ -40,6 +40,15 @@ def seed() -> int:
     return int(os.environ["PROOF_SEED"])
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whoever asks for a database gets both: what is said of one would else say little of the whole."""
+    asked = item.get_closest_marker("django_db")
+    needs = asked or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    if needs and not (asked and "databases" in asked.kwargs):
+        options = (asked.kwargs if asked else {}) | {"databases": ["default", "keys"]}
+        item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
 @pytest.fixture
 def chance(seed: int, request: pytest.FixtureRequest) -> random.Random:
     """A source of chance of the test's own: the same seed gives the same test the same course."""

@@ -19,7 +19,7 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tools.fonts import build_fonts, build_pdf_fonts, copy_licences  # noqa: E402  the root must be known first
-from tools.translations import LANGUAGES, script_catalogue  # noqa: E402  the same
+from tools.translations import LANGUAGES, script_catalogue, words_in_script  # noqa: E402  the same
 
 BUILT = ROOT / "tuokio" / "built"
 WORK = ROOT / "build"
@@ -37,6 +37,8 @@ VAULT_STATIC = (
     "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
 )
 SERVICE_WORKER = "service-worker.js"
+READER = ROOT / "frontend" / "vault" / "reader"
+READ_ME = ROOT / "frontend" / "vault" / "leaving" / "README.txt"
 PICTURES = ["frontend/icon.svg"]
 BROWSERS = "chrome123,firefox121,safari17.5"
 SQUEEZED = {".css", ".js", ".svg", ".json", ".txt"}
@@ -134,7 +136,8 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     fresh.mkdir()
     names = bundle(esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()])
     names["icon.svg"] = keep_hashed(ROOT / "frontend" / "icon.svg", fresh)
-    words = keep_vault_words(fresh)
+    words = keep_vault_words(fresh) | {"lukija.txt": build_reader(esbuild, fresh)}
+    words["README.txt"] = keep_hashed(READ_ME, fresh)
     names |= words
     known = hashes_of(fresh)
     source = f"service-worker=frontend/vault/shell/{SERVICE_WORKER.replace('.js', '.ts')}"
@@ -143,6 +146,46 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     (fresh / "assets.json").write_text(
         json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
     )
+
+
+def build_reader(esbuild: Path, fresh: Path) -> str:
+    """The offline reader: one file that may load nothing, and runs its own script alone.
+
+    It is served as plain text, for the export to take it along: at the vault's host it is no page.
+    """
+    said = {word.singular for path in READER.glob("*.ts") for word in words_in_script(path.read_bytes())}
+    catalogues = {
+        language: {word: text for word, text in script_catalogue(ROOT, language).items() if word in said}
+        for language in LANGUAGES
+    }
+    made = WORK / "reader"
+    shutil.rmtree(made, ignore_errors=True)
+    names = bundle(
+        esbuild,
+        made,
+        ["reader=frontend/vault/reader/reader.ts", "reader-style=css/reader.css"],
+        f"--define:CATALOGUES={json.dumps(catalogues, sort_keys=True)}",
+    )
+    style, script = (
+        (made / names[name]).read_text("utf-8").strip() for name in ("reader-style.css", "reader.js")
+    )
+    if "</style" in style or "</script" in script or "<!--" in script:
+        raise SystemExit("The reader's script or style would end its own element.")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{integrity_of(script.encode(), 'sha256')}'",
+            f"style-src '{integrity_of(style.encode(), 'sha256')}'",
+            *(f"{what} 'none'" for what in ("connect-src", "base-uri", "form-action")),
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+    page = (READER / "reader.html").read_text("utf-8")
+    for mark, value in {"policy": policy, "style": style, "script": script}.items():
+        page = page.replace(f"{{{mark}}}", value)
+    (made / "lukija.txt").write_text(page, "utf-8")
+    return keep_hashed(made / "lukija.txt", fresh)
 
 
 def build_vault_page(fresh: Path, names: dict[str, str], parts: list[str]) -> None:
@@ -169,7 +212,11 @@ def hashes_of(fresh: Path) -> dict[str, str]:
 
 def integrity(file: Path) -> str:
     """What a browser holds a file against before it runs it."""
-    return f"sha384-{base64.b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()}"
+    return integrity_of(file.read_bytes(), "sha384")
+
+
+def integrity_of(content: bytes, method: str) -> str:
+    return f"{method}-{base64.b64encode(hashlib.new(method, content).digest()).decode()}"
 
 
 def put_in_place(fresh: Path) -> None:

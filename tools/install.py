@@ -1,7 +1,7 @@
 """Prepares a source tree: environment, front end, assets, words. Needs nothing but Python and Node.
 
     python3 tools/install.py            bring everything in line with the sources
-    python3 tools/install.py system     what the tests need of the system: a browser and a database server
+    python3 tools/install.py system     what the tests need of the system: two browsers and a database server
 
 Each step leaves a stamp in .stamps/ that holds the hash of its inputs; a step whose inputs have not changed, and
 whose results are there, is skipped.
@@ -165,10 +165,15 @@ def steps() -> list[Step]:
 def missing_packages() -> list[str]:
     """Debian's names of what is not there."""
     missing = []
+    if shutil.which("age") is None:
+        missing.append("age")
     if shutil.which("chromium") is None:
         missing.append("chromium")
+    if shutil.which("firefox-esr") is None:
+        missing.append("firefox-esr")
     if shutil.which("initdb") is None and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         missing.append("postgresql")
+    missing += [] if shutil.which("age") else ["age"]  # opens what the locked notes seal, as anybody could
     return missing
 
 

@@ -87,13 +87,13 @@ class House:
         return json.loads(told.stdout)
 
     def migrate(self) -> None:
-        command = [sys.executable, "-m", "tuokio.config.command_line", "manage", "prepare"]
+        command = [sys.executable, "-m", "tuokio.config.command_line", "manage", "migrate", "-v0"]
         subprocess.run(command, env=self.environment, check=True)
 
     def start(self) -> None:
         """Start, and wait for the first answer."""
         command = [sys.executable, "-m", "tuokio.config.command_line", "start"]
-        with open(self.log or os.devnull, "ab") as told:
+        with Path(self.log or os.devnull).open("ab") as told:
             said = subprocess.STDOUT if self.log else None
             self.process = subprocess.Popen(command, env=self.environment, stdout=told, stderr=said)
         until = time.monotonic() + PATIENCE

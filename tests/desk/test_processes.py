@@ -172,7 +172,7 @@ def test_every_card_says_what_is_kept_readable(desk: Client):
     text = desk.get(f"/processes/{process.pk}/").text
 
     assert text.count("badge-plain") == 3
-    assert text.count("badge-own") == 1
+    assert text.count("badge-own") == 2  # the supervisees, and the way to the locked notes
 
 
 # --- the list ---------------------------------------------------------------------------------------------

@@ -49,9 +49,9 @@ def test_an_installation_is_examined_from_the_folder_to_the_port(tmp_path: Path)
     data.mkdir(mode=0o700)
     told = run("doctor", data=data)
     assert "WRONG  Tables: " in told.stdout
-    assert "       mend: tuokio manage prepare" in told.stdout
+    assert "       mend: tuokio manage migrate" in told.stdout
 
-    assert run("manage", "prepare", "--verbosity", "0", data=data).returncode == 0
+    assert run("manage", "migrate", "--verbosity", "0", data=data).returncode == 0
     stick = tmp_path / "stick"
     stick.mkdir()
     made = run("backup", "--new-key", str(tmp_path / "key"), data=data)

@@ -75,6 +75,17 @@ def test_the_wheel_holds_what_was_built_and_nothing_of_the_workshop(wheel: Path)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
+def test_what_was_taken_from_others_brings_its_licences_along(wheel: Path):
+    carried = {
+        name.partition("/licenses/")[2]
+        for name in zipfile.ZipFile(wheel).namelist()
+        if ".dist-info/licenses/" in name and not name.endswith("/")
+    }
+    kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "licences").iterdir()}
+
+    assert carried == {"LICENSE", "frontend/vault/words/README.md", *kept}
+
+
 def test_tuokio_starts_from_the_wheel_without_node(wheel: Path, installed: Path, tmp_path: Path):
     bare = {"PATH": str(tmp_path / "nothing-here"), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     told = subprocess.run(

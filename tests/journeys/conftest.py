@@ -70,11 +70,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def house(transactional_db: None, settings: Any) -> Iterator[str]:
+def around() -> Callable[[Any], Any]:
+    """What stands around the house's application; a story may put somebody there."""
+    return lambda application: application
+
+
+@pytest.fixture
+def house(transactional_db: None, settings: Any, around: Callable[[Any], Any]) -> Iterator[str]:
     """The whole house on a port of its own. Gives its address."""
-    server = LiveServerThread(
-        "127.0.0.1", static_handler=lambda application: application
-    )  # whitenoise serves ours
+    server = LiveServerThread("127.0.0.1", static_handler=around)  # whitenoise serves ours
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -10,14 +10,19 @@ from importlib import import_module
 from django.conf import settings
 from playwright.sync_api import Page
 
-from tests.cast import person
-from tuokio.kit.clock import now
+from tests.cast import person, process_of
+from tuokio.kit.clock import now, today
 from tuokio.people.models import Person
+from tuokio.supervision.models import Process
 from tuokio.vault.usecases.coming_in import open_passage
 
 
-def speaker(name: str, **more: object) -> Person:
-    return person(name, language="en", **more)
+def speaker(name: str, *, supervises: bool = True) -> Person:
+    """Somebody who reads English; a supervisor with a process, unless said otherwise."""
+    found = person(name, language="en")
+    if supervises and not Process.objects.led_by(found, on=today()).exists():
+        process_of(found)
+    return found
 
 
 def way_in(who: Person) -> str:

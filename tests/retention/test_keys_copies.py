@@ -14,15 +14,16 @@ from uuid import uuid4
 import pyrage
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 
 from tests.cast import MORNING, person, process_of
 from tests.vault.asking import Asker, sealed
 from tuokio.kit.clock import now
 from tuokio.retention.archive import sqlite_instead
-from tuokio.retention.backup import make_backup, newest_keys
+from tuokio.retention.backup import LEDGER, Made, make_backup, newest_copy
 from tuokio.retention.domain import copies
-from tuokio.retention.restoring import NotRestored, restore_backup, told, try_backup
+from tuokio.retention.restoring import restore_backup, told, try_backup
 from tuokio.vault import ledger
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Document, Space, VaultAccount
@@ -43,7 +44,7 @@ def quiet(done: int, total: int, what: str) -> None:
 def lock() -> Iterator[tuple[str, pyrage.x25519.Identity]]:
     identity = pyrage.x25519.Identity.generate()
     yield str(identity.to_public()), identity
-    shutil.rmtree(Path(settings.DATA) / ledger.FOLDER, ignore_errors=True)
+    ledger.here().unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -53,6 +54,11 @@ def aino() -> Asker:
     found.opens_an_account(found.way(text="THEWAY"), found.way("recovery"))
     found.founds("own", process.pk)
     return found
+
+
+def keys_of(made: Made) -> Path:
+    """The copy of keys that was made with it."""
+    return made.path.with_name(made.path.name.replace("tuokio-", "tuokio-keys-"))
 
 
 def note(asker: Asker, text: str) -> str:
@@ -78,12 +84,8 @@ def test_a_copy_holds_no_key_and_the_copy_of_keys_holds_them_all(aino: Asker, lo
     note(aino, "NOTE")
     public, identity = lock
     made = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
-    assert made.keys is not None
-    assert (made.path.name, made.keys.name) == (
-        "tuokio-2026-11-24-0900.age",
-        "tuokio-keys-2026-11-24-0900.age",
-    )
-    main, of_keys = opened(made.path, identity), opened(made.keys, identity)
+    assert keys_of(made).name == "tuokio-keys-2026-11-24-0900.age"
+    main, of_keys = opened(made.path, identity), opened(keys_of(made), identity)
 
     every = every_key()
     assert len(every) == 4  # two ways to open, the keyring, the key of the space
@@ -97,46 +99,34 @@ def test_a_copy_holds_no_key_and_the_copy_of_keys_holds_them_all(aino: Asker, lo
 def test_both_come_back_together_and_can_be_tried(aino: Asker, lock, tmp_path: Path):
     document, (public, identity) = note(aino, "NOTE"), lock
     made = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
-    try_backup(made.path, identity=identity, progress=quiet, keys=made.keys)
+    try_backup(made.path, identity=identity, progress=quiet)
     before = sorted(every_key())
 
     with elsewhere(tmp_path):
-        restored = restore_backup(made.path, identity=identity, at=now(), progress=quiet, keys=made.keys)
+        restored = restore_backup(
+            made.path, identity=identity, at=now(), progress=quiet, keys_file=keys_of(made)
+        )
         assert sorted(every_key()) == before
         assert bytes(Document.objects.get(pk=document).sealed) == sealed("NOTE")
     assert restored.keyless == (0, 0) and restored.erased_again == 0
-    assert f"The keys of the locked notes are of {restored.made_at}." in list(told(restored))
+    assert restored.keys_name == keys_of(made).name
 
 
 def test_a_copy_without_its_keys_says_whose_notes_stay_locked(aino: Asker, lock, tmp_path: Path):
     note(aino, "NOTE")
     public, identity = lock
     made = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
+    keys_of(made).unlink()
     with elsewhere(tmp_path):
+        call_command("migrate", database="keys", app_label="vault_keys", verbosity=0)
         restored = restore_backup(made.path, identity=identity, at=now(), progress=quiet)
         assert VaultAccount.objects.count() == 1 and every_key() == []
     assert restored.keyless == (1, 1)
     said = "\n".join(told(restored))
-    assert "1 people have locked notes that nothing here opens" in said and "lack their newest key" in said
-
-
-def test_keys_of_another_time_are_told(aino: Asker, lock, tmp_path: Path):
-    public, identity = lock
-    earlier = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
-    later = make_backup(folder=tmp_path, recipient=public, at=MORNING + timedelta(days=2), progress=quiet)
-    with elsewhere(tmp_path):
-        restored = restore_backup(later.path, identity=identity, at=now(), progress=quiet, keys=earlier.keys)
-    assert "They are of another time than the copy" in "\n".join(told(restored))
-
-
-def test_one_is_not_taken_for_the_other(aino: Asker, lock, tmp_path: Path):
-    public, identity = lock
-    made = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
-    assert made.keys is not None
-    with pytest.raises(NotRestored, match="a copy of the keys alone"):
-        try_backup(made.keys, identity=identity, progress=quiet)
-    with pytest.raises(NotRestored, match="not a copy of keys"):
-        try_backup(made.path, identity=identity, progress=quiet, keys=made.path)
+    assert (
+        "1 people have locked notes that nothing here opens" in said
+        and "1 places in the notes lack their newest key" in said
+    )
 
 
 def test_copies_of_keys_go_after_thirty_days_and_the_others_stay(aino: Asker, lock, tmp_path: Path):
@@ -144,17 +134,10 @@ def test_copies_of_keys_go_after_thirty_days_and_the_others_stay(aino: Asker, lo
     for days in range(0, 60, 5):
         make_backup(folder=tmp_path, recipient=public, at=MORNING + timedelta(days=days), progress=quiet)
     last = MORNING + timedelta(days=55)
-    made = {copies.keys_made_at(path.name) for path in tmp_path.iterdir()} - {None}
+    made = {copies.made_at(path.name, of_keys=True) for path in tmp_path.iterdir()} - {None}
     assert sorted((last - at).days for at in made if at) == [0, 5, 10, 15, 20, 25]
     assert len([path for path in tmp_path.iterdir() if copies.made_at(path.name)]) == 12
-    assert newest_keys(tmp_path) == tmp_path / copies.keys_name_of(last)
-
-
-def test_with_a_copy_go_the_keys_of_its_moment_or_the_newest():
-    names = [f"tuokio-keys-2026-11-{day}-0315.age" for day in (20, 21, 22)] + ["tuokio-2026-11-21-0315.age"]
-    assert copies.keys_beside("tuokio-2026-11-21-0315.age", names) == "tuokio-keys-2026-11-21-0315.age"
-    assert copies.keys_beside("tuokio-2026-02-01-0315.age", names) == "tuokio-keys-2026-11-22-0315.age"
-    assert copies.keys_beside("tuokio-2026-02-01-0315.age", []) is None
+    assert newest_copy(tmp_path, of_keys=True) == tmp_path / copies.name_of(last, of_keys=True)
 
 
 def live_bytes() -> bytes:
@@ -188,22 +171,22 @@ def test_what_was_erased_lies_nowhere_and_comes_back_with_no_copy(
         assert aino.asks("DELETE", f"documents/{document}?rev=1").status_code == 200
         gone, kept = [marks["NOTE"]], [marks["OTHER"], wrap]
     elif what == "space":
-        erasing.erase_space(Space.objects.get(), by=aino.person, at=now())
+        erasing.erase_spaces([Space.objects.get()], at=now())
         gone, kept = [*marks.values(), wrap], ["THEWAY"]
     else:
-        erasing.erase_account(person=aino.person, by=aino.person, at=now())
+        erasing.erase_account(aino.person, at=now())
         gone, kept = [*marks.values(), wrap, "THEWAY"], []
 
     live = live_bytes()
     assert [mark for mark in gone if mark.encode() in live] == []
     assert [mark for mark in kept if mark.encode() not in live] == []
-    erased_list = ledger.files()
-    assert erased_list and not any(
-        mark.encode() in p.read_bytes() for p in erased_list.values() for mark in gone
-    )
+    erased_list = {ledger.FILE: ledger.here()}
+    assert not any(mark.encode() in p.read_bytes() for p in erased_list.values() for mark in gone)
 
     with elsewhere(tmp_path, erased=erased_list):
-        restored = restore_backup(made.path, identity=identity, at=now(), progress=quiet, keys=made.keys)
+        restored = restore_backup(
+            made.path, identity=identity, at=now(), progress=quiet, keys_file=keys_of(made)
+        )
         assert restored.erased_again > 0
         assert not Document.objects.filter(pk=document).exists()
         assert Document.objects.filter(pk=other).exists() == (what == "document")
@@ -212,32 +195,17 @@ def test_what_was_erased_lies_nowhere_and_comes_back_with_no_copy(
         assert UnlockFile.objects.exists() == Keyring.objects.exists() == (what != "account")
 
 
-def test_an_old_copy_finds_the_newest_list_beside_it_and_in_the_copy_of_keys(
-    aino: Asker, lock, tmp_path: Path
-):
+def test_an_old_copy_finds_the_newest_list_beside_it(aino: Asker, lock, tmp_path: Path):
     document, (public, identity) = note(aino, "NOTE"), lock
     old = make_backup(folder=tmp_path, recipient=public, at=MORNING, progress=quiet)
     aino.asks("DELETE", f"documents/{document}?rev=1")
     new = make_backup(folder=tmp_path, recipient=public, at=MORNING + timedelta(days=1), progress=quiet)
-    assert (tmp_path / ledger.BESIDE).read_text() == f"document {document}\n"
-    for beside in (True, False):
-        if not beside:
-            (tmp_path / ledger.BESIDE).unlink()
-        with elsewhere(tmp_path):
-            restored = restore_backup(old.path, identity=identity, at=now(), progress=quiet, keys=new.keys)
-            assert restored.erased_again == 1 and not Document.objects.exists()
-
-
-def test_the_list_goes_when_no_copy_can_be_as_old():
-    thing = uuid4()
-    ledger.remember(ledger.Erased.DOCUMENT, [thing], at=MORNING - timedelta(days=500))
-    ledger.remember(ledger.Erased.SPACE, [thing], at=MORNING - timedelta(days=300))
-    assert ledger.forget_old(MORNING) == 1
-    assert ledger.remembered()[ledger.Erased.SPACE] == {thing}
-    assert ledger.read([b"document x\nrubbish\nspace " + str(thing).encode()[:20]]) == {
-        kind: set() for kind in ledger.Erased
-    }
-    shutil.rmtree(Path(settings.DATA) / ledger.FOLDER)
+    assert str(document) in (tmp_path / LEDGER).read_text()
+    with elsewhere(tmp_path):
+        restored = restore_backup(
+            old.path, identity=identity, at=now(), progress=quiet, keys_file=keys_of(new)
+        )
+        assert restored.erased_again == 1 and not Document.objects.exists()
 
 
 class elsewhere:  # noqa: N801 # reads as a word
@@ -250,7 +218,6 @@ class elsewhere:  # noqa: N801 # reads as a word
     def __enter__(self) -> None:
         self.data.mkdir()
         for name, path in self.erased.items():
-            (self.data / name).parent.mkdir(exist_ok=True)
             shutil.copy(path, self.data / name)
         self.stack, self.known = ExitStack(), settings.DATA
         settings.DATA = self.data

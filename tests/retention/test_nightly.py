@@ -17,7 +17,6 @@ from tuokio.retention.usecases import answer_feedback, choose_folder, give_feedb
 
 PASSPHRASE = "correct horse battery"
 BOTH = pytest.mark.django_db(databases=["default", "keys"])
-BOTH_FOR_COPIES = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +42,9 @@ def test_every_part_is_done_and_remembered():
             "clear",
             "feedback",
             "asks",
+            "witness",
+            "requests",
+            "sweep",
             "continuations",
         ),
         "done",
@@ -81,7 +83,7 @@ def test_without_a_folder_there_is_no_copy_and_no_fault():
     assert not BackupRun.objects.exists()
 
 
-@BOTH_FOR_COPIES
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.usefixtures("second_connections")
 def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     practice = solo_practice()
@@ -91,6 +93,7 @@ def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "tuokio-2026-11-24-0900.age",
         "tuokio-2026-11-25-0900.age",
+        "tuokio-erased.txt",
         "tuokio-key.age",
         "tuokio-keys-2026-11-24-0900.age",
         "tuokio-keys-2026-11-25-0900.age",
@@ -98,7 +101,7 @@ def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     assert BackupRun.objects.filter(outcome="made").count() == 2
 
 
-@BOTH_FOR_COPIES
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.usefixtures("second_connections")
 def test_a_stick_that_is_out_fails_the_night_but_not_its_other_parts(tmp_path: Path):
     BackupSetting.objects.create(folder=str(tmp_path / "out"), recipient=keys.new_identity(at=MORNING)[1])

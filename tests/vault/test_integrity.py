@@ -58,6 +58,12 @@ def test_nothing_on_the_page_acts_by_itself():
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", PAGE) == []
 
 
+def test_no_script_makes_code_or_markup_from_text():
+    makes = r"\beval\(|new Function\(|innerHTML|outerHTML|document\.write|insertAdjacentHTML|WebAssembly|importScripts"
+    found = {file.name: re.findall(makes, file.read_text()) for file in VAULT.glob("*.js")}
+    assert {name: these for name, these in found.items() if these} == {}
+
+
 def test_the_service_worker_knows_the_hash_of_every_part_but_its_own():
     (worker,) = VAULT.glob("service-worker-*.js")
     text = worker.read_text()

@@ -98,7 +98,8 @@ def test_what_is_no_mark_stands_as_it_was_typed(notes: Page):
     ("text", "shape"),
     [
         ("# Otsikko", [{"h2": ["Otsikko"]}]),
-        ("## Pienempi", [{"h3": ["Pienempi"]}]),
+        ("## Pienempi", [{"h2": ["Pienempi"]}]),  # no step of the headings is left out
+        ("# Iso\n## Pienempi", [{"h2": ["Iso"]}, {"h3": ["Pienempi"]}]),
         ("#Ei otsikko", [{"p": ["#Ei otsikko"]}]),
         ("a\nb\n\nc", [{"p": ["a", {"br": []}, "b"]}, {"p": ["c"]}]),
         ("- yksi\n- kaksi", [{"ul": [{"li": ["yksi"]}, {"li": ["kaksi"]}]}]),

@@ -185,7 +185,7 @@ def test_an_erased_account_leaves_what_is_shared_to_the_others(aino: Asker):
     document = str(uuid4())
     aino.keeps(str(group.pk), "ours", document_id=document)
 
-    erasing.erase_account(person=bertta.person, by=bertta.person, at=now())
+    erasing.erase_account(bertta.person, at=now())
 
     assert set(Space.objects.values_list("kind", flat=True)) == {"group"}
     assert not Wrap.objects.filter(member_id=bertta.member_id).exists()

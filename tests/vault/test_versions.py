@@ -53,3 +53,25 @@ def test_what_is_erased_may_begin_anew(keeps):
     keeps.keep(1)
     assert [keeps.erase(2), keeps.erase(1), keeps.erase(1)] == ["overtaken", "erased", "not-there"]
     assert [keeps.keep(2), keeps.keep(1), keeps.fetch()] == ["overtaken", "kept", "1"]
+
+
+def test_many_documents_come_in_one_answer_and_those_of_others_never():
+    process_of(person("aino"))
+    aino = Asker(person("aino"))
+    aino.opens_an_account()
+    space = aino.founds("journal").json()["spaces"][0]["id"]
+    notes = [str(uuid4()) for _ in range(3)]
+    for note in notes:
+        aino.keeps(space, f"text {note}", document_id=note)
+    outi = Asker(person("outi"))
+    outi.opens_an_account()
+    hers = outi.founds("journal").json()["spaces"][0]["id"]
+    outi.keeps(hers, "hers", document_id=(other := str(uuid4())))
+    wanted = {"documents": [{"id": one} for one in [*notes, other, str(uuid4())]]}
+
+    found = aino.asks("POST", f"spaces/{space}/documents", wanted).json()["documents"]
+
+    assert {(one["id"], one["rev"], one["epoch"]) for one in found} == {(note, 1, 1) for note in notes}
+    assert outi.asks("POST", f"spaces/{space}/documents", wanted).json() == {"refused": "not-there"}
+    many = {"documents": [{"id": str(uuid4())} for _ in range(101)]}
+    assert aino.asks("POST", f"spaces/{space}/documents", many).json() == {"refused": "malformed"}

@@ -13,10 +13,10 @@ from typing import Any
 from uuid import uuid4
 
 from tests.vault.asking import Asker, b64, sealed
-from tests.who_opens import SIGNED_IN, World
+from tests.who_opens import OF_THE_PRACTICE, SIGNED_IN, World
 from tuokio.kit.clock import now
-from tuokio.vault.keys.models import Wrap
-from tuokio.vault.models import Document, GuestPass, Invite, Space, SpaceMember
+from tuokio.vault.keys.models import Envelope, Wrap
+from tuokio.vault.models import Document, GuestPass, Invite, Release, Space, SpaceMember, Succession
 from tuokio.vault.usecases.coming_in import open_passage
 from tuokio.vault.usecases.entries import GuestDoor
 from tuokio.vault.usecases.members import fingerprint_of
@@ -55,11 +55,10 @@ VAULT_HOST = (
     # coming and going
     Ask("POST", "/api/enter", EVERYBODY, {"word": "{passage}"}),  # the word in it decides, whoever brings it
     Ask("POST", "/api/leave", SIGNED_IN),
-    # a passkey of this host: what it shows decides, whoever asks
-    Ask("POST", "/api/passkeys/question", EVERYBODY),
-    Ask("POST", "/api/passkeys/new-question", SIGNED_IN),
-    Ask("POST", "/api/passkeys/enter", EVERYBODY, {"question": "{new_way}"}),  # 422: nothing was shown
-    Ask("POST", "/api/back", set()),
+    Ask("POST", "/api/passkeys/question", EVERYBODY, {}),
+    Ask("POST", "/api/passkeys/new-question", SIGNED_IN, {}),
+    Ask("POST", "/api/passkeys/enter", EVERYBODY, {}),  # what the passkey signed decides
+    Ask("POST", "/api/back", set(), {}),  # leads on whoever came in here by a passkey; all of these came over
     # one's own keys: no id is asked, so there is nobody else's to reach
     Ask("GET", "/api/account", SIGNED_IN),
     Ask(
@@ -83,6 +82,35 @@ VAULT_HOST = (
     ),
     Ask("PATCH", "/api/ways/{way_id}", {"aino"}),
     Ask("DELETE", "/api/ways/{way_id}", {"aino"}),
+    # the house's chain of entries: digests alone, the same for all
+    Ask("GET", "/api/chain", SIGNED_IN),
+    # handing over: Aino has named Bertta, who has asked; whoever stands in the practice may agree
+    Ask("GET", "/api/succession", SIGNED_IN),
+    Ask(
+        "PUT",
+        "/api/succession",
+        (OF_THE_PRACTICE - {"dora"}) | {"orvokki"},
+        {"successor": "new@example.org", "second": ""},
+    ),
+    Ask("DELETE", "/api/succession", {"aino"}),
+    Ask(
+        "PUT",
+        "/api/succession/envelope",
+        {"aino"},
+        {"recipient": "{berttas_key}", "sealed": b64(sealed())},
+    ),
+    Ask("POST", "/api/releases", {"bertta"}, {"of": "{aino_id}"}),  # she has asked already: 409
+    Ask("GET", "/api/releases/{release_id}", {"bertta"}),
+    Ask(
+        "POST", "/api/releases/{release_id}", OF_THE_PRACTICE - {"aino"}, ids={"release_id": "asked_release"}
+    ),
+    Ask("DELETE", "/api/releases/{release_id}", {"aino"}, ids={"release_id": "asked_release"}),
+    Ask(
+        "GET",
+        "/api/releases/{release_id}/documents/{document_id}",
+        {"bertta"},
+        ids={"document_id": "own_document"},
+    ),
     # circles
     Ask("GET", "/api/spaces", SIGNED_IN),
     Ask(
@@ -153,6 +181,7 @@ VAULT_HOST = (
         query=VERSION,
         ids={"document_id": "new_document", "space_id": "own_space", "rev": "1"},
     ),
+    Ask("POST", "/api/spaces/{space_id}/documents", IN_THE_GROUP, {"documents": [{"id": "{document_id}"}]}),
     Ask("DELETE", "/api/documents/{document_id}", IN_THE_GROUP, query="?rev=1"),
     Ask(
         "DELETE",
@@ -167,6 +196,10 @@ VAULT_HOST = (
     Ask("PUT", "/api/files/{file_id}/{number}", IN_THE_GROUP, body=b"part"),
     Ask("GET", "/api/files/{file_id}/{number}", IN_THE_GROUP),
     Ask("DELETE", "/api/files/{file_id}", IN_THE_GROUP),
+    # taking one's notes along
+    Ask("GET", "/api/spaces/{space_id}/files", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/files", {"bertta"}, ids={"space_id": "journal"}),
+    Ask("POST", "/api/exports", WITH_NOTES),
 )
 
 
@@ -227,5 +260,26 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
     Document.objects.create(
         pk=ids["guest_document"], space=group, kind="note", epoch=2, rev=1, sealed=sealed(), changed_at=now()
     )
+    ids |= _an_envelope(world, bertta)
     session = aino.client.session.session_key or ""
     return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}
+
+
+def _an_envelope(world: World, bertta: Asker) -> dict[str, str]:
+    """Aino has named Bertta and sealed an envelope to her; it was given once, and is asked for again."""
+    aino, at = world.people["aino"], now()
+    named = Succession.objects.create(
+        person=aino, practice=world.practice, successor=world.people["bertta"].email or "", named_at=at
+    )
+    Envelope.objects.create(person_id=aino.pk, recipient=bertta.recipient, sealed=sealed(), made_at=at)
+    asking = {"succession": named, "asked_by": world.people["bertta"], "asked_at": at}
+    asked = Release.objects.create(**asking, fingerprint="asked")
+    given = Release.objects.create(
+        **asking, fingerprint="given", agreed_by=world.people["dora"], opens_at=at, given_at=at
+    )
+    return {
+        "aino_id": str(aino.pk),
+        "berttas_key": bertta.recipient,
+        "asked_release": str(asked.pk),
+        "release_id": str(given.pk),
+    }

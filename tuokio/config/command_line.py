@@ -95,6 +95,21 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(bring_in)
     bring_in.set_defaults(run=run_bring_in)
 
+    audit = commands.add_parser(
+        "audit", help="the chain of entries about keys, members, exports and erasures"
+    )
+    audit_commands = audit.add_subparsers(required=True, metavar="COMMAND")
+    audit_verify = audit_commands.add_parser("verify", help="tell whether an entry was altered or taken away")
+    audit_verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="SEQ:HASH",
+        help="a head kept elsewhere; may be repeated",
+    )
+    add_data(audit_verify)
+    audit_verify.set_defaults(run=run_audit_verify)
+
     add_attainment(commands)
 
     backup = commands.add_parser("backup", help="make an encrypted copy of everything now")
@@ -121,15 +136,15 @@ def build_parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--try", dest="try_only", action="store_true", help="read and check all of it, change nothing"
     )
-    restore.add_argument(
-        "--keys",
-        metavar="FILE",
-        type=Path,
-        help="copy of the locked notes' keys (default: the one beside it)",
-    )
     restore.add_argument("--replace", action="store_true", help="set what is here now aside")
     restore.add_argument(
         "--hold-letters", action="store_true", help="do not send mails that waited in the copy"
+    )
+    restore.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="the copy of the sealed keys (default: those that are here, else the newest beside)",
     )
     add_data(restore)
     restore.set_defaults(run=run_restore)
@@ -263,6 +278,13 @@ def run_bring_in(options: argparse.Namespace) -> int:
     from tuokio.meetings.moving_in_from_terminal import run_bring_in as bring_in_from_terminal
 
     return bring_in_from_terminal(options, say=say, complain=complain, progress=Progress(sys.stderr))
+
+
+def run_audit_verify(options: argparse.Namespace) -> int:
+    with_django(options)
+    from tuokio.audit.from_terminal import run_verify
+
+    return run_verify(options.head, say=say, complain=complain)
 
 
 def run_backup(options: argparse.Namespace) -> int:

@@ -77,10 +77,9 @@ def findings() -> Iterator[Finding]:
             yield tasks()
             yield letters()
             yield backup()
-        yield keys_database()
-    yield one_host()
     yield assets()
     yield translations()
+    yield hosts()
     yield mail()
     yield port(data)
 
@@ -157,61 +156,20 @@ def reachable() -> Finding:
     return Finding("Database", connection.display_name)
 
 
-def keys_database() -> Finding:
-    """The sealed keys of the locked notes: there, of this version, and copied within days."""
-    from django.conf import settings
-    from django.db import DatabaseError, connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    from tuokio.retention.backup import newest_copy, newest_keys, place
-
-    what, keys = "Keys of locked notes", connections["keys"]
-    try:
-        executor = MigrationExecutor(keys)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except (DatabaseError, OSError) as error:
-        return Finding(what, f"cannot be reached: {first_line(error)}", "tuokio manage prepare tells more")
-    if waiting:
-        return Finding(what, f"{len(waiting)} migrations wait", "tuokio manage prepare")
-    try:
-        where = place()
-    except DatabaseError:
-        return Finding(what, "reachable")
-    if settings.DEMO or where.folder is None or not where.folder.is_dir():
-        return Finding(what, "reachable")
-    newest = newest_keys(where.folder)
-    if newest is None and newest_copy(where.folder) is None:
-        return Finding(what, "reachable")  # the line on backups says it
-    if newest is None:
-        return Finding(what, "reachable, but no copy of them is there", "make one now: tuokio backup")
-    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-    told = f"reachable; their newest copy is of {made.astimezone(serving.ZONE):%Y-%m-%d %H:%M}"
-    if datetime.now(UTC) - made > OLD_BACKUP:
-        return Finding(what, told, "let Tuokio run over night, or make one now: tuokio backup")
-    return Finding(what, told)
-
-
-def one_host() -> Finding:
-    from django.conf import settings
-
-    if settings.VAULT_SHARES_HOST:
-        return Finding(
-            "Locked notes", "share one host with all other pages, which is weaker: set TUOKIO_VAULT_DOMAIN"
-        )
-    return Finding("Locked notes", f"at a host of their own, {settings.VAULT_DOMAIN}")
-
-
 def migrated() -> Finding:
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, connection, connections
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        leaves = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "vault_keys"]
+        waiting = executor.migration_plan(leaves)
+        apart = MigrationExecutor(connections["keys"])
+        waiting += apart.migration_plan(apart.loader.graph.leaf_nodes("vault_keys"))
     except DatabaseError as error:
         return Finding("Tables", first_line(error), "restore the newest backup: tuokio restore")
     if waiting:
-        return Finding("Tables", f"{len(waiting)} migrations wait", "tuokio manage prepare")
+        return Finding("Tables", f"{len(waiting)} migrations wait", "tuokio manage migrate")
     return Finding("Tables", "of this version")
 
 
@@ -304,6 +262,18 @@ def translations() -> Finding:
         told = f"{len(missing) or 'all'} files of words are not compiled"
         return Finding("Words", told, "in a source tree: make start; otherwise install Tuokio again")
     return Finding("Words", "Finnish and Swedish are compiled")
+
+
+def hosts() -> Finding:
+    from django.conf import settings
+
+    if settings.VAULT_SHARES_HOST:
+        return Finding(
+            "Locked notes",
+            f"share the address {settings.BASE_ADDRESS}: this protects them less",
+            "give them a host of their own: TUOKIO_VAULT_DOMAIN",
+        )
+    return Finding("Locked notes", f"at {settings.VAULT_ORIGIN}")
 
 
 def mail() -> Finding:

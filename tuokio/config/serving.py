@@ -153,7 +153,9 @@ def migrate(place: Place, say: Say) -> None:
         return
     begun = time.monotonic()
     say("Preparing the database …")
-    run_child(["manage", "prepare"], "The databases could not be prepared.")
+    run_child(
+        ["manage", "migrate", "--verbosity", "0", "--skip-checks"], "The database could not be prepared."
+    )
     stamp.write_text(wanted)
     say(f"The database is ready ({time.monotonic() - begun:.1f} s).")
 

@@ -72,10 +72,8 @@ def _database(address: str) -> dict[str, Any]:
                 "timeout": 20,
                 # FULL: an acknowledged write survives a power cut
                 "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
                     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=500;"
-                    # ON: what is erased is written over
-                    "PRAGMA secure_delete=ON;"
                 ),
             },
         }

@@ -26,7 +26,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         frame["person_name"] = person.short_name or _("You")
         frame["nav"] = _nav(request, standings_of(request))
         frame["tabs"] = [] if frame["nav"] else _tabs(request)
-        frame["menu"] = [(reverse("people:own"), _("Own data"), False)]
+        frame["menu"] = [
+            (reverse("people:own"), _("Own data"), False),
+            (reverse("vault:about"), _("Locked notes"), False),
+        ]
         if standings_of(request) & {Standing.OWNER, Standing.SUPERVISOR}:
             frame["menu"].append((reverse("people:customers"), _("Customers"), False))
             frame["menu"].append((reverse("mapping:edit"), _("Public page"), False))

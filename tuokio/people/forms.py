@@ -15,12 +15,19 @@ from tuokio.kit.labels import ORGANISATION_KINDS, PRACTICE_KINDS, STANDINGS
 from tuokio.people.computers import OWN, SHARED
 from tuokio.people.domain.codes import DIGITS, only_digits, only_slip_letters
 from tuokio.people.models import ContactPerson, Organisation, Person, Practice, Qualification, Unit, VatCode
+from tuokio.terms.handing_over_words import Controller
 from tuokio.terms.words import PracticeKind, Standing
 
 COMPUTERS: list[tuple[str, Promise]] = [
     (SHARED, _("Shared: nothing is kept when the window is closed")),
     (OWN, _("My own: I stay signed in for a month")),
 ]
+
+
+CONTROLLERS: dict[str, Promise] = {
+    Controller.PRACTICE: _("The practice"),
+    Controller.SUPERVISOR: _("Each supervisor for their own processes"),
+}
 
 
 def business_id(typed: str) -> str:
@@ -174,7 +181,16 @@ class PracticeForm(forms.ModelForm[Practice]):
 
     class Meta:
         model = Practice
-        fields: ClassVar[list[str]] = ["name", "kind", "business_id", "email", "phone", "address", "language"]
+        fields: ClassVar[list[str]] = [
+            "name",
+            "kind",
+            "business_id",
+            "email",
+            "phone",
+            "address",
+            "language",
+            "controller",
+        ]
         labels: ClassVar[dict[str, Any]] = {
             "name": _("Name"),
             "kind": _("How you work"),
@@ -183,12 +199,20 @@ class PracticeForm(forms.ModelForm[Practice]):
             "phone": _("Telephone"),
             "address": _("Postal address"),
             "language": _("Language"),
+            "controller": _("Who answers for the data of the processes (controller)"),
         }
-        widgets: ClassVar[dict[str, Any]] = {"kind": forms.RadioSelect, "language": forms.RadioSelect}
+        widgets: ClassVar[dict[str, Any]] = {
+            "kind": forms.RadioSelect,
+            "language": forms.RadioSelect,
+            "controller": forms.RadioSelect,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = list(PRACTICE_KINDS.items())  # type: ignore[attr-defined]  # a choice field
+        controller = self.fields["controller"]
+        controller.choices = list(CONTROLLERS.items())  # type: ignore[attr-defined]  # the same
+        controller.required = False  # what is not said stays as it was
 
     def clean_business_id(self) -> str:
         """Checked by its own check digit."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from tuokio.kit.labels import PAYER_SEES_THIS
+from tuokio.terms.handing_over_words import Controller
 from tuokio.terms.words import Audience, OrganisationKind, PracticeKind, Standing
 
 
@@ -106,6 +107,9 @@ class Practice(models.Model):
     address = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fi")
     zone = models.CharField(max_length=40, default="Europe/Helsinki")
+    controller = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Controller], default=Controller.PRACTICE
+    )
     # terms offered by default to new processes
     free_until_hours = models.PositiveSmallIntegerField(default=48)
     late_percent = models.PositiveSmallIntegerField(default=100)

@@ -23,7 +23,7 @@ from uuid import UUID, uuid4
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
-from django.db import connections, models, transaction
+from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
 FORMAT = 1
-MAIN, KEYS = "default", "keys"  # the two databases; each has archives of its own
+MAIN, KEYS = "default", "keys"  # the two databases; each has its own archives
 KEYS_APP = "vault_keys"
 BATCH = 500
 STEP = 20_000  # rows between two words about progress
@@ -81,7 +81,7 @@ def second_connection(database: str = MAIN, **options: Any) -> Iterator[str]:
 
 @contextmanager
 def sqlite_instead(path: Path, database: str = MAIN) -> Iterator[None]:
-    """Let the whole process work on an SQLite file instead of its own database, for a while.
+    """Let the whole process work on an SQLite file instead of one of its own databases, for a while.
 
     A second connection would not do: migrations of other makers write to the default one. So this is for a
     process that serves nobody meanwhile.
@@ -123,7 +123,7 @@ def snapshot(database: str = MAIN) -> Iterator[str]:
 def lines_of(
     alias: str, *, made_at: datetime, files: Mapping[str, Path], tell: Tell, database: str = MAIN
 ) -> Iterator[bytes]:
-    """Every line of the archive of one database, each with its newline; ask for it inside a `snapshot` of it."""
+    """Every line of the archive, each with its newline; ask for it inside a `snapshot`."""
     from django.apps import apps
 
     whole = hashlib.sha256()
@@ -141,9 +141,13 @@ def lines_of(
         {
             "tuokio": FORMAT,
             "version": this_version(),
-            "of": database,
             "made_at": made_at.isoformat(),
-            "migrations": sorted(migrations_of(connections[alias]).loader.applied_migrations),
+            "of": database,
+            "migrations": [
+                node
+                for node in sorted(migrations_of(connections[alias]).loader.applied_migrations)
+                if concerns(node, database)
+            ],
             "rows": everything,
         }
     )
@@ -168,14 +172,17 @@ def lines_of(
     yield _line({"end": end})
 
 
+def concerns(node: tuple[str, str], database: str) -> bool:
+    """Whether a migration is about this database: sealed keys have one of their own, and nothing else is in it."""
+    return (node[0] == KEYS_APP) == (database == KEYS)
+
+
 def tables_of(known: Apps, database: str = MAIN) -> dict[str, Model]:
     """Every table of a database that a model stands for, the joining ones too."""
     found = {
         model._meta.db_table: model
         for model in known.get_models(include_auto_created=True)
-        if model._meta.managed
-        and not model._meta.proxy
-        and (model._meta.app_label == KEYS_APP) == (database == KEYS)
+        if model._meta.managed and not model._meta.proxy and router.allow_migrate_model(database, model)
     }
     return dict(sorted(found.items()))
 
@@ -193,13 +200,15 @@ def rows_of(alias: str, model: Model) -> Iterator[bytes]:
         yield _line([plain(value) for value in row])
 
 
-def tallies_of(database: str, known: Apps, *, tell: Tell, everything: int) -> dict[str, dict[str, Any]]:
-    """The count and digest of every table of a database, as the last line of its archive has them."""
+def tallies_of(
+    alias: str, known: Apps, *, tell: Tell, everything: int, database: str = MAIN
+) -> dict[str, dict[str, Any]]:
+    """The count and digest of every table, as the last line of an archive has them."""
     found: dict[str, dict[str, Any]] = {}
     done = 0
     for table, model in tables_of(known, database).items():
         tally = Tally()
-        for line in rows_of(database, model):
+        for line in rows_of(alias, model):
             tally.add(line)
             done += 1
             if done % STEP == 0:
@@ -263,7 +272,7 @@ def this_version() -> str:
 
 @dataclass
 class Loader:
-    """Takes in an archive line by line, into its empty database: the process's own, or one `sqlite_instead`.
+    """Takes in an archive line by line, into an empty database: the process's own, or one `sqlite_instead`.
 
     The database is first brought to the very migrations of the archive, so that an older copy fits; `finish`
     holds what then stands in it against the archive's last line, and brings it to today's migrations.
@@ -327,7 +336,9 @@ class Loader:
             with self.connection.cursor() as cursor:
                 cursor.execute(statement)
         self.tell(self.rows, self.expected, "Restoring")
-        found = tallies_of(self.database, self._known, tell=self.tell, everything=self.rows)
+        found = tallies_of(
+            self.database, self._known, tell=self.tell, everything=self.rows, database=self.database
+        )
         unlike = [
             table
             for table in {*found, *self._end["tables"]}
@@ -354,14 +365,10 @@ class Loader:
         if header.get("tuokio") != FORMAT:
             raise Unreadable("This is not a copy that this version of Tuokio can read.")
         if header.get("of", MAIN) != self.database:
-            raise Unreadable(
-                "This is a copy of the keys alone: name the other copy, tuokio-….age."
-                if self.database == MAIN
-                else "This is not a copy of keys: such a one is named tuokio-keys-….age."
-            )
+            raise Unreadable("This is a copy of the other database: everything, or the sealed keys.")
         self.header = header
         executor = migrations_of(self.connection)
-        stood = {(app, name) for app, name in header["migrations"]}
+        stood = {(app, name) for app, name in header["migrations"] if concerns((app, name), self.database)}
         if unknown := stood - set(executor.loader.disk_migrations or {}):
             raise Unreadable(
                 f"The copy was made by a newer Tuokio ({header['version']}; this is {this_version()}): "
@@ -386,14 +393,14 @@ class Loader:
 
     def _table(self, value: dict[str, Any]) -> None:
         self._store()
-        if self._known is None or (model := self._model_of(value["table"])) is None:
+        if (
+            self._known is None
+            or (model := tables_of(self._known, self.database).get(value["table"])) is None
+        ):
             raise Unreadable(f"The copy holds a table that is not known here: {value['table']}.")
         self._model, self._fields = model, columns_of(model)
         if [f.column for f in self._fields] != value["columns"]:
             raise Unreadable(f"The copy's table {value['table']} has other columns than here.")
-
-    def _model_of(self, table: str) -> Model | None:
-        return tables_of(self._known, self.database).get(table) if self._known else None
 
     def _row(self, values: list[Any]) -> None:
         if self._model is None or len(values) != len(self._fields):
@@ -420,7 +427,7 @@ class Loader:
 
     def _migrate_on(self) -> None:
         executor = migrations_of(self.connection)
-        targets = executor.loader.graph.leaf_nodes()
+        targets = executor.loader.graph.leaf_nodes(KEYS_APP if self.database == KEYS else None)
         if not executor.migration_plan(targets):
             return
         if self.connection.vendor == "postgresql":

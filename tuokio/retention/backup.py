@@ -2,17 +2,16 @@
 
 A copy is one file, `tuokio-YYYY-MM-DD-HHMM.age`: the lines of `archive`, compressed, locked with age for a public
 key. It stands under its name only when it is whole and on the disk; a failure leaves the older copies alone.
-The sealed keys of the locked notes are never in it: they have a file of their own, `tuokio-keys-….age`, that lives
-for thirty days at most. The list of what was erased goes with both, and lies beside them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import errno
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,17 +19,17 @@ from typing import BinaryIO
 
 import pyrage
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
 from tuokio.retention import keys
 from tuokio.retention.archive import KEYS, MAIN, Tell, lines_of, snapshot
 from tuokio.retention.domain import copies
 from tuokio.retention.models import BackupRun, BackupSetting
 from tuokio.vault import ledger
-from tuokio.vault.keys.models import Wrap
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 PART = ".tuokio-{name}.part"
+LEDGER = "tuokio-erased.txt"  # what was erased since the copies were made: random ids and days
 
 
 class NotMade(Exception):
@@ -43,20 +42,15 @@ class NotMade(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy that is whole: where, how large (bytes), how many rows, and which older ones were let go.
-
-    `keys` is the copy of the sealed keys that was made just before it.
-    """
+    """A copy that is whole: where, how large (bytes), how many rows, and which older ones were let go."""
 
     path: Path
     size: int
     rows: int
     pruned: tuple[str, ...] = ()
-    keys: Path | None = None
 
     def __str__(self) -> str:
-        beside = f", and the keys of the locked notes in {self.keys.name}" if self.keys else ""
-        return f"{self.path} ({self.size:,} bytes, {self.rows:,} rows){beside}"
+        return f"{self.path} ({self.size:,} bytes, {self.rows:,} rows)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +78,11 @@ def data_files() -> dict[str, Path]:
     found = {}
     if (key := Path(settings.DATA) / "secret-key").is_file():
         found["secret-key"] = key
+    if ledger.here().is_file():
+        found[ledger.FILE] = ledger.here()
     for draft in sorted(Path(settings.DRAFTS).glob("*.eml")):
         found[f"drafts/{draft.name}"] = draft
-    return found | ledger.files()
+    return found
 
 
 def make_backup(
@@ -107,35 +103,22 @@ def make_backup(
         raise NotMade(BackupRun.Outcome.NO_FOLDER, f"{folder} is not there: is the stick in?")
     for left in folder.glob(PART.format(name="*")):  # of a copy that was cut off by a power cut
         left.unlink(missing_ok=True)
-    target = folder / copies.name_of(at)
-    size, rows = _make(target, lock, database=MAIN, files=data_files(), at=at, progress=progress)
-    # keys last: they are written before what makes them current, so every space of the copy finds its own here
-    sealed = folder / copies.keys_name_of(at) if _keys_are_there() else None
-    if sealed is not None:
-        try:
-            _make(sealed, lock, database=KEYS, files=ledger.files(), at=at, progress=progress)
-        except NotMade:
-            target.unlink(missing_ok=True)  # a pair, or neither
-            raise
-    ledger.lay_beside(folder)
-    return Made(target, size, rows, prune(folder, at=at), sealed)
+    # everything first: keys that came meanwhile are then in the second, and none is missing there
+    made = _one(folder, lock, at=at, progress=progress, database=MAIN)
+    _one(folder, lock, at=at, progress=progress, database=KEYS)
+    with contextlib.suppress(OSError):  # the copies are whole; the next night writes it anew
+        away = folder / LEDGER
+        ledger.write(away, ledger.known() | ledger.read_file(away))
+    return dataclasses.replace(made, pruned=prune(folder))
 
 
-def _make(
-    target: Path,
-    lock: pyrage.x25519.Recipient,
-    *,
-    database: str,
-    files: Mapping[str, Path],
-    at: datetime,
-    progress: Tell,
-) -> tuple[int, int]:
-    """One copy of one database under its name: how large (bytes), and how many rows. Raises NotMade."""
-    folder = target.parent
+def _one(folder: Path, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell, database: str) -> Made:
+    """One copy of one of the two databases. Raises NotMade."""
+    target = folder / copies.name_of(at, of_keys=database == KEYS)
     part = folder / PART.format(name=os.getpid())
     try:
         with part.open("xb") as file:
-            rows = _write(file, lock, database=database, files=files, at=at, progress=progress)
+            rows = _write(file, lock, at=at, progress=progress, database=database)
             file.flush()
             os.fsync(file.fileno())
         size = part.stat().st_size
@@ -158,58 +141,33 @@ def _make(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    return size, rows
+    return Made(target, size, rows)
 
 
-def prune(folder: Path, *, at: datetime) -> tuple[str, ...]:
-    """Let the superfluous older copies go, and keys past their thirty days; returns their names."""
+def prune(folder: Path) -> tuple[str, ...]:
+    """Let the superfluous older copies go; returns their names."""
     names = [path.name for path in folder.iterdir()]
-    gone = [*copies.superfluous(names), *copies.spent_keys(names, at=at)]
+    gone = copies.superfluous(names) + copies.superfluous_keys(names)
     for name in gone:
         with contextlib.suppress(OSError):
             (folder / name).unlink()
     return tuple(gone)
 
 
-def newest_copy(folder: Path) -> Path | None:
+def newest_copy(folder: Path, *, of_keys: bool = False) -> Path | None:
     """The newest copy in a folder, None when there is none or the folder is not there."""
     try:
-        names = [path.name for path in folder.iterdir() if copies.made_at(path.name)]
-    except OSError:
-        return None
-    return folder / max(names) if names else None
-
-
-def _keys_are_there() -> bool:
-    """Whether this version has been started once, so that there are tables of keys. Raises NotMade."""
-    try:
-        with snapshot(KEYS) as alias:
-            return Wrap._meta.db_table in connections[alias].introspection.table_names()
-    except DatabaseError as error:
-        raise NotMade(
-            BackupRun.Outcome.FAILED, f"The database of keys could not be read ({type(error).__name__})."
-        ) from None
-
-
-def newest_keys(folder: Path) -> Path | None:
-    """The newest copy of keys in a folder, None when there is none or the folder is not there."""
-    try:
-        names = [path.name for path in folder.iterdir() if copies.keys_made_at(path.name)]
+        names = [path.name for path in folder.iterdir() if copies.made_at(path.name, of_keys=of_keys)]
     except OSError:
         return None
     return folder / max(names) if names else None
 
 
 def _write(
-    file: BinaryIO,
-    lock: pyrage.x25519.Recipient,
-    *,
-    database: str,
-    files: Mapping[str, Path],
-    at: datetime,
-    progress: Tell,
+    file: BinaryIO, lock: pyrage.x25519.Recipient, *, at: datetime, progress: Tell, database: str
 ) -> int:
     sink = _Sink(file)
+    files = data_files() if database == MAIN else {}
     with snapshot(database) as alias:
         source = _Source(lines_of(alias, made_at=at, files=files, tell=progress, database=database))
         try:

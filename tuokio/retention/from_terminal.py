@@ -14,7 +14,6 @@ from tuokio.kit import clock
 from tuokio.retention import keys
 from tuokio.retention.archive import Tell
 from tuokio.retention.backup import NotMade, newest_copy
-from tuokio.retention.domain import copies
 from tuokio.retention.restoring import NotRestored, restore_backup, told, try_backup
 from tuokio.retention.usecases import copy_now
 
@@ -77,10 +76,8 @@ def run_restore(options: Namespace, *, progress: Tell, say: Say) -> int:
             )
         passphrase = _passphrase() if keys.is_locked(key) else ""
         identity = keys.read_identity(key, passphrase=passphrase)
-        sealed = options.keys or _keys_beside(file)
-        say(f"The copy of the keys is {sealed}" if sealed else "There is no copy of the keys beside it.")
         if options.try_only:
-            restored = try_backup(file, identity=identity, progress=progress, keys=sealed)
+            restored = try_backup(file, identity=identity, progress=progress)
         else:
             restored = restore_backup(
                 file,
@@ -89,7 +86,7 @@ def run_restore(options: Namespace, *, progress: Tell, say: Say) -> int:
                 progress=progress,
                 replace=options.replace,
                 hold_letters=options.hold_letters,
-                keys=sealed,
+                keys_file=options.keys,
             )
     except (NotRestored, keys.KeyTrouble) as trouble:
         say(str(trouble))
@@ -97,14 +94,6 @@ def run_restore(options: Namespace, *, progress: Tell, say: Say) -> int:
     for line in told(restored):
         say(line)
     return 0
-
-
-def _keys_beside(file: Path) -> Path | None:
-    try:
-        name = copies.keys_beside(file.name, (path.name for path in file.parent.iterdir()))
-    except OSError:
-        return None
-    return file.parent / name if name else None
 
 
 def _passphrase(*, twice: bool = False) -> str:

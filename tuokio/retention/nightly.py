@@ -12,10 +12,13 @@ from django.db import DatabaseError, connection
 from tuokio.agreement.usecases.offer_answers import expire_offers
 from tuokio.evaluation.usecases.summaries import close_due_summaries
 from tuokio.evaluation.usecases.waves import close_due_waves
+from tuokio.kit.clock import HELSINKI
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
+from tuokio.retention.witnessing import witness
 from tuokio.supervision.asking import tell_of_asks
+from tuokio.vault.usecases.access import see_to_requests
 from tuokio.vault.usecases.sweeping import sweep
 
 log = logging.getLogger("tuokio.nightly")
@@ -60,6 +63,8 @@ def parts() -> dict[str, Part]:
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
         "asks": lambda at: tell_of_asks(at=at),
+        "witness": lambda at: witness(at=at),
+        "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),
         "sweep": lambda at: sweep(at),
         **_further,
     }

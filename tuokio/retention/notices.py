@@ -12,11 +12,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tuokio.kit.clock import today
 from tuokio.people.models import Practice
 from tuokio.retention.domain.keeping import RULES, Kept
 from tuokio.retention.models import RetentionSetting
 from tuokio.retention.wording import age_told
+from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
+from tuokio.terms.handing_over_words import Controller
 from tuokio.terms.words import PracticeKind
 
 
@@ -40,7 +43,7 @@ class Notice:
 
 def controller_of(process: Process) -> str:
     """Who answers for the data of this process, as each of its pages says it: "Rekisterinpitäjä: …"."""
-    return _("Controller: %(name)s") % {"name": process.practice.name}
+    return _("Controller: %(name)s") % {"name": controller_name(process, on=today())}
 
 
 def privacy_notice(practice: Practice, *, language: str) -> Notice:
@@ -89,13 +92,19 @@ def house_notice(*, language: str) -> Notice:
 
 
 def _controller(practice: Practice) -> Section:
+    decides = _("This practice decides why and how your data is used, and answers your questions about it.")
+    if practice.controller == Controller.SUPERVISOR:
+        decides = _(
+            "In this practice each supervisor decides why and how the data of their own processes is used, and "
+            "answers your questions about it. Their name stands on each process."
+        )
     lines = [practice.name]
     if practice.business_id:
         lines.append(_("Business ID %(number)s") % {"number": practice.business_id})
     lines += [line for line in (practice.address, practice.email, practice.phone) if line]
     return Section(
         _("Controller"),
-        (_("This practice decides why and how your data is used, and answers your questions about it."),),
+        (decides,),
         tuple(lines),
     )
 
@@ -145,8 +154,12 @@ def _never() -> Section:
         _("What is not kept"),
         (
             _(
-                "There is no place in Tuokio for what is said in a meeting, for health, for clients or patients, "
-                "or for why someone was away."
+                "Outside the locked notes there is no place in Tuokio for what is said in a meeting, for health, for "
+                "clients or patients, or for why someone was away."
+            ),
+            _(
+                "The locked notes open for their people alone. Of them this installation keeps sealed files and no "
+                "key; it knows who is in which circle, how much is kept, and when it changed, to the hour."
             ),
         ),
     )
@@ -253,7 +266,8 @@ def accessibility_statement(*, language: str) -> Notice:
                             "Act on the Provision of Digital Services (306/2019) asks for. No fault is known to us."
                         ),
                         _(
-                            "They work by keyboard, at 400 per cent zoom, in light and dark, and without script. "
+                            "They work by keyboard, at 400 per cent zoom, in light and dark, and without script; only the "
+                            "locked notes need it, since the browser is what locks them. "
                             "Nothing has to be done against the clock, except typing a code sent by mail, and a new "
                             "code can always be asked for."
                         ),

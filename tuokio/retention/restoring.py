@@ -10,23 +10,24 @@ import os
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pyrage
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
+from django.db.models import Model
 
 from tuokio.kit.models import Letter
 from tuokio.people.models import Person, Practice
 from tuokio.retention.archive import KEYS, MAIN, Loader, Tell, Unreadable, sqlite_instead
+from tuokio.retention.backup import LEDGER, newest_copy
 from tuokio.vault import ledger
-from tuokio.vault.keys.making import CannotMake, bring_keys_up_to_date, make_keys_database
-from tuokio.vault.keys.models import UnlockFile, Wrap
-from tuokio.vault.usecases.erasing import erase_again, without_keys
+from tuokio.vault.keys.models import UnlockFile
+from tuokio.vault.usecases.erasing import replay
+from tuokio.vault.usecases.sweeping import without_keys
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: far more than an uploaded agreement takes
 
@@ -47,12 +48,9 @@ class Restored:
     files: tuple[str, ...]
     waiting_letters: int
     aside: str = ""
-    keys_made_at: str = ""
-    keyless: tuple[int, int] = (
-        0,
-        0,
-    )  # people whose notes nothing opens, and members whose current key is missing
+    keys_name: str = ""
     erased_again: int = 0
+    keyless: tuple[int, int] = (0, 0)  # people whose notes nothing opens; places that lack their newest key
 
     @property
     def rows(self) -> int:
@@ -68,65 +66,54 @@ def restore_backup(
     progress: Tell,
     replace: bool = False,
     hold_letters: bool = False,
-    keys: Path | None = None,
+    keys_file: Path | None = None,
 ) -> Restored:
-    """Bring a copy back into this installation's databases and data folder. Raises NotRestored.
-
-    `keys`: the copy of the sealed keys that goes with it; without one the keys that are here stay as they are.
-    What the list of erased things names is erased again before anything is served.
+    """Bring a copy back into this installation's database and data folder. Raises NotRestored.
 
     `replace`: a database with people in it is set aside first, not refused. `hold_letters`: mails that waited
-    when the copy was made, and may have left since, are not sent.
+    when the copy was made, and may have left since, are not sent. `keys_file`: the copy of the sealed keys; without
+    it the keys that are here stay, and where there are none the newest copy beside is taken.
+
+    What any ledger says was erased is erased again before anybody can come in.
     """
-    if not replace and not (_is_empty() and (keys is None or _is_empty(KEYS))):
+    if not replace and not _is_empty():
         raise NotRestored(
             "This installation has data already. Restore into another data folder, or say --replace: "
             "then what is here now is set aside, not lost."
         )
     if _somebody_runs(Path(settings.DATA)):
         raise NotRestored(RUNNING)
-    try:
-        make_keys_database()
-    except CannotMake as trouble:
-        raise NotRestored(str(trouble)) from None
-    if keys is None:
-        bring_keys_up_to_date()
-    ledger.take_in_from_beside(file.parent, at=at)
-    with _onto(MAIN, at=at) as aside, contextlib.ExitStack() as other:
+    keys_file = keys_file or _keys_beside(file)
+    lines = ledger.read_file(ledger.here()) | ledger.read_file(file.parent / LEDGER)
+    if not _is_empty():
+        lines |= ledger.known()
+    with contextlib.ExitStack() as both:
+        aside = both.enter_context(_onto(MAIN)(MAIN, at=at))
         loader = _load(file, identity, progress=progress)
-        lists = dict(loader.files)
-        made = ""
-        if keys is not None:
-            kept = other.enter_context(_onto(KEYS, at=at))
-            of_keys = _load(keys, identity, progress=progress, database=KEYS)
-            made, aside = of_keys.header["made_at"], " and ".join(part for part in (aside, kept) if part)
-            lists |= {f"keys/{name}": content for name, content in of_keys.files.items()}
-        for name, content in lists.items():
-            if ledger.is_one(name := name.removeprefix("keys/")):
-                ledger.take_in(name, content)
-        again = erase_again(ledger.remembered())
-        keyless = without_keys()
+        if keys_file is not None:
+            both.enter_context(_onto(KEYS)(KEYS, at=at))
+            _load(keys_file, identity, progress=progress, database=KEYS)
+        lines |= ledger.read(loader.files.pop(ledger.FILE, b"").decode("ascii", errors="replace"))
+        again = replay(lines | ledger.known())
+        keyless = (0, 0) if _is_unmade(KEYS) else without_keys()
         waiting = Letter.objects.filter(state=Letter.State.WAITING)
         letters = waiting.count()
         if hold_letters:
             waiting.update(state=Letter.State.UNCERTAIN, settled_at=at)
-    own = {name: content for name, content in loader.files.items() if not ledger.is_one(name)}
-    _put_files(own, at=at)
+    _put_files(loader.files, at=at)
+    ledger.write(ledger.here(), lines | ledger.known())
     return Restored(
-        made_at=loader.header["made_at"],
-        tables=loader.tables,
-        files=tuple(sorted(own)),
-        waiting_letters=letters,
-        aside=aside,
-        keys_made_at=made,
-        keyless=keyless,
-        erased_again=again,
-    )
+        loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside,
+        keys_name=keys_file.name if keys_file else "", erased_again=again, keyless=keyless,
+    )  # fmt: skip
 
 
-def try_backup(
-    file: Path, *, identity: pyrage.x25519.Identity, progress: Tell, keys: Path | None = None
-) -> Restored:
+def _keys_beside(file: Path) -> Path | None:
+    """The newest copy of the sealed keys beside a copy, when there are no keys here."""
+    return newest_copy(file.parent, of_keys=True) if _is_empty(KEYS) else None
+
+
+def try_backup(file: Path, *, identity: pyrage.x25519.Identity, progress: Tell) -> Restored:
     """Bring a copy back into a database that is thrown away, to know that it can be. Raises NotRestored.
 
     For a process that serves nobody meanwhile, like `restore_backup`.
@@ -135,18 +122,26 @@ def try_backup(
         with sqlite_instead(Path(folder) / "try.db"):
             loader = _load(file, identity, progress=progress)
             letters = Letter.objects.filter(state=Letter.State.WAITING).count()
-        if keys is not None:
-            with sqlite_instead(Path(folder) / "try-keys.db", KEYS):
-                _load(keys, identity, progress=progress, database=KEYS)
+        beside = file.with_name(file.name.replace("tuokio-", "tuokio-keys-", 1))
+        if beside.is_file():
+            with sqlite_instead(Path(folder) / "keys.db", KEYS):
+                _load(beside, identity, progress=progress, database=KEYS)
         return Restored(loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters)
 
 
 def _is_empty(database: str = MAIN) -> bool:
-    tables = set(connections[database].introspection.table_names())
-    models: tuple[type[Any], ...] = (UnlockFile, Wrap) if database == KEYS else (Person, Practice)
-    if not {model._meta.db_table for model in models} <= tables:
+    line = connections[database]
+    if line.vendor == "sqlite" and not Path(line.settings_dict["NAME"]).exists():
         return True
-    return not any(model._base_manager.using(database).exists() for model in models)
+    tables = set(line.introspection.table_names())
+    asked: tuple[type[Model], ...] = (UnlockFile,) if database == KEYS else (Person, Practice)
+    if not {model._meta.db_table for model in asked} <= tables:
+        return True
+    return not any(model._base_manager.using(database).exists() for model in asked)
+
+
+def _is_unmade(database: str) -> bool:
+    return UnlockFile._meta.db_table not in connections[database].introspection.table_names()
 
 
 def _somebody_runs(data: Path) -> bool:
@@ -242,26 +237,24 @@ class _Lines:
 # --- where it goes -------------------------------------------------------------------------------------------
 
 
-def _onto(which: str, *, at: datetime) -> contextlib.AbstractContextManager[str]:
-    """An empty database to load into, in the place of this one when all went well; hands out where the old one is."""
-    postgresql = connections[which].vendor == "postgresql"
-    return _onto_postgresql(which, at=at) if postgresql else _onto_sqlite(which, at=at)
+def _onto(name: str) -> Callable[..., contextlib.AbstractContextManager[str]]:
+    return _onto_postgresql if connections[name].vendor == "postgresql" else _onto_sqlite
 
 
 @contextlib.contextmanager
-def _onto_sqlite(which: str, *, at: datetime) -> Iterator[str]:
-    connection = connections[which]
+def _onto_sqlite(name: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[name]
     database = Path(connection.settings_dict["NAME"])
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = database.with_name(f".{database.name}.restoring")
     aside = database.with_name(f"{database.stem}-before-restore-{at:%Y-%m-%d-%H%M%S}{database.suffix}")
-    keep = database.exists() and not _is_empty(which)
+    keep = database.exists() and not _is_empty(name)
     connection.close()
     if database.exists():
         _quiet(database)
     try:
         _forget(beside)
-        with sqlite_instead(beside, which):
+        with sqlite_instead(beside, name):
             yield str(aside) if keep else ""
         with beside.open("rb") as file:
             os.fsync(file.fileno())
@@ -291,9 +284,9 @@ def _forget(database: Path) -> None:
 
 
 @contextlib.contextmanager
-def _onto_postgresql(which: str, *, at: datetime) -> Iterator[str]:
-    connection = connections[which]
-    keep = not _is_empty(which)
+def _onto_postgresql(name: str, *, at: datetime) -> Iterator[str]:
+    connection = connections[name]
+    keep = not _is_empty(name)
     aside = f"before_restore_{at:%Y_%m_%d_%H%M%S}"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -302,7 +295,7 @@ def _onto_postgresql(which: str, *, at: datetime) -> Iterator[str]:
         if cursor.fetchone()[0]:
             raise NotRestored("Tuokio seems to be running on this database: stop it first, then restore.")
     quote = connection.ops.quote_name
-    with transaction.atomic(using=which):
+    with transaction.atomic(using=name):
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT current_schema()")
@@ -348,29 +341,25 @@ def told(restored: Restored) -> Iterator[str]:
         yield f"  file {name}"
     if restored.aside:
         yield f"What was here before is kept in {restored.aside}."
-    yield from _told_of_keys(restored)
+    if restored.keys_name:
+        yield f"The sealed keys of the locked notes are from {restored.keys_name}."
+    else:
+        yield "No copy of the sealed keys was brought back: the keys that are here open the locked notes, if any do."
+    people, places = restored.keyless
+    if people:
+        yield (
+            f"{people} people have locked notes that nothing here opens: their notes are there and stay locked. "
+            "A copy of the keys that has theirs opens them: restore with --keys."
+        )
+    if places:
+        yield (
+            f"{places} places in the notes lack their newest key: these members read what is older, and the rest "
+            "when another member gives them the key again."
+        )
     if restored.erased_again:
-        yield f"{restored.erased_again} sealed things had been erased since; they were erased again."
+        yield f"{restored.erased_again} rows that had been erased since the copy was made were erased again."
     if restored.waiting_letters:
         yield (
             f"{restored.waiting_letters} mails waited to be sent when the copy was made; "
             "they leave when Tuokio starts, unless you restore with --hold-letters."
-        )
-
-
-def _told_of_keys(restored: Restored) -> Iterator[str]:
-    people, members = restored.keyless
-    if restored.keys_made_at:
-        yield f"The keys of the locked notes are of {restored.keys_made_at}."
-        if restored.keys_made_at[:16] != restored.made_at[:16]:
-            yield "They are of another time than the copy: what was changed between the two may not fit together."
-    if people:
-        yield (
-            f"{people} people have locked notes that nothing here opens: their pages will say that the notes are "
-            "there and locked. Restore with --keys and a copy of the keys that has them."
-        )
-    if members:
-        yield (
-            f"{members} places in shared notes lack their newest key: these members read what is older, and the rest "
-            "when another member gives them the key again."
         )

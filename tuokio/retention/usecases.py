@@ -103,6 +103,7 @@ def _erase(letting: Letting, practice: Practice, cut: datetime, at: datetime) ->
             defaults={"count": 0, "oldest_on": oldest, "cut_at": cut},
         )
         Receipt.objects.filter(pk=receipt.pk).update(count=F("count") + len(batch))
+        trail.record("let go", about=practice, by=None, at=at, rule=letting.kept.value, count=len(batch))
         gone += len(batch)
     return gone
 

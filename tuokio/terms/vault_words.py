@@ -21,6 +21,16 @@ class UnlockKind(StrEnum):
     RECOVERY = "recovery"
 
 
+class ErasedKind(StrEnum):
+    """What was erased, in the ledger that every restoring reads."""
+
+    DOCUMENT = "document"
+    FILE = "file"
+    SPACE = "space"
+    ACCOUNT = "account"
+    WAY = "way"
+
+
 class SealedKind(StrEnum):
     """What a sealed document is, without what it says."""
 

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, guests, keys, shell, spaces
+from tuokio.vault.views import documents, entering, files, guests, keys, leaving, shell, spaces
+from tuokio.vault.views import succession as handing
+from tuokio.vault.views.chain import chain
 
 handler404 = "tuokio.vault.views.shell.not_found"
 handler400 = "tuokio.vault.views.shell.not_found"
@@ -31,6 +33,18 @@ urlpatterns = [
     path("api/guest/spaces/<str:space_id>", guests.space),
     path("api/guest/documents/<str:document_id>", guests.document),
     path("api/documents/<str:document_id>", documents.document),
+    path("api/spaces/<str:space_id>/documents", documents.several),
+    # the house's chain of entries
+    path("api/chain", chain),
+    # handing over
+    path("api/succession", handing.succession),
+    path("api/succession/envelope", handing.envelope),
+    path("api/releases", handing.releases),
+    path("api/releases/<str:release_id>", handing.release),
+    path("api/releases/<str:release_id>/documents/<str:document_id>", handing.release_document),
     path("api/files/<str:file_id>", files.file),
     path("api/files/<str:file_id>/<str:number>", files.part),
+    # taking one's notes along
+    path("api/spaces/<str:space_id>/files", leaving.files_of_space),
+    path("api/exports", leaving.exports),
 ]

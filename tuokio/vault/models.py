@@ -9,8 +9,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tuokio.people.models import Person
+from tuokio.people.models import Person, Practice
 from tuokio.supervision.models import Process
+from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.vault_words import SealedKind, SpaceKind
 
 
@@ -25,8 +26,12 @@ class Installation(models.Model):
 
 
 class VaultAccount(models.Model):
-    """A person who has locked notes: the public halves of their keys."""
+    """A person who has locked notes: the public halves of their keys.
 
+    `mark` is what the ledger of erasures calls it: a person may erase it and begin anew.
+    """
+
+    mark = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="vault")
     recipient = models.CharField(max_length=62, unique=True)
     verify = models.CharField(max_length=44, unique=True)
@@ -210,6 +215,99 @@ class AttachmentPart(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_part_a_place")]
+
+
+class Erased(models.Model):
+    """That something sealed was erased: a random id, so that no copy brings it back. Of what it was, the kind alone."""
+
+    object_id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=10)
+    erased_on = models.DateField()
+
+
+# --- handing over --------------------------------------------------------------------------------------------
+
+
+class Settling(models.Model):
+    """What somebody who closes their account has decided about a space that nobody else could keep."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="settlings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    how = models.CharField(max_length=8, choices=[(how.value, how.value) for how in Settled])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "person"], name="one_decision_a_space")]
+
+
+class AccessRequest(models.Model):
+    """Somebody has asked to see what is kept about them: a task of whoever holds the notes, with its last day.
+
+    What was found and answered is no business of this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
+    holder = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    who = models.CharField(max_length=120)
+    received_on = models.DateField()
+    due_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["due_on", "received_on", "id"]
+        indexes = [models.Index(fields=["holder", "answered_on"])]
+
+
+class Succession(models.Model):
+    """Whom a supervisor has named to go on if they cannot, and who else must agree: plain, so that others find it.
+
+    Both are named by their mail address: whoever signs in with it is meant.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="succession")
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
+    successor = models.EmailField(max_length=254, db_index=True)
+    second = models.EmailField(max_length=254, blank=True, db_index=True)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(successor=models.F("second")), name="successor_and_second_are_two"
+            )
+        ]
+
+
+class Release(models.Model):
+    """A successor asks for the sealed envelope: a second person agrees, two weeks pass, and the supervisor may say no."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    succession = models.ForeignKey(Succession, models.CASCADE, related_name="releases")
+    asked_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    opens_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    given_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64, unique=True)  # of the word in the mail that cancels it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["succession"],
+                condition=Q(cancelled_at=None, given_at=None),
+                name="one_release_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, opens_at=None)
+                | Q(agreed_by__isnull=False, opens_at__isnull=False),
+                name="agreed_by_and_opens_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | ~Q(agreed_by=models.F("asked_by")), name="two_persons_release"
+            ),
+        ]
 
 
 def to_the_hour(at: datetime) -> datetime:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tuokio.kit import clock
 from tuokio.people.models import Person
+from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
@@ -110,7 +111,7 @@ def space_of(person: Person, space_id: UUID) -> Json:
     """A space to someone who is in it: the signed list, their own sealed keys, and the documents. Raises NotThere."""
     me = (
         SpaceMember.objects.filter(person=person, left_at=None, space=space_id)
-        .select_related("space__process")
+        .select_related("space__process__practice")
         .first()
     )
     if me is None:
@@ -126,6 +127,7 @@ def space_to(me: SpaceMember) -> Json:
     ).order_by("epoch")
     return _summary(space) | {
         "me": str(me.member_id),
+        "controller": _controller(space, me.person),
         "entries": list(space.entries.values_list("text", flat=True)),
         "keys": [{"epoch": key.epoch, "sealed": sealed_text(key.sealed)} for key in keys],
         "documents": [
@@ -140,6 +142,13 @@ def space_to(me: SpaceMember) -> Json:
     }
 
 
+def _controller(space: Space, person: Person | None) -> str:
+    """Who answers for what is written here: of a journal always the one who writes it."""
+    if space.process is None or space.kind == SpaceKind.JOURNAL:
+        return person.name if person else ""
+    return controller_name(space.process, on=clock.today())
+
+
 def _beside(space: Space) -> Json:
     """Of a shared space: who belongs to the process in the books, and who has been asked to come."""
     if space.process is None or space.kind not in SHARED:
@@ -150,7 +159,7 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
-    names = {one.person.pk: one.name for one in known if one.person}
+    books = {one.person.pk: one for one in known if one.person}
     return {
         "record": [
             {
@@ -165,7 +174,8 @@ def _beside(space: Space) -> Json:
         "invites": [
             {
                 "id": str(invite.pk),
-                "name": names.get(invite.person_id, invite.person.name),
+                "record": str(books[invite.person_id].id) if invite.person_id in books else "",
+                "name": books[invite.person_id].name if invite.person_id in books else invite.person.name,
                 "past": invite.past,
                 "until": _day(invite.expires_at),
                 "member": next((str(pk) for pk in _inside(invite)), None),

@@ -49,6 +49,13 @@ class TooLarge(Refused):
     status = 413
 
 
+class NotYet(Refused):
+    """Something has to happen, or a time to pass, before this is given."""
+
+    code = "not-yet"
+    status = 409
+
+
 class LastWay(Refused):
     """The last way to open one's notes is never taken away."""
 
@@ -59,7 +66,6 @@ class PasskeyUnknown(Refused):
     """This passkey did not prove anything here: it is not known, was asked too long ago, or said something else."""
 
     code = "passkey-unknown"
-    status = 403
 
 
 class TooOften(Refused):

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from tuokio.vault.views import way_over
+from tuokio.vault.views import closing, requests, succession, way_over
 
 app_name = "vault"
 urlpatterns = [
     path("vault/", way_over.what_it_is, name="about"),
     path("vault/enter/", way_over.enter, name="enter"),
     path("vault/back/<str:word>/", way_over.come_back, name="come_back"),
+    # handing over
+    path("vault/closing/", closing.closing, name="closing"),
+    path("vault/closing/<uuid:space_id>/", closing.settling, name="settling"),
+    path("vault/release/<str:word>/", succession.release_stop, name="release_stop"),
+    path("vault/requests/", requests.requests, name="requests"),
+    path("vault/requests/new/<uuid:practice_id>/", requests.request_new, name="request_new"),
+    path("vault/requests/<uuid:request_id>/answer/", requests.request_answer, name="request_answer"),
 ]

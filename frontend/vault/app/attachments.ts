@@ -3,7 +3,7 @@
 import { type Attached } from "../worker/attached";
 import { codeOf } from "../worker/calls";
 import { button, h, tell } from "./dom";
-import { wordsFor } from "./faults";
+import { verdictOn, wordsFor } from "./faults";
 import type { House } from "./house";
 import { bytes, t } from "./words";
 
@@ -89,7 +89,7 @@ function row(house: House, space: string, file: Attached): HTMLElement {
       else save(address, file.name);
       tell("");
     } catch (fault) {
-      line.append(h("p", { class: "error" }, wordsFor(codeOf(fault))));
+      line.append(h("p", { class: "error" }, verdictOn(codeOf(fault))));
     }
   };
   line.append(button(file.picture ? t("Show the picture") : t("Save to this device"), () => void get(), "act"));

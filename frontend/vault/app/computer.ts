@@ -39,7 +39,7 @@ export function chooseIdle(minutes: number): void {
 async function keepNothing(): Promise<void> {
   try {
     localStorage.clear();
-    const found = (await indexedDB.databases?.()) ?? [];
+    const found = await indexedDB.databases();
     for (const { name } of found) if (name) indexedDB.deleteDatabase(name);
   } catch {
     // storage is closed to us: then nothing is in it either

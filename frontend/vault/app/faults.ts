@@ -2,6 +2,9 @@
 
 import { t } from "./words";
 
+/** The same for something that is held against what it should be: there, a key that does not open is no slip of the hand. */
+export const verdictOn = (code: string): string => (code === "refused-recipient" ? t("This could not be verified (code: recipient).") : wordsFor(code));
+
 export function wordsFor(code: string): string {
   const known: Record<string, () => string> = {
     offline: () => t("There is no connection to the server. What you have written is kept here; try again when the connection is back."),
@@ -32,6 +35,16 @@ export function wordsFor(code: string): string {
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
     "show-first": () => t("Show one of your ways first."),
     locked: () => t("Your notes are locked. Open them first."),
+    "not-yet": () => t("Its time has not come yet, or no envelope has been sealed."),
+    "sheet-differs": () => t("These are not the last eight signs of the sheet. Look at it once more."),
+    "no-sheet": () => t("This is not a whole sheet. It begins with AGE-SECRET-KEY-1 and has 58 signs after that."),
+    malformed: () => t("This cannot be kept as it is. Check what you wrote."),
+    // taking along, bringing in
+    "import-kind": () => t("Only .txt, .md and .docx can be brought in. Save it in one of these forms first."),
+    "import-large": () => t("This file is larger than 2 MB. Divide it in two."),
+    "import-empty": () => t("There is no text in this file."),
+    "import-unreadable": () => t("This file could not be read as text. If it is a document, save it anew as .docx or .txt."),
+    "nothing-to-take": () => t("There is nothing here yet that could be taken along."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),
   };

@@ -9,7 +9,11 @@ export type View =
   | { at: "read"; space: string; id: string }
   | { at: "write"; space: string; id: string | null }
   | { at: "messages"; space: string }
-  | { at: "ways" };
+  | { at: "ways" }
+  | { at: "merge"; space: string; id: string; other: string }
+  | { at: "succession" }
+  | { at: "export" }
+  | { at: "import"; space: string };
 
 export interface House {
   client: Client;
@@ -25,6 +29,6 @@ export interface House {
   keepsDrafts: () => boolean;
   /** Count the idle minutes anew, by what was chosen. */
   watch: () => void;
-  /** What to do before the page locks or is left; the next page replaces it. */
-  beforeLeaving: (act: () => Promise<void>) => void;
+  /** What to do before the page locks, is hidden or is left, and what once it is left; the next page replaces it. */
+  beforeLeaving: (act: () => Promise<void>, left?: () => void) => void;
 }

@@ -2,6 +2,7 @@
 
 import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
+import { canLock } from "./able";
 import { idleMinutes, isOwnComputer, settleComputer } from "./computer";
 import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
@@ -12,11 +13,14 @@ import { outside } from "./pages/outside";
 import { unlocking } from "./pages/unlocking";
 import { welcome } from "./pages/welcome";
 import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
+import { forgetUnfinished } from "./unfinished";
+import { watchChain } from "./witness";
 import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
 let finish: () => Promise<void> = () => Promise.resolve();
+let left: () => void = () => undefined;
 
 const starting = startWorker();
 
@@ -31,6 +35,7 @@ const house: House = {
     house.watch();
     history.replaceState({ at: "notes" } satisfies View, "");
     await page(house, { at: "notes" });
+    void watchChain(house.client);
   },
   async go(view) {
     await leaving();
@@ -41,10 +46,11 @@ const house: House = {
     idle?.stop();
     await leaving();
     warning("");
+    forgetUnfinished();
     turn(await house.client.keys.lock());
   },
-  beforeLeaving(act) {
-    finish = act;
+  beforeLeaving(act, after = () => undefined) {
+    [finish, left] = [act, after];
   },
   async cameIn(standing) {
     await inTheirLanguage(standing);
@@ -88,7 +94,9 @@ async function stillIn(): Promise<void> {
     isOpen = false;
     idle?.stop();
     warning("");
-    finish = () => Promise.resolve();
+    left(); // what was typed is kept on this device, where it may be
+    [finish, left] = [() => Promise.resolve(), () => undefined];
+    forgetUnfinished();
     await house.client.keys.lock();
     await outsideOr("not-in");
   }
@@ -96,9 +104,10 @@ async function stillIn(): Promise<void> {
 
 /** Finish what the page at hand has begun. */
 async function leaving(): Promise<void> {
-  const last = finish;
-  finish = () => Promise.resolve();
+  const [last, after] = [finish, left];
+  [finish, left] = [() => Promise.resolve(), () => undefined];
   await last();
+  after();
 }
 
 /** Says it above the page, with a button that goes on; answers whether it was not said before. */
@@ -123,6 +132,7 @@ async function begin(): Promise<void> {
   } catch {
     return altered();
   }
+  if (!(await canLock())) return tooOld();
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   settleComputer(false);
   if (!word) return outsideOr();
@@ -147,7 +157,7 @@ function offline(): void {
   show(
     t("No connection"),
     h("p", {}, t("Your notes are kept at the server, locked. They open when the connection is back; this page then looks by itself.")),
-    button(t("Look again"), again, "btn"),
+    h("div", { class: "actions" }, button(t("Look again"), again, "btn")),
   );
   addEventListener("online", again, { once: true });
 }
@@ -159,6 +169,16 @@ function altered(): void {
     t("This page is not whole"),
     h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
     h("p", {}, t("Load the page again. If this stays, do not open your notes here; tell the one who runs the server.")),
+  );
+}
+
+/** The browser lacks what notes are locked with: nothing is begun that could not be ended. */
+function tooOld(): void {
+  document.title = t("Locked notes");
+  show(
+    t("This browser cannot lock notes"),
+    h("p", {}, t("It is too old, or was opened without a secure connection, so it has no keys of the kind that your notes need.")),
+    h("p", {}, t("Update it, or use a current Firefox, Chrome, Edge or Safari. Your notes are kept as they are.")),
   );
 }
 

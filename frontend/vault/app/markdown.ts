@@ -7,22 +7,25 @@
 
 import { h } from "./dom";
 
-export function rendered(text: string): HTMLElement {
+/** With `tick`, the boxes can be ticked: it is told the line and the new state. */
+export function rendered(text: string, tick?: (line: number, on: boolean) => void): HTMLElement {
   const root = h("div", { class: "note" });
   let list = null as HTMLElement | null;
   let paragraph = null as HTMLParagraphElement | null;
-  for (const line of text.split("\n")) {
+  let level = 0; // of the last heading: whoever hears a page misses none between
+  for (const [place, line] of text.split("\n").entries()) {
     const heading = /^(#{1,3}) (.+)$/.exec(line);
     const item = /^\s{0,3}(?:[-*]|(\d{1,3})[.)]) (.*)$/.exec(line);
     if (item) {
       const [, number, rest = ""] = item;
       const tag = number === undefined ? "ul" : "ol";
       if (list?.localName !== tag) root.append((list = h(tag)));
-      list.append(itemOf(rest));
+      list.append(itemOf(rest, tick && ((on) => tick(place, on))));
       paragraph = null;
     } else if (heading) {
       const [, marks = "#", words = ""] = heading;
-      root.append(h((["h2", "h3", "h4"] as const)[marks.length - 1] ?? "h4", {}, ...inline(words)));
+      level = Math.min(marks.length, level + 1);
+      root.append(h((["h2", "h3", "h4"] as const)[level - 1] ?? "h4", {}, ...inline(words)));
       list = paragraph = null;
     } else if (line.trim()) {
       if (paragraph) paragraph.append(h("br"), ...inline(line));
@@ -35,11 +38,15 @@ export function rendered(text: string): HTMLElement {
   return root;
 }
 
-function itemOf(rest: string): HTMLLIElement {
+function itemOf(rest: string, tick?: (on: boolean) => void): HTMLLIElement {
   const box = /^\[([ xX])\] (.*)$/.exec(rest);
   if (!box) return h("li", {}, ...inline(rest));
   const [, mark, words = ""] = box;
   const ticked = mark !== " ";
+  if (tick) {
+    const input = h("input", { type: "checkbox", checked: ticked, autocomplete: "off", onchange: () => tick(input.checked) });
+    return h("li", { class: "ticked" }, h("label", {}, input, h("span", {}, ...inline(words))));
+  }
   return h("li", { class: "ticked" }, h("span", { "aria-hidden": "true" }, ticked ? "☑ " : "☐ "), ...inline(words));
 }
 

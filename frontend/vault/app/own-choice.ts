@@ -11,17 +11,18 @@ export interface OwnChoice {
   isOwn: () => boolean;
 }
 
-export function ownChoice(): OwnChoice {
+/** `remembered`: this device is remembered already, and is not asked about again. */
+export function ownChoice(remembered = false): OwnChoice {
   const own = h("input", { type: "checkbox", id: "own-computer", checked: isOwnComputer() });
   const remember = h("input", { type: "checkbox", id: "remember-device" });
   const deeper = h(
     "label",
-    { class: "choice", for: "remember-device", hidden: !isOwnComputer() },
+    { class: "choice", for: "remember-device", hidden: remembered || !isOwnComputer() },
     remember,
     h("span", {}, t("Remember this device"), h("br"), h("span", { class: "small" }, t("Then the notes open here without words or a code. Anyone who gets into this device can open them too."))),
   );
   own.addEventListener("change", () => {
-    deeper.hidden = !own.checked;
+    deeper.hidden = remembered || !own.checked;
     if (!own.checked) remember.checked = false;
   });
   const row = h(

@@ -42,7 +42,15 @@ function filled(words: string, values: Record<string, string | number>): string 
 /** A moment as people write it. */
 export function when(at: string): string {
   const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
-  return new Date(at).toLocaleString(tag, { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const date = { day: "numeric", month: "numeric", year: "numeric" } as const;
+  if (at.length === 10) return new Date(`${at}T12:00Z`).toLocaleDateString(tag, date); // of an old note only the day is known
+  return new Date(at).toLocaleString(tag, { ...date, hour: "2-digit", minute: "2-digit" });
+}
+
+/** The same with seconds: how much was kept of what was just written. */
+export function exactly(at: string): string {
+  const tag = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
+  return new Date(at).toLocaleString(tag, { dateStyle: "short", timeStyle: "medium" });
 }
 
 /** A day (ISO) as people write it. */

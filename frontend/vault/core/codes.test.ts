@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { paddedLength } from "./padme";
 import { newRecoveryCode, readRecoveryCode } from "./recovery-code";
 import { checkWords, newPassphrase, readPassphrase } from "./words";
+import { rounds } from "../proof/rounds";
 
 const LIST = Array.from({ length: 7776 }, (_, place) => `sana${place}`);
 
@@ -27,7 +28,7 @@ test("however sloppily a code is typed, it is understood", () => {
       });
       expect(readRecoveryCode(` ${sloppy.join("")}\t`)).toBe(code);
     }),
-    { numRuns: 2000 },
+    { numRuns: rounds(2000) },
   );
 });
 
@@ -78,7 +79,7 @@ test("Padmé fills up, never by more than 12 %, and keeps the order", () => {
       expect(paddedLength(padded)).toBe(padded);
       expect(paddedLength(length + 1)).toBeGreaterThanOrEqual(padded);
     }),
-    { numRuns: 5000 },
+    { numRuns: rounds(5000) },
   );
   expect(new Set(Array.from({ length: 19_901 }, (_, place) => paddedLength(100 + place))).size).toBeLessThanOrEqual(90);
 });

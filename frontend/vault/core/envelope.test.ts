@@ -4,6 +4,7 @@ import { canonical, type Json, utf8 } from "./bytes";
 import { type Expected, fingerprint, type Header, openDocument, sealDocument } from "./envelope";
 import { newIdentity, openWith, recipientOf, sealTo } from "./sealing";
 import { newSigningPair, signingKey } from "./signing";
+import { rounds } from "../proof/rounds";
 
 const HEADER: Omit<Header, "v" | "suite"> = {
   instance: "1a", space: "2b", epoch: 3, doc: "4c", kind: "note", rev: 5, prev: "0".repeat(64), author: "6d", at: "2027-01-12T13:05Z",
@@ -96,7 +97,7 @@ test("any body comes back, and no change of the signed text is accepted", { time
       const again = await sealTo([recipient], changed);
       await expect(openDocument(again, [mine], expected())).rejects.toHaveProperty("name", "Refusal");
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(300) },
   );
 });
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Act, type Entry, entryDigest, followLog, type MemberKeys, NO_ENTRY, signedEntry } from "./member-log";
 import { newIdentity, recipientOf } from "./sealing";
 import { newSigningPair, signingKey } from "./signing";
+import { rounds } from "../proof/rounds";
 
 const PLACE = { space: "aa", instance: "bb" };
 const AT = "2027-01-12T13:00Z";
@@ -185,7 +186,7 @@ describe("what a lying server tries", () => {
         const changed = log.with(place, { ...before, [field]: value } as unknown as Entry);
         await expect(followLog(changed, PLACE)).rejects.toHaveProperty("name", "Refusal");
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     );
   });
 
@@ -223,6 +224,6 @@ test("whatever stewards do, nobody reads an epoch that was made after the leavin
         expect(log.epochs.flatMap((epoch, place) => (epoch.readers.has(id) ? [place] : []))).toEqual([...epochsOfOne].sort((a, b) => a - b));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   );
 });

@@ -1,4 +1,4 @@
-import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from "age-encryption";
+import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient, Stanza } from "age-encryption";
 import { expect, test } from "vitest";
 import { utf8 } from "./bytes";
 import { newIdentity, openBlob, openWith, openWithCode, recipientOf, sealBlob, sealTo, sealWithCode } from "./sealing";
@@ -43,6 +43,18 @@ test("a file that mixes kinds of keys is refused before any key is tried", async
   const plain = new Decrypter();
   plain.addIdentity(mine);
   expect(await plain.decrypt(mixed, "text")).toBe(TEXT); // the library alone would have opened it
+});
+
+test("a line that opens nothing may stand beside a key's, and not alone", async () => {
+  const mine = await newIdentity();
+  const idle = { wrapFileKey: () => [new Stanza(["a1-grease", "b2"], new Uint8Array(40))] };
+  const [beside, alone] = [new Encrypter(), new Encrypter()];
+  beside.addRecipient(idle);
+  beside.addRecipient(await recipientOf(mine));
+  alone.addRecipient(idle);
+
+  expect(words(await openWith([mine], await beside.encrypt(TEXT)))).toBe(TEXT);
+  await expect(openWith([mine], await alone.encrypt(TEXT))).rejects.toEqual(refused("suite"));
 });
 
 test("every flipped bit, every cut and anything added is refused", async () => {

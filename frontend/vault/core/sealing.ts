@@ -97,7 +97,7 @@ function encrypterFor(recipients: readonly string[]): Encrypter {
 
 function decrypterFor(identities: readonly SecretKey[]): Decrypter {
   const age = new Decrypter();
-  age.addIdentity(only((stanzas) => stanzas.every(({ args }) => args[0] === "X25519")));
+  age.addIdentity(only((stanzas) => stanzas.some(isKey) && stanzas.every((stanza) => isKey(stanza) || isGrease(stanza))));
   for (const identity of identities) {
     if (typeof identity === "string" && !identity.startsWith("AGE-SECRET-KEY-1")) throw new Refusal("suite");
     age.addIdentity(identity);
@@ -114,6 +114,11 @@ function only(agreed: (stanzas: Stanza[]) => boolean): Identity {
     },
   };
 }
+
+const isKey = ({ args }: Stanza): boolean => args[0] === "X25519";
+
+/** A line that opens nothing: rage puts one in, so that readers do not forget that there may be others. */
+const isGrease = ({ args }: Stanza): boolean => args[0]?.endsWith("-grease") ?? false;
 
 function isCode(args: readonly string[]): boolean {
   return args.length === 3 && args[0] === "scrypt" && args[2] === String(WORK_FACTOR);

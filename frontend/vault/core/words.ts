@@ -7,9 +7,12 @@ export const PASSPHRASE_WORDS = 6; // 77.5 bits
 export const CHECK_WORDS = 4; // 51.7 bits
 
 /** Six words by chance, each as likely as any other. */
-export function newPassphrase(list: readonly string[]): string {
+export const newPassphrase = (list: readonly string[]): string => drawnWords(list, PASSPHRASE_WORDS);
+
+/** So many words by chance. */
+export function drawnWords(list: readonly string[], count: number): string {
   whole(list);
-  return Array.from({ length: PASSPHRASE_WORDS }, () => list[uniform()]).join(" ");
+  return Array.from({ length: count }, () => list[uniform()]).join(" ");
 }
 
 /** What somebody typed, as it was made: small letters, one space between, the letters composed. */

@@ -2,25 +2,13 @@
 
 import type { Json } from "../core/bytes";
 import { isRecord } from "../core/envelope";
-
-/** An attachment as its note names it: the file itself lies sealed beside, and is held against this. */
-export interface FileRef {
-  id: string;
-  name: string;
-  type: string;
-  /** Bytes as they are used, and as they were sealed. */
-  size: number;
-  sealed: number;
-  /** SHA-256 of the sealed bytes. */
-  hash: string;
-  epoch: number;
-}
+import { type Attached, readAttached, written } from "../worker/attached";
 
 export interface Note {
   title: string;
   text: string;
   tags: string[];
-  files: FileRef[];
+  files: Attached[];
   rest: { [key: string]: Json };
 }
 
@@ -32,20 +20,14 @@ export function noteOf(body: Json): Note {
     title: typeof title === "string" ? title : "",
     text: typeof text === "string" ? text : "",
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
-    files: Array.isArray(files) ? files.map((file) => file as unknown).filter(isFileRef) : [],
+    files: readAttached(files),
     rest,
   };
 }
 
 export function bodyOf({ title, text, tags, files, rest }: Note): Json {
-  const more = { ...(tags.length > 0 && { tags }), ...(files.length > 0 && { files: files.map((file) => ({ ...file })) }) };
+  const more = { ...(tags.length > 0 && { tags }), ...(files.length > 0 && { files: written(files) }) };
   return { ...rest, v: 1, title, text, ...more };
 }
 
 export const isEmpty = ({ title, text, files }: Note): boolean => !title.trim() && !text.trim() && files.length === 0;
-
-function isFileRef(value: unknown): value is FileRef {
-  if (!isRecord(value)) return false;
-  const texts = ["id", "name", "type", "hash"].every((key) => typeof value[key] === "string");
-  return texts && ["size", "sealed", "epoch"].every((key) => Number.isSafeInteger(value[key]) && (value[key] as number) >= 0);
-}

@@ -15,7 +15,14 @@ export function onDisk(name = "tuokio-drafts"): Drafts {
     (opened ??= new Promise((resolve, reject) => {
       const asked = indexedDB.open(name, 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-      asked.onsuccess = () => resolve(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onclose = () => (opened = undefined);
+        asked.result.onversionchange = () => {
+          asked.result.close(); // whoever wants nothing kept here need not wait
+          opened = undefined;
+        };
+        resolve(asked.result);
+      };
       asked.onerror = () => reject(asked.error ?? new Error("no drafts"));
     }));
   const act = async (change: (store: IDBObjectStore) => void): Promise<void> => {
@@ -26,10 +33,16 @@ export function onDisk(name = "tuokio-drafts"): Drafts {
       turn.onabort = turn.onerror = () => reject(turn.error ?? new Error("not kept"));
     });
   };
+  /** Opening what is not there would make it: on a shared computer even an empty store is a trace. */
+  const isThere = async (): Promise<boolean> =>
+    opened !== undefined || (await indexedDB.databases()).some((one) => one.name === name);
   return {
     put: (person, id, sealed) => act((store) => store.put(sealed, [person, id])),
-    drop: (person, id) => act((store) => store.delete([person, id])),
+    async drop(person, id) {
+      if (await isThere()) await act((store) => store.delete([person, id]));
+    },
     async all(person) {
+      if (!(await isThere())) return [];
       const store = (await open()).transaction(STORE).objectStore(STORE);
       const range = IDBKeyRange.bound([person], [person, []]);
       const [keys, values] = await Promise.all([answered(store.getAllKeys(range)), answered(store.getAll(range))]);

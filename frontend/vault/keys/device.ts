@@ -32,6 +32,7 @@ export async function openedWithKey(sealed: Uint8Array, key: CryptoKey): Promise
 /** What this browser remembers of the person; null when it does not, or keeps nothing. */
 export async function remembered(person: string): Promise<Remembered | null> {
   try {
+    if (!(await isKept())) return null;
     return (await inStore("readonly", (store) => store.get(person) as IDBRequest<Remembered | undefined>)) ?? null;
   } catch {
     return null;
@@ -43,7 +44,12 @@ export async function remember(person: string, device: Remembered): Promise<void
 }
 
 export async function forgetDevice(person: string): Promise<void> {
-  await inStore("readwrite", (store) => store.delete(person)).catch(() => undefined); // nothing is kept there at all
+  if (await isKept().catch(() => false)) await inStore("readwrite", (store) => store.delete(person));
+}
+
+/** Whether there is anything to look in: opening it would already leave a trace on a shared computer. */
+async function isKept(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === DATABASE);
 }
 
 async function inStore<Answer>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Answer>): Promise<Answer> {

@@ -1,5 +1,7 @@
 /** What is asked of the server: ids, versions and sealed bytes, with a word in a header and no cookie. */
 
+import type { Kind } from "../core/envelope";
+
 /** The server did not grant it; `code` is one of its words, or `offline` when it was not reached. */
 export class NotGranted extends Error {
   constructor(readonly code: string) {
@@ -54,11 +56,49 @@ export interface SpaceWhole extends SpaceSummary {
   keys: { epoch: number; sealed: string }[];
   documents: { id: string; kind: string; epoch: number; rev: number }[];
   people: Record<string, string>;
+  /** Who belongs to the process in the house's books, and who of them is in the list. */
+  record: { id: string; name: string; supervises: boolean; reachable: boolean; member: string | null }[];
+  invites: InviteSent[];
+  /** Who answers for what is kept here, and until when it is kept, when the house says so. */
+  controller?: string;
+  keptUntil?: string;
+}
+
+export interface InviteAnswer {
+  member: string;
+  recipient: string;
+  verify: string;
+  proof: string;
+}
+
+export interface InviteSent {
+  id: string;
+  /** Whom of the books it asks. */
+  record: string;
+  name: string;
+  past: boolean;
+  until: string;
+  /** The member's id when only the keys are new. */
+  member: string | null;
+  answer: InviteAnswer | null;
+}
+
+/** That one has been asked into a circle. */
+export interface Asked {
+  id: string;
+  space: string;
+  kind: SpaceSummary["kind"];
+  process: { id: string; name: string } | null;
+  by: string;
+  past: boolean;
+  answered: boolean;
+  member: string | null;
 }
 
 export interface Spaces {
   spaces: SpaceSummary[];
   places: Record<string, { id: string; name: string }[]>;
+  invites: Asked[];
 }
 
 export interface Version {
@@ -69,6 +109,16 @@ export interface Version {
   rev: number;
 }
 
+/** The house's chain of entries, as far as one follows it without reading: places and digests. */
+export interface ChainHead {
+  seq: number;
+  hash: string;
+}
+
+export interface ChainStep extends ChainHead {
+  body: string;
+}
+
 export interface FileArrived {
   epoch: number;
   size: number;
@@ -76,8 +126,35 @@ export interface FileArrived {
   whole: boolean;
 }
 
+/** How it stands with successors: whom one has named, for whom one is named, what one is asked to agree to. */
+export interface SuccessionStanding {
+  may: boolean;
+  named: { successor: string; second: string; recipient: string } | null;
+  envelope: { made: string; good: boolean } | null;
+  asked: ReleaseShown[];
+  for: { id: string; name: string; release: (ReleaseShown & { ready: boolean }) | null }[];
+  agree: ReleaseShown[];
+}
+
+export interface ReleaseShown {
+  id: string;
+  by: string;
+  of: string;
+  asked: string;
+  opens: string | null;
+}
+
+export interface GivenSpace {
+  id: string;
+  kind: string;
+  name: string;
+  entries: string[];
+  documents: { id: string; kind: Kind; epoch: number; rev: number }[];
+}
+
 export class Api {
   private token = "";
+  private door = "";
 
   constructor(private readonly base: string) {}
 
@@ -112,6 +189,36 @@ export class Api {
   space = (id: string): Promise<SpaceWhole> => this.json("GET", `spaces/${id}`);
   writeEntry = (id: string, said: object): Promise<SpaceWhole> => this.json("POST", `spaces/${id}`, said);
 
+  // coming into a circle
+  invite = (id: string, said: object): Promise<SpaceWhole> => this.json("POST", `spaces/${id}/invites`, said);
+  withdraw = (id: string, invite: string): Promise<SpaceWhole> => this.json("DELETE", `spaces/${id}/invites/${invite}`);
+  answer = (invite: string, said: InviteAnswer): Promise<unknown> => this.json("PUT", `invites/${invite}`, said);
+  giveKeys = (id: string, keys: object[]): Promise<SpaceWhole> => this.json("POST", `spaces/${id}/keys`, { keys });
+
+  /** Ask from now on as the guest of one meeting, with the word of its link. */
+  async enterAsGuest(word: string): Promise<{ instance: string; space: string; member: string }> {
+    this.token = word;
+    const told = await this.json<{ instance: string; space: string; member: string }>("GET", "guest");
+    this.door = "guest/";
+    return told;
+  }
+
+  succession = (): Promise<SuccessionStanding> => this.json("GET", "succession");
+  nameSuccessor = (said: object): Promise<SuccessionStanding> => this.json("PUT", "succession", said);
+  endSuccession = (): Promise<SuccessionStanding> => this.json("DELETE", "succession");
+  keepEnvelope = (said: object): Promise<SuccessionStanding> => this.json("PUT", "succession/envelope", said);
+  askRelease = (of: string): Promise<SuccessionStanding> => this.json("POST", "releases", { of });
+  agreeToRelease = (id: string): Promise<SuccessionStanding> => this.json("POST", `releases/${id}`);
+  stopRelease = (id: string): Promise<SuccessionStanding> => this.json("DELETE", `releases/${id}`);
+  release = (id: string): Promise<{ sealed: string; spaces: GivenSpace[] }> => this.json("GET", `releases/${id}`);
+
+  async releasedDocument(release: string, id: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.ask("GET", `releases/${release}/documents/${id}`)).arrayBuffer());
+  }
+
+  chainHead = (): Promise<{ head: ChainHead }> => this.json("GET", "chain");
+  chainAfter = (seq: number): Promise<{ head: ChainHead; start: ChainHead; steps: ChainStep[] }> => this.json("GET", `chain?since=${seq}`);
+
   async document(id: string): Promise<{ sealed: Uint8Array; rev: number; epoch: number; kind: string }> {
     const answer = await this.ask("GET", `documents/${id}`);
     const number = (name: string): number => Number(answer.headers.get(name));
@@ -144,6 +251,19 @@ export class Api {
     return new Uint8Array(await (await this.ask("GET", `files/${id}/${number}`)).arrayBuffer());
   }
 
+  /** Many documents of one space at once; those that are gone are left out. */
+  several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
+    this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
+
+  // taking one's notes along
+  /** The files of a space that are there whole, and in how many parts each comes. */
+  async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
+    return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
+  }
+
+  /** Say that a zip was made: the fact alone. */
+  tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});
+
   private async json<Answer>(method: string, address: string, said?: object): Promise<Answer> {
     const answer = await this.ask(method, address, said && JSON.stringify(said));
     return (await answer.json()) as Answer;
@@ -154,7 +274,7 @@ export class Api {
     const options = { method, headers, cache: "no-store", credentials: "omit", redirect: "error" } as const;
     let answer: Response;
     try {
-      answer = await fetch(`${this.base}api/${address}`, body === undefined ? options : { ...options, body });
+      answer = await fetch(`${this.base}api/${this.door}${address}`, body === undefined ? options : { ...options, body });
     } catch {
       throw new NotGranted("offline");
     }
@@ -163,3 +283,6 @@ export class Api {
     throw new NotGranted(told.refused ?? "failed");
   }
 }
+
+/** All that is asked of the server, whoever answers. */
+export type ServerApi = Pick<Api, keyof Api>;

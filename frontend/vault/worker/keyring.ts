@@ -12,13 +12,36 @@ import { minute } from "./minute";
 export interface SeenSpace {
   length: number;
   head: string;
-  /** The newest version of the space's index that was seen; 0 when none was. */
+  /** How many versions of the space's lists were seen in all; 0 when none was. */
   index: number;
+  /** The newest version of each epoch's list that was seen. */
+  revs?: Record<string, number>;
+  /** The beginnings of those versions' marks. */
+  marks?: Record<string, string>;
 }
 
-export interface Keyring {
+/** The last head that was seen of the house's chain of entries, and on which day. */
+export interface SeenAudit {
+  seq: number;
+  hash: string;
+  on: string;
+}
+
+/** What a person's devices keep of circles beside: all of it may be missing. */
+export interface CircleMemory {
+  /** How long the list of members was when its words were last compared, by space. */
+  compared?: Record<string, number>;
+  /** The words of invites that wait for their answer, by invite. */
+  words?: Record<string, string>;
+  /** The links of running meetings' guests, by space. */
+  guests?: Record<string, { link: string; member: string; ends: string }>;
+}
+
+export interface Keyring extends CircleMemory {
   rev: number;
   seen: Record<string, SeenSpace>;
+  /** A keyring from before anybody looked has none. */
+  audit?: SeenAudit;
 }
 
 const PLACE = { epoch: 1, kind: "keyring" } as const;
@@ -35,7 +58,8 @@ export async function sealedKeyring({ instance, person, keys, held }: Owner, rin
     ...PLACE, instance, space: person, doc: person, rev: ring.rev, author: person, at: minute(),
     prev: ring.rev === 1 ? null : "0".repeat(64), // each version is whole; none builds on the one before
   };
-  const body: Json = { v: 1, seen: Object.fromEntries(Object.entries(ring.seen).map(([id, seen]) => [id, { ...seen }])) };
+  const { rev: _rev, ...kept } = ring;
+  const body = JSON.parse(JSON.stringify({ v: 1, ...kept })) as Json;
   return toBase64(await sealDocument(header, body, { signWith: held.sign, recipient: keys.recipient }));
 }
 
@@ -49,5 +73,14 @@ export async function openedKeyring(owner: Owner, kept: { rev: number; sealed: s
   });
   if (header.rev !== kept.rev) throw new Refusal("older");
   if (!isRecord(body) || body["v"] !== 1 || !isRecord(body["seen"])) throw new Refusal("form");
-  return { rev: header.rev, seen: body["seen"] as unknown as Record<string, SeenSpace> };
+  const { v: _v, ...ring } = body;
+  if (ring["audit"] !== undefined) readAudit(ring["audit"]);
+  return { ...(ring as unknown as Omit<Keyring, "rev">), rev: header.rev };
+}
+
+function readAudit(value: unknown): SeenAudit {
+  if (!isRecord(value)) throw new Refusal("form");
+  const { seq, hash, on } = value;
+  if (typeof seq !== "number" || typeof hash !== "string" || typeof on !== "string") throw new Refusal("form");
+  return { seq, hash, on };
 }

@@ -2,8 +2,8 @@
 
 import { Refusal } from "../core/refusal";
 import { held, publicKeys, type Secret } from "../keys/secret";
-import { type Account, type Api, NotGranted } from "./api";
-import { type Keyring, openedKeyring, sealedKeyring } from "./keyring";
+import { type Account, NotGranted, type ServerApi } from "./api";
+import { type CircleMemory, type Keyring, openedKeyring, type SeenAudit, sealedKeyring } from "./keyring";
 import { type Me, Space } from "./space";
 
 /** What the rooms share: who is in, with which keys, and which circles are open. */
@@ -11,13 +11,17 @@ export class Session {
   private account: Account | null = null;
   private me: Me | null = null;
   private ring: Keyring = { rev: 0, seen: {} };
+  private isGuest = false;
   private readonly spaces = new Map<string, Space>();
   private remembering: Promise<void> = Promise.resolve();
 
   /** What rooms hold beside, and drop when every key is forgotten. */
   readonly alsoForget: (() => void)[] = [];
 
-  constructor(readonly api: Api) {}
+  /** Which answers to invites have been held against their words: each takes half a second. */
+  readonly proved = new Map<string, boolean>();
+
+  constructor(readonly api: ServerApi) {}
 
   /** Ask the server anew who this is and which ways of opening are kept. */
   async look(): Promise<Account> {
@@ -46,7 +50,8 @@ export class Session {
   /** Open with the person's own two secrets. Refuses (`author`) when they are not those of this account. */
   async openFrom(secret: Secret): Promise<void> {
     const { account, instance, person, keyring } = this.known();
-    if (!account || !keyring) throw new NotGranted("none");
+    if (!account) throw new NotGranted("none");
+    if (!keyring) throw new Refusal("older"); // there has been one since the account was made
     const keys = await publicKeys(secret);
     // the server's word for my public keys counts for nothing: they follow from the secret, or it is not mine
     if (keys.recipient !== account.recipient || keys.verify !== account.verify) throw new Refusal("author");
@@ -58,11 +63,18 @@ export class Session {
     [this.me, this.ring] = [me, ring];
   }
 
+  /** Open as the guest of one meeting, who has no account and keeps nothing. */
+  beginAsGuest(me: Me, seen: Keyring["seen"]): void {
+    this.isGuest = true;
+    this.begin(me, { rev: 0, seen });
+  }
+
   /** Forget every key. What was sealed stays where it is. */
   forget(): void {
     this.me = null;
     this.ring = { rev: 0, seen: {} };
     this.spaces.clear();
+    this.proved.clear();
     for (const forget of this.alsoForget) forget();
   }
 
@@ -71,9 +83,13 @@ export class Session {
     return this.spaces.get(id) ?? this.reopen(id);
   }
 
-  /** A circle as it stands at the server now, held against what was seen of it before. */
+  /** A circle as it stands at the server now, held against what was seen of it before; its key turned when that waits. */
   async reopen(id: string): Promise<Space> {
-    const space = await Space.open(this.api, this.opened(), id, this.ring.seen[id]);
+    let space = await this.lookAt(id);
+    if (space.log.rotationDue && space.isSteward) {
+      await space.turn().catch(ifNotOvertaken); // another steward was there first: as good
+      space = await this.lookAt(id);
+    }
     this.spaces.set(id, space);
     await this.remember(space);
     return space;
@@ -85,30 +101,65 @@ export class Session {
     return journals.reduce((sum, space) => sum + space.list().listed.filter(({ kind }) => kind === "journal").length, 0);
   }
 
-  /** Note what was seen, so that no device is shown less later. One writing at a time. */
+  private lookAt(id: string): Promise<Space> {
+    return Space.open(this.api, this.opened(), id, this.ring.seen[id]);
+  }
+
+  /** A circle that one has left: nothing of it stays open. */
+  close(id: string): void {
+    this.spaces.delete(id);
+  }
+
+  /** What one's devices keep of circles. */
+  get memory(): CircleMemory {
+    return this.ring;
+  }
+
+  /** Note what was seen, so that no device is shown less later. */
   remember(space: Space): Promise<void> {
-    this.remembering = this.remembering.catch(() => undefined).then(() => this.note(space));
+    const { id } = space.whole;
+    return this.keep(({ seen }) => {
+      const { length, index } = seen[id] ?? { length: 0, index: 0 };
+      const now = space.seen;
+      return now.length <= length && now.index <= index ? null : { seen: { ...seen, [id]: now } };
+    });
+  }
+
+  /** The last head of the house's chain of entries that any device of this person saw. */
+  seenAudit = (): SeenAudit | undefined => this.ring.audit;
+
+  rememberAudit(audit: SeenAudit): Promise<void> {
+    return this.keep(() => ({ audit }));
+  }
+
+  /** Change the keyring; null leaves it as it is. One writing at a time. */
+  keep(change: (ring: Keyring) => Partial<Keyring> | null): Promise<void> {
+    this.remembering = this.remembering.catch(() => undefined).then(() => this.write(change));
     return this.remembering;
   }
 
   /** Another device may have written first: then its memory and ours are put together. */
-  private async note(space: Space): Promise<void> {
-    const id = space.whole.id;
+  private async write(change: (ring: Keyring) => Partial<Keyring> | null): Promise<void> {
     for (;;) {
-      const { length, index } = this.ring.seen[id] ?? { length: 0, index: 0 };
-      const { seen } = space;
-      if (seen.length <= length && seen.index <= index) return;
-      const next = { rev: this.ring.rev + 1, seen: { ...this.ring.seen, [id]: seen } };
+      const changed = change(this.ring);
+      if (!changed) return;
+      const next = { ...this.ring, ...changed, rev: this.ring.rev + 1 };
+      if (this.isGuest) return void (this.ring = next); // a guest has no keyring: it is forgotten with the page
       try {
         await this.api.keepKeyring(next.rev, await sealedKeyring(this.opened(), next));
         this.ring = next;
         return;
       } catch (fault) {
-        if (!(fault instanceof NotGranted && fault.code === "overtaken")) throw fault;
+        ifNotOvertaken(fault);
         const { keyring } = await this.api.account();
         if (!keyring) throw fault;
         this.ring = await openedKeyring(this.opened(), keyring, this.ring.rev);
       }
     }
   }
+}
+
+/** Throw on what is anything but that another was first. */
+export function ifNotOvertaken(fault: unknown): void {
+  if (!(fault instanceof NotGranted && fault.code === "overtaken")) throw fault;
 }

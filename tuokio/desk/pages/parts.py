@@ -16,8 +16,9 @@ from tuokio.kit.waiting import Waiting
 from tuokio.mapping import parts as mapping
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Member, Process
+from tuokio.vault import parts as vault
 
-ROOMS = (mapping, agreement, goals, evaluation)
+ROOMS = (mapping, agreement, goals, evaluation, vault)
 
 
 def flags_of_parts() -> dict[str, Any]:

@@ -89,6 +89,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def own_file(request: HttpRequest) -> HttpResponse:
     """Everything about oneself as a file to take along."""
     person = signed_in(request)
+    trail.record("own data taken", about=person, by=person, at=now())
     text = json.dumps(usecases.own_data(person), ensure_ascii=False, indent=2)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="tuokio.json"'

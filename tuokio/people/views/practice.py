@@ -79,6 +79,10 @@ def practice_details(request: HttpRequest, practice_id: UUID) -> HttpResponse:
     form = PracticeForm(request.POST or None, instance=practice)
     if request.method == "POST" and form.is_valid():
         form.save()
+        if practice.controller != form.initial["controller"]:
+            trail.record(
+                "controller chosen", about=practice, by=signed_in(request), at=now(), to=practice.controller
+            )
         if practice.invoices and not practice.vat_codes.exists():
             usecases.set_vat_codes(practice)
         trail.record("practice corrected", about=practice, by=signed_in(request), at=now())

@@ -15,7 +15,7 @@ from tuokio.people import doors
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.computers import OWN, SHARED, settle_computer
 from tuokio.people.forms import NewPinForm, SlipForm
-from tuokio.people.usecases import join_persons
+from tuokio.people.usecases import StillNeeded, join_persons
 from tuokio.people.views.signing_in import DEVICE_COOKIE, YEAR, let_in
 
 WRONG_TRIES = 5
@@ -54,8 +54,12 @@ def slip(request: HttpRequest) -> HttpResponse:
             )
         else:
             if here is not None and request.POST["as"] == "me" and here != person:
-                join_persons(kept=here, gone=person, at=now())
-                messages.success(request, _("You have joined. You sign in as before."))
+                try:
+                    join_persons(kept=here, gone=person, at=now())
+                except StillNeeded as needed:  # whoever the slip let in keeps something of their own there
+                    messages.warning(request, needed.reasons[0])
+                else:
+                    messages.success(request, _("You have joined. You sign in as before."))
                 return redirect("/")
             return let_in(request, person, computer=SHARED, then="/in/next/")
     return render(request, "people/slip.html", {"form": form})

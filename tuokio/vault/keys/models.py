@@ -49,3 +49,14 @@ class Wrap(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["space_id", "epoch", "member_id"], name="one_wrap_a_member")
         ]
+
+
+class Envelope(models.Model):
+    """What a successor may open one day: sealed to a printed sheet, and that again to the successor."""
+
+    person_id = models.UUIDField(primary_key=True, editable=False)
+    recipient = models.CharField(
+        max_length=62
+    )  # the successor's public key, which the outer layer is sealed to
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()

@@ -41,7 +41,7 @@ def open_passage(*, person: Person, session_key: str, own_computer: bool = False
 
 
 def open_passage_back(*, session: VaultSession, at: datetime) -> str:
-    """The word that leads a browser which came in here by a passkey to the main host. Raises NotThere for any other."""
+    """The word that leads a browser which came in here by a passkey to the main host. Raises NotThere for others."""
     if not session.by_passkey:
         raise NotThere
     own = Session.objects.get(session_key=session.session_key).get_decoded().get("computer") == "own"

@@ -10,12 +10,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tuokio.people.models import Person
-from tuokio.terms.vault_words import SealedKind, SpaceKind
+from tuokio.terms.vault_words import ErasedKind, SealedKind, SpaceKind
 from tuokio.vault import ledger
 from tuokio.vault.models import Document, Space, SpaceMember, to_the_hour
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 
 LARGEST_DOCUMENT = 2_000_000  # bytes, sealed
+AT_ONCE = 100
+MOST_AT_ONCE = 8_000_000  # bytes, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,32 @@ def _found(members: QuerySet[SpaceMember], document_id: UUID) -> Document:
     return found
 
 
+def fetch_several(*, person: Person, space_id: UUID, document_ids: list[UUID]) -> list[Document]:
+    """Those of the documents that are in this space, of the time since the person is in it; as many as go at once.
+
+    Raises NotThere for an outsider.
+    """
+    member = SpaceMember.objects.filter(space=space_id, person=person, left_at=None).first()
+    if member is None:
+        raise NotThere
+    theirs = Document.objects.filter(space=space_id, epoch__gte=member.from_epoch, pk__in=document_ids)
+    found: list[Document] = []
+    left = MOST_AT_ONCE
+    for one in theirs.iterator(chunk_size=20):
+        left -= len(one.sealed)
+        if left < 0 and found:
+            break
+        found.append(one)
+    return found
+
+
 @transaction.atomic
 def erase(*, person: Person, document_id: UUID, rev: int, at: datetime) -> None:
     """Erase a document as it was last seen. Raises NotThere, and Overtaken when it has changed since."""
     found = fetch(person=person, document_id=document_id)
     if not Document.objects.filter(pk=found.pk, rev=rev).delete()[0]:
         raise Overtaken
-    ledger.remember(ledger.Erased.DOCUMENT, [found.pk], at=at)
+    ledger.note(ErasedKind.DOCUMENT, [document_id], at=at)
 
 
 def moment(space: Space, at: datetime) -> datetime:

@@ -1,123 +1,113 @@
-"""Erasing for good: rows go, the keys to them go, and their random ids are written down so that no copy undoes it.
-
-The main store goes first and the keys follow when that is kept: keys of a space that is no more open nothing, and
-a cut between the two leaves orphans that are swept (`sweeping`).
-"""
+"""Erasing what is sealed: rows and keys go, the ledger keeps their ids, and the file of the database forgets them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
-from tuokio.audit import trail
 from tuokio.people.models import Person
-from tuokio.terms.vault_words import SpaceKind
+from tuokio.terms.vault_words import ErasedKind, SpaceKind
 from tuokio.vault import ledger
-from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
-from tuokio.vault.ledger import Erased
-from tuokio.vault.models import (
-    Attachment,
-    Document,
-    Invite,
-    NotesPasskey,
-    Passage,
-    Space,
-    SpaceMember,
-    VaultAccount,
-    VaultSession,
-)
-
-ALONE = (SpaceKind.OWN, SpaceKind.JOURNAL)
+from tuokio.vault.keys.models import Envelope, Keyring, UnlockFile, Wrap
+from tuokio.vault.models import Attachment, Document, Space, SpaceMember, VaultAccount, VaultSession
 
 
-@transaction.atomic
-def erase_space(space: Space, *, by: Person | None, at: datetime) -> None:
-    """Erase a space whole: its documents, files, list of members and every key to it."""
-    trail.record("space erased", about=space, by=by, at=at, kind=space.kind)
-    _spaces_go([space.pk])
-    ledger.remember(Erased.SPACE, [space.pk], at=at)
-
-
-@transaction.atomic
-def erase_account(*, person: Person, by: Person | None, at: datetime) -> None:
-    """Erase a person's locked notes: what is theirs alone whole, their keys, and their place in what is shared.
-
-    What they share stays for the others, who turn its key before anything more is written.
-    """
-    alone = list(Space.objects.of(person).filter(kind__in=ALONE))
-    for space in alone:
-        erase_space(space, by=by, at=at)
-    _account_goes(person.pk, at=at)
-    trail.record("notes erased", about=person, by=by, at=at, spaces=len(alone))
-    ledger.remember(Erased.ACCOUNT, [person.pk], at=at)
-
-
-def erase_again(erased: Mapping[Erased, set[UUID]]) -> int:
-    """After a copy was brought back: erase what had been erased since it was made; returns how many things."""
+def erase_spaces(spaces: Iterable[Space], *, at: datetime) -> int:
+    """Erase spaces with all that is in them; without the keys of their epochs no copy of them opens any more."""
+    ids = [space.pk for space in spaces]
     with transaction.atomic():
-        found = [
-            Document.objects.filter(pk__in=some).delete()[1].get("vault.Document", 0)
-            + Attachment.objects.filter(pk__in=some).delete()[1].get("vault.Attachment", 0)
-            for some in _hundreds(erased[Erased.DOCUMENT] | erased[Erased.FILE])
-        ]
-        spaces = [_spaces_go(some) for some in _hundreds(erased[Erased.SPACE])]
-        accounts = [_account_goes(one, at=None) for one in erased[Erased.ACCOUNT]]
-    return sum(found) + sum(spaces) + sum(accounts)
+        ledger.note(ErasedKind.SPACE, ids, at=at)
+        Space.objects.filter(pk__in=ids).delete()
+        # afterwards: keys of a space that is still there are never taken away
+        transaction.on_commit(lambda: _drop(Wrap.objects.filter(space_id__in=ids)))
+        transaction.on_commit(settle)
+    return len(ids)
 
 
-def without_keys() -> tuple[int, int]:
-    """How many people have notes and nothing that opens them, and how many members lack their space's newest key."""
-    opening = set(UnlockFile.objects.values_list("person_id", flat=True))
-    people = sum(one not in opening for one in VaultAccount.objects.values_list("pk", flat=True))
-    kept = set(Wrap.objects.values_list("space_id", "epoch", "member_id"))
-    members = SpaceMember.objects.filter(left_at=None, person__isnull=False, space__turn_due=False)
-    places = members.values_list("space_id", "space__epoch", "member_id")
-    return people, sum(place not in kept for place in places)
+def erase_account(person: Person, *, at: datetime) -> None:
+    """Erase a person's keys, and what nobody but them could read. The circles of others go on without them."""
+    alone = Space.objects.of(person).filter(kind__in=(SpaceKind.OWN, SpaceKind.JOURNAL))
+    member_ids = list(SpaceMember.objects.filter(person=person).values_list("member_id", flat=True))
+    with transaction.atomic():
+        erase_spaces(list(alone), at=at)
+        mark = VaultAccount.objects.filter(person=person).values_list("mark", flat=True)
+        ledger.note(ErasedKind.ACCOUNT, list(mark), at=at)
+        _leave_all(person, at)
+        person_id = person.pk
+        transaction.on_commit(lambda: _drop_keys_of(person_id, member_ids))
+        transaction.on_commit(settle)
+
+
+def _leave_all(person: Person, at: datetime) -> None:
+    inside = SpaceMember.objects.filter(person=person, left_at=None)
+    Space.objects.filter(members__in=inside).update(turn_due=True)
+    inside.update(left_at=at)
+    SpaceMember.objects.filter(person=person).update(person=None)
+    VaultSession.objects.filter(person=person).delete()
+    VaultAccount.objects.filter(person=person).delete()
+
+
+def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
+    _drop(UnlockFile.objects.filter(person_id=person_id))
+    _drop(Keyring.objects.filter(person_id=person_id))
+    _drop(Envelope.objects.filter(person_id=person_id))
+    _drop(Wrap.objects.filter(member_id__in=member_ids))
+
+
+def _drop(rows: object) -> None:
+    rows.delete()  # type: ignore[attr-defined]  # a queryset of whichever model
 
 
 def settle() -> None:
-    """Bring both databases' logs home, so that nothing of what was erased lies in them."""
-    for database in ("default", "keys"):
-        connection = connections[database]
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    """Have SQLite forget what was erased: overwritten in the file, and gone from the log beside it.
+
+    Somebody who reads just now may keep the log for a moment; the night does it again.
+    """
+    for name in ("default", "keys"):
+        connection = connections[name]
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            continue
+        try:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError:
+            continue  # busy: nothing is lost, and the night comes
 
 
-def _spaces_go(ids: Iterable[UUID]) -> int:
-    """Everything of these spaces; their keys follow when that is kept."""
-    gone = list(ids)
-    count: int = Space.objects.filter(pk__in=gone).delete()[1].get("vault.Space", 0)
-    keys = Wrap.objects.filter(space_id__in=gone)
-    transaction.on_commit(lambda: keys.delete())
-    return count
+def replay(lines: Iterable[ledger.Line]) -> int:
+    """Erase again what a copy has brought back; returns how much of it was there."""
+    found = 0
+    for line in sorted(lines):
+        found += _AGAIN[line.kind](line.object_id)
+    return found
 
 
-def _account_goes(person_id: UUID, *, at: datetime | None) -> int:
-    """The account, its doors and its places; `at` is when they left what is shared (None: the places go whole)."""
-    places = SpaceMember.objects.filter(person_id=person_id)
-    members = list(places.values_list("space_id", "member_id"))
-    Space.objects.filter(pk__in=[space for space, _member in members]).update(turn_due=True)
-    if at is None:
-        places.delete()
-    else:
-        places.filter(left_at=None).update(left_at=at)
-    for model in (Invite, NotesPasskey, VaultSession, Passage):
-        model._default_manager.filter(person_id=person_id).delete()
-    count: int = VaultAccount.objects.filter(person_id=person_id).delete()[0]
+def _again(*rows: Callable[[UUID], object]) -> Callable[[UUID], int]:
+    def act(object_id: UUID) -> int:
+        return sum(one(object_id).delete()[0] for one in rows)  # type: ignore[attr-defined]  # querysets
 
-    def keys_go() -> None:
-        UnlockFile.objects.filter(person_id=person_id).delete()
-        Keyring.objects.filter(person_id=person_id).delete()
-        Wrap.objects.filter(member_id__in=[member for _space, member in members]).delete()
-
-    transaction.on_commit(keys_go)
-    return count
+    return act
 
 
-def _hundreds(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
-    every = sorted(ids)
-    return (every[start : start + 100] for start in range(0, len(every), 100))
+def _account_again(mark: UUID) -> int:
+    account = VaultAccount.objects.filter(mark=mark).first()
+    if account is None:
+        return 0
+    UnlockFile.objects.filter(person_id=account.person_id).delete()
+    Keyring.objects.filter(person_id=account.person_id).delete()
+    Envelope.objects.filter(person_id=account.person_id).delete()
+    return account.delete()[0]
+
+
+_AGAIN: dict[ErasedKind, Callable[[UUID], int]] = {
+    ErasedKind.DOCUMENT: _again(lambda one: Document.objects.filter(pk=one)),
+    ErasedKind.FILE: _again(lambda one: Attachment.objects.filter(pk=one)),
+    ErasedKind.SPACE: _again(
+        lambda one: Space.objects.filter(pk=one), lambda one: Wrap.objects.filter(space_id=one)
+    ),
+    ErasedKind.ACCOUNT: _account_again,
+    ErasedKind.WAY: _again(lambda one: UnlockFile.objects.filter(pk=one)),
+}

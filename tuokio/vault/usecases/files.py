@@ -7,10 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from tuokio.people.models import Person
+from tuokio.terms.vault_words import ErasedKind
 from tuokio.vault import ledger
-from tuokio.vault.models import Attachment, AttachmentPart, Space
+from tuokio.vault.models import Attachment, AttachmentPart, Space, SpaceMember
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 from tuokio.vault.usecases.documents import moment
 
@@ -99,11 +101,14 @@ def fetch_part(*, person: Person, file_id: UUID, number: int) -> bytes:
 def erase_file(*, person: Person, file_id: UUID, at: datetime) -> None:
     """Erase a file with all its parts. Raises NotThere."""
     _reached(person, file_id).delete()
-    ledger.remember(ledger.Erased.FILE, [file_id], at=at)
+    ledger.note(ErasedKind.FILE, [file_id], at=at)
 
 
 def _reached(person: Person, file_id: UUID) -> Attachment:
-    found = Attachment.objects.filter(space__in=Space.objects.of(person), pk=file_id).first()
+    inside = SpaceMember.objects.filter(
+        person=person, left_at=None, space=OuterRef("space"), from_epoch__lte=OuterRef("epoch")
+    )
+    found = Attachment.objects.filter(Exists(inside), pk=file_id).first()
     if found is None:
         raise NotThere
     return found

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from tuokio.audit import trail
 from tuokio.people.models import Person
-from tuokio.terms.vault_words import UnlockKind
+from tuokio.terms.vault_words import ErasedKind, UnlockKind
+from tuokio.vault import ledger
 from tuokio.vault.keys.models import Keyring, UnlockFile
 from tuokio.vault.models import VaultAccount
 from tuokio.vault.refusals import LastWay, Malformed, NotThere, Overtaken
@@ -61,6 +62,7 @@ def open_account(
 
 
 @transaction.atomic
+@transaction.atomic
 @transaction.atomic(using="keys")
 def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
     """Keep one more way to open the person's notes. Raises NotThere without an account, Overtaken for a known id."""
@@ -74,10 +76,14 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
     return kept
 
 
+@transaction.atomic
+@transaction.atomic(using="keys")
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
-    day = _to_the_day(at)
-    if not UnlockFile.objects.filter(pk=way_id, person_id=person.pk).update(proved_at=day):
+    day, mine = _to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
+    if mine.filter(proved_at=None).update(proved_at=day):
+        trail.record("way to notes proved", about=person, by=person, at=at, kind=mine.get().kind)
+    elif not mine.update(proved_at=day):
         raise NotThere
 
 
@@ -94,6 +100,7 @@ def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     if going.credential:
         passkeys.forget(person=person, credential=going.credential)
     going.delete()
+    transaction.on_commit(lambda: ledger.note(ErasedKind.WAY, [way_id], at=at), using="keys")
     trail.record("way to notes removed", about=person, by=person, at=at, kind=going.kind)
 
 

@@ -37,7 +37,7 @@ def sweep(at: datetime) -> Swept:
     """Sweep what leads nowhere, and bring the logs home."""
     questions = PasskeyQuestion.objects.filter(expires_at__lt=at).delete()[0]
     swept = Swept(_wraps(at), _accounts(at), forget_old_words(at) + questions)
-    ledger.forget_old(at)
+    ledger.forget_old_lines(at)
     settle()
     return swept
 
@@ -77,3 +77,13 @@ def _account_goes(person_id: UUID) -> bool:
             UnlockFile.objects.filter(person_id=person_id).delete()
             Keyring.objects.filter(person_id=person_id).delete()
     return True
+
+
+def without_keys() -> tuple[int, int]:
+    """How many people have notes and nothing that opens them, and how many members lack their space's newest key."""
+    opening = set(UnlockFile.objects.values_list("person_id", flat=True))
+    people = sum(one not in opening for one in VaultAccount.objects.values_list("pk", flat=True))
+    kept = set(Wrap.objects.values_list("space_id", "epoch", "member_id"))
+    members = SpaceMember.objects.filter(left_at=None, person__isnull=False, space__turn_due=False)
+    places = members.values_list("space_id", "space__epoch", "member_id")
+    return people, sum(place not in kept for place in places)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from tuokio.terms.vault_words import SealedKind
+from tuokio.vault.bytes_as_text import sealed_text
 from tuokio.vault.models import Document
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import documents
@@ -33,6 +34,19 @@ def given(there: Document) -> HttpResponse:
     response.headers["X-Epoch"] = str(there.epoch)
     response.headers["X-Kind"] = there.kind
     return response
+
+
+@asks("POST")
+def several(asked: Asked, space_id: str) -> HttpResponse:
+    """Many documents of one space at once; those that are not there (any more) are left out."""
+    wanted = [one.id("id") for one in asked.said.each("documents", most=documents.AT_ONCE)]
+    found = documents.fetch_several(person=asked.person, space_id=as_id(space_id), document_ids=wanted)
+    return done(
+        documents=[
+            {"id": str(one.pk), "epoch": one.epoch, "rev": one.rev, "sealed": sealed_text(one.sealed)}
+            for one in found
+        ]
+    )
 
 
 def version_of(request: HttpRequest, document_id: UUID) -> documents.Version:

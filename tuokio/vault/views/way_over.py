@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tuokio.kit import clock
-from tuokio.people.access import signed_in, signed_in_only
+from tuokio.people.access import signed_in, signed_in_only, standings_of
 from tuokio.people.computers import OWN, SHARED
 from tuokio.people.passkeys import note_passkey
 from tuokio.people.views.signing_in import let_in
@@ -22,7 +27,24 @@ from tuokio.vault.usecases.coming_in import go_back, gone_back, open_passage, wh
 @signed_in_only
 def what_it_is(request: HttpRequest) -> HttpResponse:
     """What the locked notes protect against and what not, and the way to one's own."""
-    return render(request, "vault/about.html", {"shares_host": settings.VAULT_SHARES_HOST})
+    page = {
+        "base": "kit/base.html" if standings_of(request) else "kit/phone_base.html",
+        "shares_host": settings.VAULT_SHARES_HOST,
+        "host": urlsplit(settings.VAULT_ORIGIN).netloc,
+        "address": f"{settings.BASE_ADDRESS}/vault/",
+        "qr": _qr(f"{settings.BASE_ADDRESS}/vault/"),
+        "verify": f"tuokio verify-assets {settings.VAULT_ORIGIN}{settings.VAULT_PATH}".rstrip("/"),
+    }
+    return render(request, "vault/about.html", page)
+
+
+def _qr(address: str) -> SafeString:
+    """The address as a picture for a phone's camera; it has no size of its own, so that it shrinks whole."""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True
+    )
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308  # drawn by segno from our own address
 
 
 @require_POST

@@ -1,11 +1,16 @@
 /** Every page that stands open notes, by where it is. */
 
 import type { House, View } from "../house";
+import { taking } from "./export";
+import { bringing } from "./import";
 import { messages } from "./messages";
-import { reading, writing } from "./note";
+import { merging } from "./merging";
 import { notes } from "./notes";
+import { reading } from "./reading";
 import { secondWay, standsBefore } from "./second-way";
+import { succession } from "./succession";
 import { ways } from "./ways";
+import { writing } from "./writing";
 
 export async function page(house: House, view: View): Promise<void> {
   if (await standsBefore(house, view)) return secondWay(house, view);
@@ -18,7 +23,15 @@ export async function page(house: House, view: View): Promise<void> {
       return writing(house, view);
     case "ways":
       return ways(house);
+    case "succession":
+      return succession(house);
     case "messages":
       return messages(house, view);
+    case "merge":
+      return merging(house, view);
+    case "export":
+      return taking(house);
+    case "import":
+      return bringing(house, view);
   }
 }

@@ -4,19 +4,37 @@ import type { Spaces } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
-import { button, card, field, h, show, tell } from "../dom";
-import { wordsFor } from "../faults";
+import { button, card, h, show, tell } from "../dom";
+import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
-import { t, tn, when } from "../words";
+import { noteList } from "../note-list";
+import { unfinished } from "../unfinished";
+import { t, tn } from "../words";
+import { bringHere, dropping } from "./import";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
+let last: Spaces = { spaces: [], places: {}, invites: [] };
+
+/** Without a connection the notes stand as they were seen last. */
+function offlineBefore(fault: unknown): Spaces {
+  if (codeOf(fault) !== "offline" || last.spaces.length === 0) throw fault;
+  return last;
+}
+
+function offlineHere(house: House, id: string): (fault: unknown) => Promise<SpaceShown> {
+  return (fault) => {
+    if (codeOf(fault) === "offline") return house.client.circles.here(id);
+    throw fault;
+  };
+}
+
 export async function notes(house: House): Promise<void> {
-  const mine = await house.client.circles.mine();
+  const mine = await house.client.circles.mine().then((found) => (last = found), offlineBefore);
   const opened: (SpaceShown | { id: string; code: string })[] = [];
   for (const { id } of mine.spaces) {
     try {
-      opened.push(await house.client.circles.open(id));
+      opened.push(await house.client.circles.open(id).catch(offlineHere(house, id)));
     } catch (fault) {
       opened.push({ id, code: codeOf(fault) });
     }
@@ -24,51 +42,30 @@ export async function notes(house: House): Promise<void> {
   show(
     t("Locked notes"),
     await reminder(house),
+    await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
     beginning(house, mine),
-    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
     wayBack(house),
   );
 }
 
 function closedCard(code: string): HTMLElement {
-  return card(t("A circle that could not be opened"), h("p", {}, wordsFor(code)));
+  return card(t("A circle that could not be opened"), h("p", {}, verdictOn(code)));
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
-  const list = h("ul", { class: "rows" });
-  const fill = (words: string): void => {
-    const wanted = words.trim().toLocaleLowerCase();
-    const found = documentsOf(space).filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
-    list.replaceChildren(...found.map((one) => row(house, space, one.id)));
-    if (wanted) tell(tn("One note found", "%(n)s notes found", found.length));
-  };
-  fill("");
-  const search = documentsOf(space).length > 5 ? field(t("Search in the titles")) : null;
-  search?.input.addEventListener("input", () => fill(search.input.value));
-  return card(
+  const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space)),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
-    search?.row,
-    documentsOf(space).length > 0 ? list : h("p", { class: "empty" }, t("Nothing here yet.")),
+    noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
+    button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );
-}
-
-const documentsOf = (space: SpaceShown) =>
-  space.listed.filter(({ kind }) => kind !== "index" && kind !== "message").sort((one, other) => other.changed.localeCompare(one.changed));
-
-function row(house: House, space: SpaceShown, id: string): HTMLElement {
-  const listed = space.listed.find((one) => one.id === id);
-  if (!listed) return h("li");
-  return h(
-    "li",
-    { class: "row" },
-    button(listed.title || t("Without a title"), () => void house.go({ at: "read", space: space.id, id }), "act"),
-    h("span", { class: "hint" }, when(listed.changed)),
-  );
+  for (const [name, act] of Object.entries(dropping((files) => void bringHere(house, space.id, files)))) shown.addEventListener(name.slice(2), act);
+  return shown;
 }
 
 function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {

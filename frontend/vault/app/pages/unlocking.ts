@@ -15,9 +15,9 @@ import { ownPhone } from "./own-phone";
 export function unlocking(house: House, standing: Standing, fault = ""): void {
   const { ways } = standing;
   const kinds = new Set(ways.map(({ kind }) => kind));
-  const own = ownChoice();
-  const passkeys = canPasskey() ? ways.filter(({ kind }) => kind === "passkey").map(({ credential }) => credential) : [];
   const device = ways.some(({ here }) => here);
+  const own = ownChoice(device);
+  const passkeys = canPasskey() ? ways.filter(({ kind }) => kind === "passkey").map(({ credential }) => credential) : [];
   const problem = h("p", { class: "error", id: "unlock-fault", role: "alert", hidden: !fault }, fault);
   const open = async (proof: () => Promise<Proof>): Promise<void> => {
     problem.hidden = true;

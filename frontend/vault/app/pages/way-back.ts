@@ -9,7 +9,7 @@ import { t } from "../words";
 export function wayBack(house: House): HTMLElement {
   const go = async (): Promise<void> => {
     const main = await mainHost();
-    const word = await house.client.keys.wordBack().catch((fault: unknown) => (codeOf(fault) === "not-in" ? "" : Promise.reject(fault)));
+    const word = await house.client.keys.wordBack().catch((fault: unknown) => (codeOf(fault) === "not-there" ? "" : Promise.reject(fault)));
     location.assign(word ? `${main}/vault/back/${word}/` : `${main}/`);
   };
   return h("p", {}, button(t("To the main page"), () => void go(), "btnghost"));

@@ -136,13 +136,15 @@ async function shown(house: House, standing: Standing, act: Next): Promise<void>
   );
 }
 
+const submits = (words: string): HTMLElement => h("div", { class: "actions" }, h("button", { type: "submit", class: "btn2" }, words));
+
 function asking(kind: CodeKind, prove: (proof: () => Promise<Proof>) => Promise<void>): HTMLElement {
   const code = field(kindWords(kind), { id: `proof-${kind}`, secret: true });
   const submit = (event: Event): void => {
     event.preventDefault();
     void prove(() => Promise.resolve({ by: kind, typed: code.input.value }));
   };
-  return h("form", { class: "form", onsubmit: submit }, code.row, h("button", { type: "submit", class: "btn2" }, t("Go on")));
+  return h("form", { class: "form", onsubmit: submit }, code.row, submits(t("Go on")));
 }
 
 /** Try whether the recovery code on paper is right: twice a year is enough. */
@@ -166,7 +168,7 @@ export function trial(house: House, next: Next): HTMLElement {
     "details",
     { class: "more" },
     h("summary", {}, t("Try the recovery code")),
-    h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); void test(); } }, code.row, sheetChooser(chosen), h("button", { type: "submit", class: "btn2" }, t("Try it"))),
+    h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); void test(); } }, code.row, sheetChooser(chosen), submits(t("Try it"))),
   );
 }
 
@@ -195,6 +197,6 @@ function thisDevice(house: House, standing: Standing, isRemembered: boolean, aga
       button(own ? t("Keep nothing on this device any more") : t("This is my own device"), () => void turn(), "btn2"),
       own && !isRemembered && button(t("Remember this device"), () => void shown(house, standing, async () => { await house.client.ways.rememberHere(); await again(); }), "btn2"),
     ),
-    h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); set(); } }, minutes.row, h("button", { type: "submit", class: "btn2" }, t("Set"))),
+    h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); set(); } }, minutes.row, submits(t("Set"))),
   );
 }

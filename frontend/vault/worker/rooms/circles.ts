@@ -5,6 +5,7 @@ import type { Spaces } from "../api";
 import type { Listed } from "../index-document";
 import type { Session } from "../session";
 import { Space } from "../space";
+import { tended } from "../tending";
 
 export interface SpaceShown {
   id: string;
@@ -14,7 +15,16 @@ export interface SpaceShown {
   missing: string[];
   /** Names of those who can read it now. */
   readers: string[];
+  /** The names behind the ids of the signed list, as the house knows them. */
+  people: Record<string, string>;
   turnDue: boolean;
+  /** Several share it, and this person has not compared its words with the others yet. */
+  unverified: boolean;
+  /** Guests of a running meeting, who read it too. */
+  guests: number;
+  /** Whether a key is kept for an emergency, as the practice has decided; whoever holds it reads too. */
+  escrow: boolean;
+  steward: boolean;
 }
 
 export class Circles {
@@ -29,17 +39,27 @@ export class Circles {
   }
 
   async open(id: string): Promise<SpaceShown> {
-    return shown(await this.session.reopen(id));
+    return shown(await opened(this.session, id), this.session);
   }
 
   /** A circle as it was seen last, without asking the server again when it is open already. */
   async here(id: string): Promise<SpaceShown> {
-    return shown(await this.session.space(id));
+    return shown(await this.session.space(id), this.session);
   }
 }
 
-export function shown(space: Space): SpaceShown {
+/** A circle as it stands now, and tended where that is up to this person. */
+export async function opened(session: Session, id: string): Promise<Space> {
+  return tended(session, await session.reopen(id));
+}
+
+export function shown(space: Space, session: Session): SpaceShown {
   const { whole, log } = space;
   const readers = [...log.members.keys()].map((id) => whole.people[id] ?? "").filter(Boolean);
-  return { id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, turnDue: log.rotationDue };
+  return {
+    id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
+    turnDue: log.rotationDue,
+    unverified: log.members.size > 1 && session.memory.compared?.[whole.id] === undefined,
+    guests: log.guests.size, escrow: log.escrow !== null, steward: space.isSteward,
+  };
 }

@@ -2,13 +2,9 @@
 
 import type { Json } from "../../core/bytes";
 import type { Kind } from "../../core/envelope";
+import type { Before } from "../../drafts/draft";
 import type { Session } from "../session";
-import type { Opened } from "../space";
-
-export interface Before {
-  rev: number;
-  mark: string;
-}
+import type { Opened, Told } from "../space";
 
 export class Documents {
   constructor(private readonly session: Session) {}
@@ -17,10 +13,10 @@ export class Documents {
     return (await this.session.space(space)).read(id, kind);
   }
 
-  /** Save the version after `before`. Refuses (`overtaken`) when another was there first. */
-  async save(space: string, id: string, kind: Kind, body: Json, before: Before | null, title: string): Promise<Before> {
+  /** Save the version after `before`; `made` is when it was written, if not now. Refuses (`overtaken`) when another was there first. */
+  async save(space: string, id: string, kind: Kind, body: Json, before: Before | null, told: string | Told, made?: string): Promise<Before> {
     const found = await this.session.space(space);
-    const saved = await found.save(id, kind, body, before, title);
+    const saved = await found.save(id, kind, body, before, told, made);
     await this.session.remember(found);
     return saved;
   }

@@ -99,7 +99,7 @@ export class Files {
 /** A picture drawn anew as a JPEG of at most 2,000 pixels; any other file as it is. */
 async function redrawn(file: File): Promise<{ plain: Blob; name: string }> {
   const name = file.name.normalize("NFC").slice(0, LONGEST_NAME);
-  if (!/^image\/(jpeg|png|webp|gif|bmp|avif|heic)$/.test(file.type)) return { plain: file, name };
+  if (!/^image\/(jpeg|png|webp|gif|bmp|avif|heic)$/.test(file.type)) return { plain: new Blob([file]), name }; // of no kind: saved only, whatever it calls itself
   try {
     const seen = await createImageBitmap(file);
     const scale = Math.min(1, WIDEST / Math.max(seen.width, seen.height));

@@ -60,7 +60,7 @@ function shelfOf(space: Space, kind: Draft["kind"]): Shelf {
       }
     },
     save: (id, note, before, beside) => space.save(id, kind, bodyOf(note), before, told(note, beside)),
-    list: (id, note, { rev }, beside) => space.enlist(id, kind, rev, told(note, beside)),
+    list: (id, note, before, beside) => space.enlist(id, kind, before, told(note, beside)),
     isOvertaken: (fault) => fault instanceof NotGranted && fault.code === "overtaken",
   };
 }

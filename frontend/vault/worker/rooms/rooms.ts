@@ -3,22 +3,36 @@
 import type { Session } from "../session";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
+import { Guests } from "./guests";
+import { Invites } from "./invites";
+import { Keys } from "./keys";
+import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
-import { Keys } from "./keys";
+import { Leaving } from "./leaving";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Search } from "./search";
+import { Succession } from "./succession";
+import { Witness } from "./witness";
 
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   ways: new Ways(session),
   circles: new Circles(session),
   documents: new Documents(session),
+  leaving: new Leaving(session),
   messages: new Messages(session),
+  members: new Members(session),
+  invites: new Invites(session),
+  guests: new Guests(session),
+  witness: new Witness(session),
+  succession: new Succession(session),
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  search: new Search(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;

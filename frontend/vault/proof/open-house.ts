@@ -1,0 +1,166 @@
+/**
+ * A server that keeps everything and denies nobody anything: what is still closed there is closed by the seals alone.
+ *
+ * It answers as the real one does (tests/vault/test_circles.py holds that one to its rules) to as much as circles ask.
+ */
+
+import { held, newSecret, type PublicKeys, type Secret } from "../keys/secret";
+import { type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
+import { Session } from "../worker/session";
+import type { KeySent, Me } from "../worker/space";
+
+export const INSTANCE = "aaaaaaaa-0000-4000-8000-000000000000";
+
+export interface Kept {
+  id: string;
+  space: string;
+  kind: string;
+  epoch: number;
+  rev: number;
+  sealed: Uint8Array;
+}
+
+interface KeptSpace {
+  id: string;
+  kind: SpaceWhole["kind"];
+  entries: string[];
+  heads: string[];
+  /** Every sealed key that was ever sent, also those that the real server has erased since. */
+  keys: KeySent[];
+  members: Map<string, string>;
+  gone: Set<string>;
+  epoch: number;
+  turnDue: boolean;
+  invites: { id: string; person: string; past: boolean; answer: InviteAnswer | null }[];
+}
+
+export interface Resident {
+  name: string;
+  secret: Secret;
+  keys: PublicKeys;
+  me: Me;
+  session: Session;
+}
+
+export class OpenHouse {
+  readonly spaces = new Map<string, KeptSpace>();
+  readonly documents = new Map<string, Kept>();
+  private readonly guests = new Map<string, { space: string; member: string }>();
+
+  /** One more person with notes of their own, on a device of theirs. */
+  async resident(name: string): Promise<Resident> {
+    const { secret, keys } = await newSecret();
+    const me: Me = { instance: INSTANCE, person: crypto.randomUUID(), keys, held: await held(secret) };
+    const session = new Session(this.apiFor(name));
+    session.begin(me, { rev: 0, seen: {} });
+    return { name, secret, keys, me, session };
+  }
+
+  visitor(): Session {
+    return new Session(this.apiFor("guest"));
+  }
+
+  private found(id: string): KeptSpace {
+    const space = this.spaces.get(id);
+    if (!space) throw new NotGranted("not-there");
+    return space;
+  }
+
+  private whole(id: string, person: string): SpaceWhole {
+    const space = this.found(id);
+    const me = [...space.members].reverse().find(([member, name]) => name === person && !space.gone.has(member))?.[0];
+    if (!me) throw new NotGranted("not-there");
+    const inside = [...space.members].filter(([member]) => !space.gone.has(member));
+    const ofName = new Map(inside.map(([member, name]) => [name, member]));
+    return {
+      id, kind: space.kind, process: null, epoch: space.epoch, turnDue: space.turnDue, length: space.entries.length,
+      head: space.heads.at(-1) ?? "", me, entries: [...space.entries],
+      keys: space.keys.filter(({ member }) => member === me).map(({ epoch, sealed }) => ({ epoch, sealed })),
+      documents: [...this.documents.values()].filter((one) => one.space === id).map(({ id: doc, kind, epoch, rev }) => ({ id: doc, kind, epoch, rev })),
+      people: Object.fromEntries(space.members),
+      record: [],
+      invites: space.invites.map(({ id: invite, person: name, past, answer }) => ({
+        id: invite, record: name, name, past, until: "2999-01-01", member: ofName.get(name) ?? null, answer,
+      })),
+    };
+  }
+
+  private take(space: KeptSpace, { entry, head, keys, guest }: { entry: string; head: string; keys: KeySent[]; guest?: { word: string } }): void {
+    const said = JSON.parse(entry) as Record<string, unknown>;
+    if (said["seq"] !== space.entries.length + 1) throw new NotGranted("overtaken");
+    const member = said["member"];
+    if (said["act"] === "add") {
+      const { id } = member as { id: string };
+      if (guest) this.guests.set(guest.word, { space: space.id, member: id });
+      const invite = space.invites.find(({ answer }) => answer?.member === id);
+      space.members.set(id, guest ? "guest" : (invite?.person ?? ""));
+      space.turnDue ||= said["past"] !== true;
+    }
+    if (said["act"] === "remove") space.gone.add(member as string);
+    if (said["act"] === "remove" || said["act"] === "rekey") space.turnDue = true;
+    if (said["act"] === "add" || said["act"] === "rekey") {
+      space.invites = space.invites.filter(({ answer }) => answer?.member !== (member as { id: string }).id);
+    }
+    if (said["act"] === "epoch") [space.epoch, space.turnDue] = [space.epoch + 1, false];
+    space.entries.push(entry);
+    space.heads.push(head);
+    space.keys.unshift(...keys);
+  }
+
+  apiFor(person: string): ServerApi {
+    const api: Partial<ServerApi> = {
+      foundSpace: (said) => {
+        const { id, kind, ...writing } = said as { id: string; kind: SpaceWhole["kind"]; entry: string; head: string; keys: KeySent[] };
+        const { by } = JSON.parse(writing.entry) as { by: string };
+        this.spaces.set(id, {
+          id, kind, entries: [writing.entry], heads: [writing.head], keys: [...writing.keys], members: new Map([[by, person]]),
+          gone: new Set(), epoch: 1, turnDue: false, invites: [],
+        });
+        return Promise.resolve({ spaces: [], places: {}, invites: [] });
+      },
+      space: async (id) => this.whole(id, person),
+      writeEntry: async (id, said) => {
+        this.take(this.found(id), said as Parameters<OpenHouse["take"]>[1]);
+        return this.whole(id, person);
+      },
+      invite: async (id, said) => {
+        const { id: invite, record, past } = said as { id: string; record: string; past: boolean };
+        this.found(id).invites.push({ id: invite, person: record, past, answer: null });
+        return this.whole(id, person);
+      },
+      withdraw: async (id, invite) => {
+        const space = this.found(id);
+        space.invites = space.invites.filter((one) => one.id !== invite);
+        return this.whole(id, person);
+      },
+      answer: async (invite, answer) => {
+        for (const space of this.spaces.values()) for (const one of space.invites) if (one.id === invite) one.answer = answer;
+        return {};
+      },
+      giveKeys: async (id, keys) => {
+        this.found(id).keys.unshift(...(keys as KeySent[]));
+        return this.whole(id, person);
+      },
+      document: async (id) => {
+        const found = this.documents.get(id);
+        if (!found) throw new NotGranted("not-there");
+        return found;
+      },
+      keep: async (version, sealed) => {
+        const before = this.documents.get(version.id);
+        if ((before?.rev ?? 0) !== version.rev - 1) throw new NotGranted("overtaken");
+        const space = this.found(version.space);
+        if (space.turnDue || version.epoch !== space.epoch) throw new NotGranted("turn-due");
+        this.documents.set(version.id, { ...version, sealed });
+      },
+      erase: async (id) => void this.documents.delete(id),
+      keepKeyring: async () => ({}),
+      enterAsGuest: async (word) => {
+        const found = this.guests.get(word);
+        if (!found) throw new NotGranted("not-in");
+        return { instance: INSTANCE, ...found };
+      },
+    };
+    return api as ServerApi;
+  }
+}

@@ -1,0 +1,89 @@
+/** What a steward's browser does by itself when it opens a circle: let in who has proved it, show out whose time is over. */
+
+import type { MemberKeys } from "../core/member-log";
+import type { InviteSent } from "./api";
+import { isProved } from "./joining";
+import { ifNotOvertaken, type Session } from "./session";
+import type { Space } from "./space";
+
+/** The circle after it was tended; as it was, for whoever is no steward. */
+export async function tended(session: Session, space: Space): Promise<Space> {
+  if (!space.isSteward) return space;
+  let now = await withoutEndedGuests(session, space);
+  for (const { id } of now.whole.invites) {
+    const invite = now.whole.invites.find((one) => one.id === id);
+    if (invite && (await isAnswered(session, now, invite))) now = await admitted(session, now, invite);
+  }
+  return now;
+}
+
+/** Whether the answer was made with the words that this person's devices gave out. */
+export async function isAnswered(session: Session, space: Space, invite: InviteSent): Promise<boolean> {
+  const words = session.memory.words?.[invite.id];
+  if (!words || !invite.answer) return false;
+  const asked = JSON.stringify([invite.id, invite.answer]);
+  const known = session.proved.get(asked) ?? (await isProved(words, { id: invite.id, space: space.whole.id }, invite.answer));
+  session.proved.set(asked, known);
+  return known;
+}
+
+async function admitted(session: Session, space: Space, invite: InviteSent): Promise<Space> {
+  const { answer, past } = invite;
+  if (!answer) return space;
+  const member: MemberKeys = { id: answer.member, recipient: answer.recipient, verify: answer.verify };
+  const before = space.log.members.has(member.id);
+  const { id } = space.whole;
+  try {
+    if (before) {
+      await space.write({ act: "rekey", member });
+    } else {
+      const epochs = past ? space.log.epochs.map((_epoch, place) => place + 1) : [];
+      await space.write({ act: "add", member, past, guest: false }, { keys: await space.keysFor(member, epochs) });
+    }
+  } catch (fault) {
+    ifNotOvertaken(fault); // another device of a steward was first
+  }
+  const now = await session.reopen(id);
+  if (before) await givePast(session, now, member.id);
+  await forgetWords(session, invite.id);
+  return now;
+}
+
+/** To one whose keys are new: the keys of those epochs that the list says they could read, and that are here. */
+async function givePast(session: Session, space: Space, member: string): Promise<void> {
+  const keys = space.log.members.get(member);
+  const current = space.log.epochs.length;
+  const had = space.log.epochs.flatMap(({ readers }, place) => (readers.has(member) && place + 1 < current ? [place + 1] : []));
+  const mine = new Set(space.whole.keys.map(({ epoch }) => epoch));
+  const epochs = had.filter((epoch) => mine.has(epoch));
+  if (keys && epochs.length > 0) await session.api.giveKeys(space.whole.id, await space.keysFor(keys, epochs));
+}
+
+export function forgetWords(session: Session, invite: string): Promise<void> {
+  return session.keep(({ words }) => {
+    const { [invite]: spent, ...rest } = words ?? {};
+    return spent === undefined ? null : { words: rest };
+  });
+}
+
+async function withoutEndedGuests(session: Session, space: Space): Promise<Space> {
+  const { id } = space.whole;
+  const running = session.memory.guests?.[id];
+  if (!running || Date.parse(running.ends) > Date.now()) return space;
+  return endGuest(session, space);
+}
+
+/** The meeting is over: its guest is shown out, and the key turns. */
+export async function endGuest(session: Session, space: Space): Promise<Space> {
+  const { id } = space.whole;
+  let now = space;
+  for (const guest of space.log.guests) {
+    await now.write({ act: "remove", member: guest, why: "ended" }).catch(ifNotOvertaken);
+    now = await session.reopen(id);
+  }
+  await session.keep(({ guests }) => {
+    const { [id]: ended, ...rest } = guests ?? {};
+    return ended === undefined ? null : { guests: rest };
+  });
+  return now;
+}

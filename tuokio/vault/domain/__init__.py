@@ -1,0 +1,1 @@
+"""What the locked notes compute."""

@@ -1,0 +1,6 @@
+"""What the locked notes tell those above them."""
+
+from django.dispatch import Signal
+
+# lines: list[str], as they stand in the ledger; sent when it is certain that they stay erased
+erased = Signal()
