@@ -16,6 +16,7 @@ from tuokio.retention.nightly import every_night, work_through_the_night
 from tuokio.retention.usecases import answer_feedback, choose_folder, give_feedback, remind_of_feedback
 
 PASSPHRASE = "correct horse battery"
+BOTH = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def no_further_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nightly, "_further", {})
 
 
-@pytest.mark.django_db
+@BOTH
 def test_every_part_is_done_and_remembered():
     asked: list[datetime] = []
     every_night("continuations", asked.append)
@@ -43,13 +44,14 @@ def test_every_part_is_done_and_remembered():
             "asks",
             "witness",
             "requests",
+            "sweep",
             "continuations",
         ),
         "done",
     )
 
 
-@pytest.mark.django_db
+@BOTH
 def test_a_part_that_fails_stops_no_other_and_is_told_by_the_exit_code():
     def fails(at: datetime) -> None:
         raise RuntimeError("Bertta S.")
@@ -64,7 +66,7 @@ def test_a_part_that_fails_stops_no_other_and_is_told_by_the_exit_code():
     assert NightlyRun.objects.get(task="erase").outcome == "done"
 
 
-@pytest.mark.django_db
+@BOTH
 def test_the_log_names_the_part_and_no_content(caplog: pytest.LogCaptureFixture):
     def fails(at: datetime) -> None:
         raise RuntimeError("Bertta S.")
@@ -75,12 +77,13 @@ def test_the_log_names_the_part_and_no_content(caplog: pytest.LogCaptureFixture)
     assert "Bertta" not in caplog.text
 
 
-@pytest.mark.django_db
+@BOTH
 def test_without_a_folder_there_is_no_copy_and_no_fault():
     assert work_through_the_night(at=MORNING).went_well
     assert not BackupRun.objects.exists()
 
 
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.usefixtures("second_connections")
 def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     practice = solo_practice()
@@ -98,6 +101,7 @@ def test_with_a_folder_and_a_key_each_night_leaves_a_copy(tmp_path: Path):
     assert BackupRun.objects.filter(outcome="made").count() == 2
 
 
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.usefixtures("second_connections")
 def test_a_stick_that_is_out_fails_the_night_but_not_its_other_parts(tmp_path: Path):
     BackupSetting.objects.create(folder=str(tmp_path / "out"), recipient=keys.new_identity(at=MORNING)[1])
@@ -107,7 +111,7 @@ def test_a_stick_that_is_out_fails_the_night_but_not_its_other_parts(tmp_path: P
     assert BackupRun.objects.get().outcome == "no_folder"
 
 
-@pytest.mark.django_db
+@BOTH
 def test_a_folder_that_has_a_key_is_taken_over_with_its_passphrase(tmp_path: Path):
     given = {"by": person("aino"), "practice": solo_practice(), "at": MORNING}
     first = choose_folder(folder=tmp_path, passphrase=PASSPHRASE, **given)
@@ -117,7 +121,7 @@ def test_a_folder_that_has_a_key_is_taken_over_with_its_passphrase(tmp_path: Pat
         choose_folder(folder=tmp_path, passphrase="something else entirely", **given)
 
 
-@pytest.mark.django_db
+@BOTH
 def test_feedback_that_waits_is_reminded_of_once_on_the_tenth_day():
     give_feedback(message="Ei aukea", reply_to="", language="fi", practice=solo_practice(), at=MORNING)
     assert remind_of_feedback(at=MORNING + timedelta(days=9)) == 0
@@ -128,7 +132,7 @@ def test_feedback_that_waits_is_reminded_of_once_on_the_tenth_day():
     assert "Ei aukea" not in letter.text + letter.subject
 
 
-@pytest.mark.django_db
+@BOTH
 def test_answered_feedback_is_not_reminded_of():
     feedback = give_feedback(message="x", reply_to="", language="fi", practice=None, at=MORNING)
     assert feedback.practice is None

@@ -22,7 +22,7 @@ from tuokio.retention.nightly import work_through_the_night
 from tuokio.supervision.models import Process
 from tuokio.terms.words import ProcessState
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 CLOSED_AT = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
 FAR = datetime(2050, 1, 1, tzinfo=UTC)
 WITHOUT_ACCOUNT = NAMES[2:]

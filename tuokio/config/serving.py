@@ -161,24 +161,36 @@ def migrate(place: Place, say: Say) -> None:
 
 
 def migration_mark() -> str:
-    """What changes when there may be something to migrate: the migrations' names, and the database's address."""
-    mark = hashlib.sha256(os.environ.get("TUOKIO_DATABASE", "").encode())
+    """What changes when there may be something to migrate: the migrations' names, and the databases' addresses."""
+    mark = hashlib.sha256()
+    for name in ("TUOKIO_DATABASE", "TUOKIO_KEYS_DATABASE"):
+        mark.update(f"{os.environ.get(name, '')}\n".encode())
     for package in ("tuokio", "allauth", "django_tasks_db", "django"):
         spec = importlib.util.find_spec(package)
         if spec is None or not spec.submodule_search_locations:
             continue
         top = Path(spec.submodule_search_locations[0])
-        within = {"django": "contrib/*/migrations/0*.py", "django_tasks_db": "migrations/0*.py"}
+        within = {
+            "tuokio": "**/migrations/0*.py",
+            "django": "contrib/*/migrations/0*.py",
+            "django_tasks_db": "migrations/0*.py",
+        }
         for path in sorted(top.glob(within.get(package, "*/migrations/0*.py"))):
             mark.update(f"{package} {path.relative_to(top).as_posix()}\n".encode())
     return mark.hexdigest()
 
 
 def database_file_exists(place: Place) -> bool:
-    address = os.environ.get("TUOKIO_DATABASE", "")
-    if not address:
-        return (place.data / "tuokio.db").exists()
-    return not address.startswith("sqlite:///") or Path(address.removeprefix("sqlite:///")).exists()
+    """Whether neither database is an SQLite file that is missing."""
+    main, keys = (os.environ.get(name, "") for name in ("TUOKIO_DATABASE", "TUOKIO_KEYS_DATABASE"))
+    if not main:
+        main = f"sqlite:///{place.data / 'tuokio.db'}"
+    if not keys and main.startswith("sqlite:"):
+        keys = f"sqlite:///{place.data / 'keys.db'}"
+    files = [
+        address.removeprefix("sqlite:///") for address in (main, keys) if address.startswith("sqlite:///")
+    ]
+    return all(Path(file).exists() for file in files)
 
 
 def make_demo(place: Place, say: Say) -> None:

@@ -19,6 +19,7 @@ from tuokio.retention.models import NightlyRun
 from tuokio.retention.witnessing import witness
 from tuokio.supervision.asking import tell_of_asks
 from tuokio.vault.usecases.access import see_to_requests
+from tuokio.vault.usecases.sweeping import sweep
 
 log = logging.getLogger("tuokio.nightly")
 Part = Callable[[datetime], object]
@@ -64,6 +65,7 @@ def parts() -> dict[str, Part]:
         "asks": lambda at: tell_of_asks(at=at),
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),
+        "sweep": lambda at: sweep(at),
         **_further,
     }
 

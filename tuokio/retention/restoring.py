@@ -27,6 +27,7 @@ from tuokio.retention.backup import LEDGER, newest_copy
 from tuokio.vault import ledger
 from tuokio.vault.keys.models import UnlockFile
 from tuokio.vault.usecases.erasing import replay
+from tuokio.vault.usecases.sweeping import without_keys
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes: far more than an uploaded agreement takes
 
@@ -49,6 +50,7 @@ class Restored:
     aside: str = ""
     keys_name: str = ""
     erased_again: int = 0
+    keyless: tuple[int, int] = (0, 0)  # people whose notes nothing opens; places that lack their newest key
 
     @property
     def rows(self) -> int:
@@ -93,6 +95,7 @@ def restore_backup(
             _load(keys_file, identity, progress=progress, database=KEYS)
         lines |= ledger.read(loader.files.pop(ledger.FILE, b"").decode("ascii", errors="replace"))
         again = replay(lines | ledger.known())
+        keyless = (0, 0) if _is_unmade(KEYS) else without_keys()
         waiting = Letter.objects.filter(state=Letter.State.WAITING)
         letters = waiting.count()
         if hold_letters:
@@ -101,7 +104,7 @@ def restore_backup(
     ledger.write(ledger.here(), lines | ledger.known())
     return Restored(
         loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside,
-        keys_name=keys_file.name if keys_file else "", erased_again=again,
+        keys_name=keys_file.name if keys_file else "", erased_again=again, keyless=keyless,
     )  # fmt: skip
 
 
@@ -135,6 +138,10 @@ def _is_empty(database: str = MAIN) -> bool:
     if not {model._meta.db_table for model in asked} <= tables:
         return True
     return not any(model._base_manager.using(database).exists() for model in asked)
+
+
+def _is_unmade(database: str) -> bool:
+    return UnlockFile._meta.db_table not in connections[database].introspection.table_names()
 
 
 def _somebody_runs(data: Path) -> bool:
@@ -338,6 +345,17 @@ def told(restored: Restored) -> Iterator[str]:
         yield f"The sealed keys of the locked notes are from {restored.keys_name}."
     else:
         yield "No copy of the sealed keys was brought back: the keys that are here open the locked notes, if any do."
+    people, places = restored.keyless
+    if people:
+        yield (
+            f"{people} people have locked notes that nothing here opens: their notes are there and stay locked. "
+            "A copy of the keys that has theirs opens them: restore with --keys."
+        )
+    if places:
+        yield (
+            f"{places} places in the notes lack their newest key: these members read what is older, and the rest "
+            "when another member gives them the key again."
+        )
     if restored.erased_again:
         yield f"{restored.erased_again} rows that had been erased since the copy was made were erased again."
     if restored.waiting_letters:

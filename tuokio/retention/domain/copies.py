@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 DAILY = 14
 MONTHLY = 12
 KEYS_DAILY = 14  # of the sealed keys: within a month no copy opens what was erased
+KEYS_LIVE = timedelta(days=30)
 _WHEN = r"(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})\.age"
 _EVERYTHING, _KEYS = re.compile(f"tuokio-{_WHEN}"), re.compile(f"tuokio-keys-{_WHEN}")
 
@@ -33,8 +34,14 @@ def made_at(name: str, *, of_keys: bool = False) -> datetime | None:
 
 
 def superfluous_keys(names: Iterable[str]) -> list[str]:
-    """The copies of sealed keys that may go: all but the newest of each of the last days."""
-    return superfluous(names, daily=KEYS_DAILY, monthly=0, of_keys=True)
+    """The copies of sealed keys that go: all but the newest of each of the last days, and any that is a month old.
+
+    A month is counted back from the newest of them, which was just made.
+    """
+    known = {name: made for name in names if (made := made_at(name, of_keys=True))}
+    newest = max(known.values(), default=None)
+    old = [name for name, made in known.items() if newest and newest - made >= KEYS_LIVE]
+    return [*superfluous(known.keys() - set(old), daily=KEYS_DAILY, monthly=0, of_keys=True), *old]
 
 
 def superfluous(
