@@ -33,8 +33,8 @@ def main() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     connections["default"].ensure_connection()
-    connections["default"].commit = killed  # type: ignore[method-assign]
-    connections["default"]._commit = killed  # type: ignore[method-assign]
+    connections["default"].commit = killed  # type: ignore[method-assign]  # stands in for a death at this place
+    connections["default"]._commit = killed  # type: ignore[method-assign]  # stands in for a death at this place
     if said["act"] == "account":
         way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)
         keys.open_account(
