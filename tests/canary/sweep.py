@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.utils
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -21,12 +22,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyrage
 from aiosmtpd.controller import Controller
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.bad_days.running import ROOT, House, free_port
 from tests.canary.wire import Wire
 from tools.canary_scan import Hit, Search
+from tuokio.retention.keys import read_identity
 
 
 class Spool:
@@ -107,10 +110,22 @@ class Sweep:
     def copy_out(self) -> None:
         """A backup as every night makes it, and the whole of the databases as their own tools tell them."""
         away = self.folder / "backups"
+        away.mkdir()
         tuokio = [sys.executable, "-m", "tuokio.config.command_line"]
-        key = str(self.folder / "backup-key.txt")
-        command = [*tuokio, "backup", "--to", str(away), "--new-key", key]
-        subprocess.run(command, env=self.house.environment, check=True, stdout=subprocess.DEVNULL)
+        key = self.folder / "backup-key.txt"
+        for command in (["backup", "--new-key", str(key)], ["backup", "--to", str(away), "--recipient"]):
+            public = re.findall(r"age1\w+", key.read_text()) if key.exists() else []
+            subprocess.run(
+                [*tuokio, *command, *public],
+                env=self.house.environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        assert len(list(away.glob("*.age"))) == 2
+        # what is in a copy is searched as well as what it is locked in
+        for copy in away.glob("*.age"):
+            identity = read_identity(key)
+            copy.with_suffix(".opened").write_bytes(pyrage.decrypt(copy.read_bytes(), [identity]))
         if not self.database.startswith("postgres"):
             return
         for name, address in self.postgres_addresses().items():
