@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from tests.vault.asking import Asker, b64, sealed
 from tests.who_opens import OF_THE_PRACTICE, SIGNED_IN, World
-from tuokio.kit.clock import now
+from tuokio.kit.clock import now, today
 from tuokio.vault.keys.models import Envelope, Wrap
-from tuokio.vault.models import Document, GuestPass, Invite, Release, Space, SpaceMember, Succession
+from tuokio.vault.models import Document, GuestPass, Invite, Leaving, Release, Space, SpaceMember, Succession
 from tuokio.vault.usecases.coming_in import open_passage
 from tuokio.vault.usecases.entries import GuestDoor
 from tuokio.vault.usecases.members import fingerprint_of
@@ -149,6 +149,8 @@ VAULT_HOST = (
         {"veera"},
         {"member": "{new_way}", "recipient": "age1other", "verify": "other", "proof": "proof"},
     ),
+    # keeping it longer: the group's last day has been announced, and pressed once it waits no more
+    Ask("POST", "/api/spaces/{space_id}/postpone", IN_THE_GROUP),
     # the guest of a meeting, by the word of its link alone
     Ask("GET", "/api/guest", {"the guest"}),
     Ask("GET", "/api/guest/spaces/{space_id}", {"the guest"}),
@@ -261,6 +263,7 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
         pk=ids["guest_document"], space=group, kind="note", epoch=2, rev=1, sealed=sealed(), changed_at=now()
     )
     ids |= _an_envelope(world, bertta)
+    Leaving.objects.create(space=group, ended_on=today(), goes_on=today(), told_at=now())
     session = aino.client.session.session_key or ""
     return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}
 

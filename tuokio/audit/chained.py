@@ -15,7 +15,7 @@ KEYS = {
 MEMBERSHIP = {"space founded", "space changed", "role given", "role ended", "supervisor changed"}
 EXPORTS = {"own data taken", "notes exported"}
 RELEASES = {"summary given", "summary asked back"}
-ERASURES = {"account closed", "let go"}
+ERASURES = {"account closed", "let go", "space erased"}
 THE_HOUSE = {"keeping changed", "backup folder chosen"}
 HANDING_OVER = {
     "controller chosen",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/spaces/<str:space_id>/keys", spaces.keys),
+    path("api/spaces/<str:space_id>/postpone", spaces.postponing),
     path("api/spaces/<str:space_id>/invites", spaces.invites_to),
     path("api/spaces/<str:space_id>/invites/<str:invite_id>", spaces.invite_to),
     path("api/invites/<str:invite_id>", spaces.answer),

@@ -310,6 +310,22 @@ class Release(models.Model):
         ]
 
 
+# --- keeping -------------------------------------------------------------------------------------------------
+
+
+class Leaving(models.Model):
+    """That a space goes when its process has long ended: on which day, and when its people were told of that day.
+
+    `told_at` is empty after it was put off, until the new day is announced.
+    """
+
+    space = models.OneToOneField(Space, models.CASCADE, primary_key=True, related_name="leaving")
+    ended_on = models.DateField()  # of the process: a later one makes this row void
+    goes_on = models.DateField(db_index=True)
+    told_at = models.DateTimeField(null=True)
+    postponed = models.PositiveSmallIntegerField(default=0)
+
+
 def to_the_hour(at: datetime) -> datetime:
     """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
     return at.replace(minute=0, second=0, microsecond=0)

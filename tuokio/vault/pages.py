@@ -13,10 +13,12 @@ from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
+from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
-from tuokio.vault.models import Installation, Invite, Space, SpaceMember, VaultAccount
+from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.invites import of_record
+from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
 from tuokio.vault.usecases.spaces import places_for, supervises
 
@@ -69,6 +71,24 @@ def _summary(space: Space) -> Json:
         "turnDue": space.turn_due,
         "length": space.length,
         "head": space.head,
+    } | _keeping(space)
+
+
+def _keeping(space: Space) -> Json:
+    """How long it is kept: months after the end (None: as its writer decides), the day once it is known, what waits."""
+    kind, ended = SpaceKind(space.kind), ended_on(space.process)
+    row = Leaving.objects.filter(space=space, ended_on=ended).first() if ended else None
+    until = row.goes_on if row else ended and kept_until(kind, ended)
+    waits = row is not None and row.told_at is not None
+    return {
+        "keptMonths": MONTHS.get(kind),
+        "keptUntil": until.isoformat() if until else None,
+        "leaving": {
+            "on": row.goes_on.isoformat(),
+            "postponable": put_off(row.goes_on, row.ended_on) is not None,
+        }
+        if row and waits
+        else None,
     }
 
 

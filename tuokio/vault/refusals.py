@@ -73,3 +73,10 @@ class TooOften(Refused):
 
     code = "too-often"
     status = 429
+
+
+class KeptLongest(Refused):
+    """It has been kept for as long as it may be."""
+
+    code = "kept-longest"
+    status = 409

@@ -31,6 +31,7 @@ export function wordsFor(code: string): string {
     "passkey-already": () => t("This device has a passkey for your notes already."),
     "passkey-unknown": () => t("This passkey is not known here, or the question grew old. Try again, or sign in at the main page: your notes are kept."),
     "too-often": () => t("There have been many tries from here. Wait a while and try again; nothing is lost."),
+    "kept-longest": () => t("This has been kept for as long as it may be. Take it along before its day."),
     "two-ways": () => t("Two ways must stand, one of them a code away from this device. Make another first."),
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
     "show-first": () => t("Show one of your ways first."),

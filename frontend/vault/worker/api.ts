@@ -48,6 +48,11 @@ export interface SpaceSummary {
   turnDue: boolean;
   length: number;
   head: string;
+  /** How many months it is kept after its process has ended (null: its writer decides), and until which day. */
+  keptMonths?: number | null | undefined;
+  keptUntil?: string | null | undefined;
+  /** The day has been announced: until then it can be taken along or, perhaps, put off. */
+  leaving?: { on: string; postponable: boolean } | null | undefined;
 }
 
 export interface SpaceWhole extends SpaceSummary {
@@ -59,9 +64,8 @@ export interface SpaceWhole extends SpaceSummary {
   /** Who belongs to the process in the house's books, and who of them is in the list. */
   record: { id: string; name: string; supervises: boolean; reachable: boolean; member: string | null }[];
   invites: InviteSent[];
-  /** Who answers for what is kept here, and until when it is kept, when the house says so. */
+  /** Who answers for what is kept here, when the house says so. */
   controller?: string;
-  keptUntil?: string;
 }
 
 export interface InviteAnswer {
@@ -188,6 +192,8 @@ export class Api {
   foundSpace = (said: object): Promise<Spaces> => this.json("POST", "spaces", said);
   space = (id: string): Promise<SpaceWhole> => this.json("GET", `spaces/${id}`);
   writeEntry = (id: string, said: object): Promise<SpaceWhole> => this.json("POST", `spaces/${id}`, said);
+
+  postpone = (id: string): Promise<SpaceWhole> => this.json("POST", `spaces/${id}/postpone`);
 
   // coming into a circle
   invite = (id: string, said: object): Promise<SpaceWhole> => this.json("POST", `spaces/${id}/invites`, said);

@@ -10,6 +10,7 @@ from tuokio.vault.pages import invites_of, places_of, space_of, spaces_of
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import invites, members, spaces
 from tuokio.vault.usecases.entries import EpochKey, GuestDoor, Writing
+from tuokio.vault.usecases.keeping import postpone
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of
 
 
@@ -73,6 +74,14 @@ def invite_to(asked: Asked, space_id: str, invite_id: str) -> HttpResponse:
     """Take an invite back."""
     invites.withdraw(person=asked.person, space_id=as_id(space_id), invite_id=as_id(invite_id))
     return done(**space_of(asked.person, as_id(space_id)))
+
+
+@asks("POST")
+def postponing(asked: Asked, space_id: str) -> HttpResponse:
+    """Keep it longer, where its last day has been announced."""
+    found = as_id(space_id)
+    postpone(person=asked.person, space_id=found, at=asked.at)
+    return done(**space_of(asked.person, found))
 
 
 @asks("PUT")

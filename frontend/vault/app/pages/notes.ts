@@ -7,6 +7,7 @@ import { nameOf, readersOf } from "../circle";
 import { button, card, h, show, tell } from "../dom";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
+import { goesSoon, keptFor } from "../kept";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
@@ -66,7 +67,8 @@ function closedCard(code: string): HTMLElement {
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
   const shown = card(
     nameOf(space),
-    h("p", { class: "hint" }, readersOf(space)),
+    h("p", { class: "hint" }, readersOf(space), " ", keptFor(space)),
+    goesSoon(house, space),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),

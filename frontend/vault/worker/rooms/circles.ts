@@ -1,7 +1,7 @@
 /** The circles of people who share what is sealed: founding one, opening one, who is in it. */
 
 import type { SpaceKind } from "../../core/member-log";
-import type { Spaces } from "../api";
+import type { Spaces, SpaceSummary } from "../api";
 import type { Listed } from "../index-document";
 import type { Session } from "../session";
 import { Space } from "../space";
@@ -25,6 +25,8 @@ export interface SpaceShown {
   /** Whether a key is kept for an emergency, as the practice has decided; whoever holds it reads too. */
   escrow: boolean;
   steward: boolean;
+  /** How long the house says that it is kept. */
+  kept: Pick<SpaceSummary, "keptMonths" | "keptUntil" | "leaving">;
 }
 
 export class Circles {
@@ -36,6 +38,11 @@ export class Circles {
     const id = await Space.found(this.session.api, this.session.opened(), kind, process);
     await this.session.space(id);
     return id;
+  }
+
+  /** Keep it longer than the day that was announced. */
+  async postpone(id: string): Promise<void> {
+    await this.session.api.postpone(id);
   }
 
   async open(id: string): Promise<SpaceShown> {
@@ -61,5 +68,6 @@ export function shown(space: Space, session: Session): SpaceShown {
     turnDue: log.rotationDue,
     unverified: log.members.size > 1 && session.memory.compared?.[whole.id] === undefined,
     guests: log.guests.size, escrow: log.escrow !== null, steward: space.isSteward,
+    kept: { keptMonths: whole.keptMonths, keptUntil: whole.keptUntil, leaving: whole.leaving },
   };
 }

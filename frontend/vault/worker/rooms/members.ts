@@ -41,7 +41,6 @@ export interface CircleShown extends SpaceShown {
   guest: { link: string; ends: string } | null;
   hasWholePast: boolean;
   controller: string;
-  keptUntil: string;
 }
 
 export class Members {
@@ -121,6 +120,5 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,
     hasWholePast: space.hasWholePast,
     controller: whole.controller ?? "",
-    keptUntil: whole.keptUntil ?? "",
   };
 }
