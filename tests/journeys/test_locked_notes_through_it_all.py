@@ -238,6 +238,11 @@ def test_a_supervisor_and_three_members_live_through_it_all(
     bertta_desk.comes_over()
     bertta_desk.opens()
     assert bertta_desk.sees("Ensimmäinen, bertta")
+    elsewhere = Somebody("bertta", bertta_desk.window)
+    elsewhere.window.go("/me/sign-ins/")
+    elsewhere.presses("Kirjaudu ulos kaikkialta muualta")
+    bertta.window.go("/vault/")  # whoever found the phone
+    bertta.page.get_by_label("Sähköpostiosoite").wait_for()
 
     # one leaves: what comes after is not theirs
     henna.to_members()
