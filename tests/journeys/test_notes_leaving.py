@@ -51,5 +51,5 @@ def test_what_goes_is_said_with_its_day_and_one_press_puts_it_off(window: Open) 
     page.locator("#export-code").wait_for()
     page.go_back()
     page.get_by_role("button", name="Säilytä pidempään").click()
-    page.get_by_text(f"Säilytetään {said(months_after(goes, 3))} asti").wait_for()
+    page.get_by_text(f"Säilytetään {said(months_after(goes, 3))} asti.").wait_for()
     assert page.locator("[data-leaving]").count() == 0

@@ -8,7 +8,8 @@ import type { House } from "./house";
 import { t, tn, when } from "./words";
 
 export function keptFor({ kept, kind }: Pick<SpaceShown, "kept" | "kind">): string {
-  if (kept.keptUntil) return t("Kept until %(day)s", { day: when(kept.keptUntil) });
+  if (kept.leaving) return ""; // its card says the day
+  if (kept.keptUntil) return t("Kept until %(day)s.", { day: when(kept.keptUntil) });
   if (kind === "journal") return t("Kept for as long as you want.");
   return kept.keptMonths ? tn("Kept until %(n)s month has passed since the process was closed.", "Kept until %(n)s months have passed since the process was closed.", kept.keptMonths) : "";
 }

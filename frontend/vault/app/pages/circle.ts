@@ -7,7 +7,7 @@ import { nameOf, readersOf } from "../circle";
 import { button, card, h, show, tell } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
-import { keptFor } from "../kept";
+import { goesSoon, keptFor } from "../kept";
 import { part } from "../place";
 import { t } from "../words";
 import { asking, meetingGuest } from "./circle-asking";
@@ -50,7 +50,7 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
     found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
     h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
     found.controller && h("p", { class: "hint" }, t("Controller: %(name)s", { name: found.controller })),
-    h("p", { class: "hint" }, keptFor(found)),
+    goesSoon(house, found) ?? h("p", { class: "hint" }, keptFor(found)),
   );
 }
 
