@@ -13,7 +13,7 @@ from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
-from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.invites import of_record
@@ -50,6 +50,22 @@ def _way(way: UnlockFile) -> Json:
     }
 
 
+def formers_of(person: Person) -> Json:
+    """What opened the person's notes before they began anew, sealed as it was."""
+    return {
+        "former": [
+            {
+                "recipient": one.recipient,
+                "verify": one.verify,
+                "ways": one.ways,
+                "keyring": one.keyring,
+                "aside": _day(one.set_aside_at),
+            }
+            for one in FormerKeys.objects.filter(person_id=person.pk)
+        ]
+    }
+
+
 def _day(at: datetime) -> str:
     return at.date().isoformat()
 
@@ -67,6 +83,7 @@ def _summary(space: Space) -> Json:
         "process": space.process and {"id": str(space.process.pk), "name": space.process.name},
         "epoch": space.epoch,
         "turnDue": space.turn_due,
+        "aside": space.set_aside,
         "length": space.length,
         "head": space.head,
     }
@@ -160,6 +177,8 @@ def _beside(space: Space) -> Json:
     }
     known = of_record(space.process, on=on)
     books = {one.person.pk: one for one in known if one.person}
+    inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
+    recipients = dict(inside.values_list("pk", "recipient"))
     return {
         "record": [
             {
@@ -168,6 +187,7 @@ def _beside(space: Space) -> Json:
                 "supervises": one.supervises,
                 "reachable": one.person is not None,
                 "member": members.get(one.person.pk) if one.person else None,
+                "recipient": recipients.get(one.person.pk, "") if one.person else "",
             }
             for one in known
         ],
