@@ -12,7 +12,7 @@ FIND_PYTHON = for p in python3.13 python3.14 python3.12 python3 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1; then echo $$p; exit; fi; done
 
 .DEFAULT_GOAL := help
-.PHONY: help start install test check story bench proof
+.PHONY: help start install test check story bench proof canary
 
 help:
 	@echo 'make start    install what is locked, build, and open Tuokio with its demo at port $(PORT)'
@@ -20,6 +20,7 @@ help:
 	@echo 'make check    style, types, direction, migrations, templates, translations, tracked files'
 	@echo 'make story    the journeys in a browser'
 	@echo 'make bench    the figures: time, memory and queries of the busiest pages'
+	@echo 'make canary   search all that a journey leaves for what was said in it; CANARIES=file gives the texts'
 	@echo 'make proof    the long proofs with their full counts'
 
 install:
@@ -57,6 +58,14 @@ story: install
 
 bench: install
 	@$(RUN)/python -m bench
+
+# CANARIES=file gives texts of one's own, a line each: kind: text (tests/canary/planted.py names the kinds).
+canary: install
+	@$(RUN)/python tools/install.py system
+	@echo 'SQLite:'
+	@CANARIES='$(CANARIES)' $(RUN)/pytest tests/canary
+	@echo 'PostgreSQL:'
+	@CANARIES='$(CANARIES)' $(RUN)/python tools/postgres.py -- $(RUN)/pytest tests/canary/test_sweep.py
 
 proof: install
 	@$(RUN)/python tools/install.py system

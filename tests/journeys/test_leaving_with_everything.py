@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker, writes
@@ -61,7 +60,6 @@ class Taken:
 
 def has_notes(page: Page) -> tuple[str, str]:
     aino = speaker("aino")
-    process_of(aino)
     comes_in(page, aino)
     codes = sets_up(page)
     begins_a_journal(page)
