@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from tests.agreement.offer_cast import kaarlo, mapped
 from tests.cast import person
 from tests.doors import enter, enter_by_door
-from tests.journeys.conftest import Window, chromium, house, window
+from tests.journeys.conftest import Window, around, chromium, house, window
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of, through
 from tuokio.agreement.models import Offer
 from tuokio.agreement.usecases.offer_rules import Extra, Offered
@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium"),
 ]
-__all__ = ["chromium", "house", "window"]  # the stories' own fixtures
+__all__ = ["around", "chromium", "house", "window"]  # the stories' own fixtures
 SHOTS = os.environ.get("SHOTS")
 
 

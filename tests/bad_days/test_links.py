@@ -200,6 +200,8 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
             sendings = [(path, {**FILL, "everyone": "1"})]
             sendings += [(one.action or path, one.filled(**fitting(one))) for one in forms]
             for target, fields in sendings:
+                if target == "/vault/enter/":  # leads to the notes, whose acts their own tests hold
+                    continue
                 answer = browser.post(target, fields)
                 while answer.status_code == 302:
                     answer = browser.get(answer.headers["location"])

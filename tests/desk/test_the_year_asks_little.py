@@ -145,6 +145,11 @@ WRITES = {
     "people/doors.py": "commissioners, and a code that was asked for",
     "people/usecases.py": "those who work in the house, and a change of one's own account",
     "retention/usecases.py": "those who run the practice",
+    "retention/witnessing.py": "those who run the practice",
+    "vault/usecases/access.py": "whoever holds the notes that somebody asks to see",
+    "vault/usecases/anew.py": "one who has made new keys, so that another would be found out",
+    "vault/usecases/keeping.py": "whoever holds notes that go in thirty days",
+    "vault/usecases/succession.py": "a supervisor, a successor and who must agree",
     "supervision/asking.py": "supervisees: what waits",
     "supervision/ways_in.py": "supervisees: the way in",
 }

@@ -58,21 +58,19 @@ PLANTED = {
     "a model that knows an act": (
         {
             "tuokio/audit/usecases.py": "",
-            "tuokio/audit/domain/__init__.py": "import tuokio.audit.usecases\n",
+            "tuokio/audit/domain/planted.py": "import tuokio.audit.usecases\n",
         },
         INSIDE,
     ),
     "a term that knows the framework": ({"tuokio/terms/planted.py": "import django.db.models\n"}, WORDS),
     "a computation that knows the framework": (
         {
-            "tuokio/audit/domain/__init__.py": "",
             "tuokio/audit/domain/planted.py": "from django.utils import timezone\n\nprint(timezone)\n",
         },
         COMPUTING,
     ),
     "a computation that knows it by a way round": (
         {
-            "tuokio/audit/domain/__init__.py": "",
             "tuokio/audit/domain/planted.py": "import tuokio.audit.planted\n",
             "tuokio/audit/planted.py": "import django.conf\n",
         },

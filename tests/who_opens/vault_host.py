@@ -72,6 +72,18 @@ VAULT_HOST = (
             "keyring": b64(sealed()),
         },
     ),
+    Ask("GET", "/api/account/anew", SIGNED_IN),
+    Ask(
+        "POST",
+        "/api/account/anew",
+        WITH_NOTES,  # whoever has nothing to begin anew from is told 404
+        {
+            "recipient": "age1anew".ljust(62, "q"),
+            "verify": "anew",
+            "ways": [{"id": "{new_way}", "kind": "passphrase", "sealed": b64(sealed()), "proved": True}],
+            "keyring": b64(sealed()),
+        },
+    ),
     Ask("PUT", "/api/keyring", SIGNED_IN, {"rev": 2, "sealed": b64(sealed())}),
     Ask(
         "PUT",

@@ -2,6 +2,7 @@
 
 KEYS = {
     "vault opened",
+    "vault begun anew",
     "way to notes added",
     "way to notes proved",
     "way to notes removed",

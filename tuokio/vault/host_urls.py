@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/passkeys/enter", entering.enter_by_passkey),
     path("api/back", entering.way_back),
     path("api/account", keys.account),
+    path("api/account/anew", keys.anew),
     path("api/ways/<str:way_id>", keys.way),
     path("api/keyring", keys.keyring),
     path("api/spaces", spaces.all_spaces),

@@ -104,6 +104,7 @@ class Space(models.Model):
     process = models.ForeignKey(Process, models.PROTECT, null=True, related_name="spaces")
     epoch = models.PositiveIntegerField(default=1)
     turn_due = models.BooleanField(default=False)
+    set_aside = models.BooleanField(default=False)  # of one alone, who began anew: opens with the former keys
     length = models.PositiveIntegerField(default=1)
     head = models.CharField(max_length=64)
     made_on = models.DateField()

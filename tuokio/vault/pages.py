@@ -14,7 +14,7 @@ from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
 from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
-from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.invites import of_record
@@ -52,6 +52,22 @@ def _way(way: UnlockFile) -> Json:
     }
 
 
+def formers_of(person: Person) -> Json:
+    """What opened the person's notes before they began anew, sealed as it was."""
+    return {
+        "former": [
+            {
+                "recipient": one.recipient,
+                "verify": one.verify,
+                "ways": one.ways,
+                "keyring": one.keyring,
+                "aside": _day(one.set_aside_at),
+            }
+            for one in FormerKeys.objects.filter(person_id=person.pk)
+        ]
+    }
+
+
 def _day(at: datetime) -> str:
     return at.date().isoformat()
 
@@ -69,6 +85,7 @@ def _summary(space: Space) -> Json:
         "process": space.process and {"id": str(space.process.pk), "name": space.process.name},
         "epoch": space.epoch,
         "turnDue": space.turn_due,
+        "aside": space.set_aside,
         "length": space.length,
         "head": space.head,
     } | _keeping(space)
@@ -180,6 +197,8 @@ def _beside(space: Space) -> Json:
     }
     known = of_record(space.process, on=on)
     books = {one.person.pk: one for one in known if one.person}
+    inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
+    recipients = dict(inside.values_list("pk", "recipient"))
     return {
         "record": [
             {
@@ -188,6 +207,7 @@ def _beside(space: Space) -> Json:
                 "supervises": one.supervises,
                 "reachable": one.person is not None,
                 "member": members.get(one.person.pk) if one.person else None,
+                "recipient": recipients.get(one.person.pk, "") if one.person else "",
             }
             for one in known
         ],

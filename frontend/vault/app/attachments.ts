@@ -8,7 +8,7 @@ import type { House } from "./house";
 import { bytes, t } from "./words";
 
 /** The files of a note that is being written: a way to add, each with a way to take it out again. */
-export function attaching(house: House, space: string, files: Attached[], changed: () => void): HTMLElement {
+export function attaching(house: House, space: string, files: Attached[], changed: () => void): { row: HTMLElement; sent: () => Promise<boolean> } {
   const list = h("ul", { class: "rows" });
   const state = h("p", { class: "hint", role: "status" });
   const input = h("input", { type: "file", id: "file", multiple: true, class: "input" });
@@ -45,23 +45,24 @@ export function attaching(house: House, space: string, files: Attached[], change
       again.hidden = false;
     }
   };
-  input.addEventListener("change", () => {
-    void (async () => {
-      for (const file of input.files ?? []) {
-        try {
-          state.textContent = t("Locking %(name)s …", { name: file.name });
-          waiting.push({ id: (await house.client.files.take(space, file)).id, name: file.name });
-        } catch (fault) {
-          state.textContent = wordsFor(codeOf(fault));
-          return;
-        }
+  const chosen = async (): Promise<void> => {
+    for (const file of input.files ?? []) {
+      try {
+        state.textContent = t("Locking %(name)s …", { name: file.name });
+        waiting.push({ id: (await house.client.files.take(space, file)).id, name: file.name });
+      } catch (fault) {
+        state.textContent = wordsFor(codeOf(fault));
+        return;
       }
-      input.value = "";
-      await sendAll();
-    })();
-  });
+    }
+    input.value = "";
+    await sendAll();
+  };
+  let last = Promise.resolve();
+  input.addEventListener("change", () => (last = last.then(chosen)));
+
   fill();
-  return h(
+  const row = h(
     "div",
     { class: "field" },
     h("label", { class: "label", for: "file" }, t("Add files or pictures")),
@@ -71,6 +72,8 @@ export function attaching(house: House, space: string, files: Attached[], change
     again,
     list,
   );
+  /** Whether all that was chosen is in the note, once no more is on its way. */
+  return { row, sent: () => last.then(() => waiting.length === 0) };
 }
 
 /** The files of a note that is read: pictures are shown when asked for, everything else is saved. */

@@ -24,6 +24,8 @@ export function wordsFor(code: string): string {
     "refused-suite": () => t("This could not be verified (code: suite)."),
     "file-too-large": () => t("This file is larger than 20 MB."),
     "nothing-written": () => t("Write something first."),
+    "set-aside": () => t("Your earlier notes. They are kept, and nothing in them is erased; your new keys do not open them."),
+    "waits-for-steward": () => t("You have new keys. The leader of the group lets you in again."),
     // ways to open
     "passkey-none": () => t("No passkey was shown. Perhaps the window was closed, or the key is on another device. Try again, or choose another way."),
     "passkey-no-prf": () => t("This device's passkeys can sign in but not open notes. Use six words instead."),

@@ -46,6 +46,8 @@ export interface SpaceSummary {
   process: { id: string; name: string } | null;
   epoch: number;
   turnDue: boolean;
+  /** Of one alone, who began anew: opens with the former keys. */
+  aside?: boolean;
   length: number;
   head: string;
   /** How many months it is kept after its process has ended (null: its writer decides), and until which day. */
@@ -62,7 +64,7 @@ export interface SpaceWhole extends SpaceSummary {
   documents: { id: string; kind: string; epoch: number; rev: number }[];
   people: Record<string, string>;
   /** Who belongs to the process in the house's books, and who of them is in the list. */
-  record: { id: string; name: string; supervises: boolean; reachable: boolean; member: string | null }[];
+  record: { id: string; name: string; supervises: boolean; reachable: boolean; member: string | null; recipient?: string }[];
   invites: InviteSent[];
   /** Who answers for what is kept here, when the house says so. */
   controller?: string;
@@ -184,6 +186,7 @@ export class Api {
   leave = (): Promise<unknown> => this.json("POST", "leave", {});
   account = (): Promise<Account> => this.json("GET", "account");
   openAccount = (said: object): Promise<Account> => this.json("POST", "account", said);
+  beginAnew = (said: object): Promise<Account> => this.json("POST", "account/anew", said);
   addWay = (way: WaySent): Promise<Account> => this.json("PUT", `ways/${way.id}`, way);
   proveWay = (id: string): Promise<Account> => this.json("PATCH", `ways/${id}`);
   dropWay = (id: string): Promise<Account> => this.json("DELETE", `ways/${id}`);

@@ -36,6 +36,21 @@ class Keyring(models.Model):
     sealed = models.BinaryField()
 
 
+class FormerKeys(models.Model):
+    """What opened a person's notes before they began anew: kept as it was, for a code that turns up after all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person_id = models.UUIDField(db_index=True)
+    recipient = models.CharField(max_length=62)
+    verify = models.CharField(max_length=44)
+    ways = models.JSONField()  # as a browser is told of them, sealed
+    keyring = models.JSONField(null=True)
+    set_aside_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["set_aside_at", "id"]
+
+
 class Wrap(models.Model):
     """The key of one epoch of a space, sealed to one of its members."""
 

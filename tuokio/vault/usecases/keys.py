@@ -46,19 +46,24 @@ def open_account(
     Person.objects.select_for_update().get(pk=person.pk)
     if VaultAccount.objects.filter(person=person).exists():
         raise Overtaken
-    if not ways or len(ways) > MOST_WAYS:
-        raise Malformed
     UnlockFile.objects.filter(person_id=person.pk).delete()  # of a beginning that was cut off
     Keyring.objects.filter(person_id=person.pk).delete()
-    for way in ways:
-        _keep(person, way, at)
-    Keyring.objects.create(person_id=person.pk, rev=1, sealed=_small(keyring))
+    keep_first(person, ways, keyring, at)
     try:
         account = VaultAccount.objects.create(person=person, recipient=recipient, verify=verify, made_at=at)
     except IntegrityError as fault:  # somebody else's public key
         raise Malformed from fault
     trail.record("vault opened", about=person, by=person, at=at, ways=len(ways))
     return account
+
+
+def keep_first(person: Person, ways: list[Way], keyring: bytes, at: datetime) -> None:
+    """Keep the first ways and the first keyring of new keys, where none stand. Raises Malformed."""
+    if not ways or len(ways) > MOST_WAYS:
+        raise Malformed
+    for way in ways:
+        _keep(person, way, at)
+    Keyring.objects.create(person_id=person.pk, rev=1, sealed=_small(keyring))
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def _has_one(person: Person, kind: SpaceKind, process: Process | None) -> bool:
     if kind == SpaceKind.PAIR:
         return False
     found = Space.objects.filter(kind=kind, process=process)
-    return found.exists() if kind == SpaceKind.GROUP else found.of(person).exists()
+    return found.exists() if kind == SpaceKind.GROUP else found.of(person).filter(set_aside=False).exists()
 
 
 @transaction.atomic

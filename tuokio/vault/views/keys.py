@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from tuokio.terms.vault_words import UnlockKind
-from tuokio.vault.pages import account_of
+from tuokio.vault.pages import account_of, formers_of
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import keys
+from tuokio.vault.usecases.anew import begin_anew
 from tuokio.vault.usecases.passkeys import Answered
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of
 
@@ -25,6 +26,23 @@ def account(asked: Asked) -> HttpResponse:
             keyring=said.bytes("keyring"),
             at=asked.at,
         )
+    return done(**account_of(asked.person))
+
+
+@asks("GET", "POST")
+def anew(asked: Asked) -> HttpResponse:
+    """What opened one's notes before one began anew. POST begins anew: the keys so far are set aside, never wiped."""
+    if asked.request.method == "GET":
+        return done(**formers_of(asked.person))
+    said = asked.said
+    begin_anew(
+        person=asked.person,
+        recipient=said.text("recipient", most=62),
+        verify=said.text("verify", most=44),
+        ways=[way_of(one) for one in said.each("ways", most=keys.MOST_WAYS)],
+        keyring=said.bytes("keyring"),
+        at=asked.at,
+    )
     return done(**account_of(asked.person))
 
 

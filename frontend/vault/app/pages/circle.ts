@@ -49,6 +49,13 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
     h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, again))),
     found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
     h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
+    found.steward && h(
+      "details",
+      { class: "more" },
+      h("summary", {}, t("Renew the key")),
+      h("p", {}, t("Do this when somebody's device was stolen open. What is written from now on it cannot read; what it has read, it has.")),
+      button(t("Renew now"), () => void again(() => house.client.members.turn(found.id)), "btn2"),
+    ),
     found.controller && h("p", { class: "hint" }, t("Controller: %(name)s", { name: found.controller })),
     goesSoon(house, found) ?? h("p", { class: "hint" }, keptFor(found)),
   );
@@ -71,6 +78,8 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, again:
       {},
       h("p", { class: "rowt" }, name),
       h("p", { class: "kind" }, told.join(" · ")),
+      member.askAgain && !member.mine && h("p", { class: "notice" }, t("%(name)s has new keys: meet them and ask them in again.", { name })),
+      member.askAgain && !member.mine && found.steward && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
       strange && h("p", { class: "error" }, t("Reads this, but is not in the process any more.")),
     ),
     found.steward && !member.mine && !member.guest

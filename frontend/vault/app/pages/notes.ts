@@ -34,11 +34,11 @@ function offlineHere(house: House, id: string): (fault: unknown) => Promise<Spac
 export async function notes(house: House): Promise<void> {
   const mine = await house.client.circles.mine().then((found) => (last = found), offlineBefore);
   const opened: (SpaceShown | { id: string; code: string })[] = [];
-  for (const { id } of mine.spaces) {
+  for (const { id, kind, aside } of mine.spaces) {
     try {
       opened.push(await house.client.circles.open(id).catch(offlineHere(house, id)));
     } catch (fault) {
-      opened.push({ id, code: codeOf(fault) });
+      opened.push({ id, code: standIn(kind, aside, codeOf(fault)) });
     }
   }
   show(
@@ -58,6 +58,12 @@ export async function notes(house: House): Promise<void> {
 function freeTogether({ spaces, places }: Spaces): Parameters<typeof beginningTogether>[1] {
   const begun = new Set(spaces.filter(({ kind }) => kind === "group").map(({ process }) => process?.id));
   return { group: (places["group"] ?? []).filter(({ id }) => !begun.has(id)), pair: places["pair"] ?? [] };
+}
+
+/** After one began anew the list still names one's former keys: that is no forgery, and the words say what helps. */
+function standIn(kind: string, aside: boolean | undefined, code: string): string {
+  if (code !== "refused-author") return code;
+  return aside ? "set-aside" : kind === "group" || kind === "pair" ? "waits-for-steward" : code;
 }
 
 function closedCard(code: string): HTMLElement {
@@ -81,9 +87,9 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
 }
 
 function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null {
-  const begun = new Set(spaces.filter(({ kind }) => kind === "own").map(({ process }) => process?.id));
+  const begun = new Set(spaces.filter(({ kind, aside }) => kind === "own" && !aside).map(({ process }) => process?.id));
   const free = (places["own"] ?? []).filter(({ id }) => !begun.has(id));
-  const journal = spaces.some(({ kind, process }) => kind === "journal" && !process);
+  const journal = spaces.some(({ kind, process, aside }) => kind === "journal" && !process && !aside);
   const begin = async (kind: "own" | "journal", process: string | null): Promise<void> => {
     try {
       await house.client.circles.found(kind, process);

@@ -10,6 +10,7 @@ import { type OwnChoice, ownChoice } from "../own-choice";
 import { canPasskey, showHere } from "../passkey";
 import { sheetChooser } from "../sheet";
 import { t } from "../words";
+import { showCodes } from "./codes";
 import { ownPhone } from "./own-phone";
 
 export function unlocking(house: House, standing: Standing, fault = ""): void {
@@ -51,7 +52,7 @@ export function unlocking(house: House, standing: Standing, fault = ""): void {
     h("div", { class: "card" }, h("div", { class: "cardbody" }, own.row)),
     kinds.has("passphrase") && opening(house, own, "passphrase", quick ? "btn2" : "btn"),
     kinds.has("recovery") && h("details", { class: "more", open: !quick && !kinds.has("passphrase") }, h("summary", {}, t("I do not have the words")), opening(house, own, "recovery", "btn2")),
-    h("details", { class: "more" }, h("summary", {}, t("I have none of these")), ...lost(standing)),
+    h("details", { class: "more" }, h("summary", {}, t("I have none of these")), ...lost(house, standing)),
     ownPhone(),
   );
 }
@@ -88,7 +89,8 @@ function opening(house: House, own: OwnChoice, kind: CodeKind, look: "btn" | "bt
 }
 
 /** What there is when every way is gone, said plainly. */
-function lost({ ways }: Standing): Node[] {
+function lost(house: House, standing: Standing): Node[] {
+  const { ways } = standing;
   const devices = ways.filter(({ kind }) => kind === "device").length;
   return [
     devices > 0 && h("p", {}, t("One of your own devices is remembered: your notes open there.")),
@@ -97,6 +99,31 @@ function lost({ ways }: Standing): Node[] {
       t("If every way is gone"),
       h("p", {}, t("Then your own notes and your journal cannot be opened by anybody: not by us, not by whoever keeps the server, not by your supervisor. They are not erased either; if a way turns up, they open as before.")),
       h("p", {}, t("What a group has shared is not lost: its other members can open it, and the supervisor can let you in again.")),
+      anew(house, standing),
     ),
   ].filter((part): part is HTMLElement => Boolean(part));
+}
+
+/** New keys beside the old: after a word is typed by hand, offered as at the first visit. Nothing is remembered on this device: its own key may open the old. */
+function anew(house: House, standing: Standing): HTMLElement {
+  const { supervises, person } = standing;
+  const word = t("anew");
+  const sure = field(t("Type the word %(word)s to begin with new keys", { word }), { id: "anew-word" });
+  const begin = async (): Promise<void> => {
+    if (sure.input.value.trim().toLowerCase() !== word) return sure.fault(t("Type the word as it stands above."));
+    const codes = await house.client.keys.offer(supervises ? ["passphrase", "recovery"] : ["passphrase"], await house.wordList());
+    await showCodes(house, {
+      codes,
+      name: person.name,
+      press: t("Open with new keys"),
+      keep: async (typed) => house.opened(await house.client.keys.setUp(typed, null, false, true)),
+    });
+  };
+  return h(
+    "form",
+    { class: "form", id: "anew", onsubmit: (event) => { event.preventDefault(); void begin(); } },
+    h("p", {}, t("You can begin with new keys. Your earlier notes stay kept, but the new keys do not open them.")),
+    sure.row,
+    h("button", { type: "submit", class: "btn2" }, t("Begin anew")),
+  );
 }

@@ -124,6 +124,13 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     hold.free();
   };
   house.beforeLeaving(() => soonEnough(writer.now()), close);
+  let told = false;
+  /** Files on their way come along first; what cannot be sent holds one up once. */
+  const ready = async (): Promise<void> => {
+    if ((await files.sent()) || told) return house.go({ at: "notes" });
+    told = true;
+    tell(t("A file has not been sent. Send it again, or press once more to leave it out."));
+  };
   const begin = isEmpty(note) ? templates(kind, text.put) : null;
   text.input.addEventListener("input", () => begin?.remove(), { once: true });
   state.textContent = start.base ? t("Saved, locked, on the server") : t("Nothing to save yet");
@@ -133,8 +140,8 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     beside,
     begin,
-    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files, state)),
-    h("div", { class: "actions" }, button(t("Ready"), () => void house.go({ at: "notes" }), "btn")),
+    h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files.row, state)),
+    h("div", { class: "actions" }, button(t("Ready"), () => void ready(), "btn")),
   );
   return {
     async handOver() {

@@ -97,9 +97,9 @@ export class Keys {
    * Open the account that was offered, with what was shown to be at hand.
    *
    * Whoever writes notes about others shows two ways first, one of them off every device (`two-ways`); others may
-   * show their code later.
+   * show their code later. `anew`: every way is lost; the keys so far are set aside, and nothing of them is wiped.
    */
-  async setUp(typed: Codes, made: PasskeyMade | null, remember: boolean): Promise<Standing> {
+  async setUp(typed: Codes, made: PasskeyMade | null, remember: boolean, anew = false): Promise<Standing> {
     if (!this.offered) throw new NotGranted("nothing-offered");
     const { codes, secret, keys } = this.offered;
     const { instance, person, supervises } = this.session.known();
@@ -115,7 +115,8 @@ export class Keys {
     if (remember) ways.push(await deviceWay(person.id, secret));
     const me = { instance, person: person.id, keys, held: await held(secret) };
     const ring = { rev: 1, seen: {} };
-    this.session.know(await this.session.api.openAccount({ ...keys, ways, keyring: await sealedKeyring(me, ring) }));
+    const said = { ...keys, ways, keyring: await sealedKeyring(me, ring) };
+    this.session.know(await (anew ? this.session.api.beginAnew(said) : this.session.api.openAccount(said)));
     this.session.begin(me, ring);
     this.offered = null;
     return this.standing();

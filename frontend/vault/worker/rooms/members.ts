@@ -18,6 +18,8 @@ export interface MemberShown {
   past: boolean;
   /** Whether the house's books have them in the process. */
   ofRecord: boolean;
+  /** Their keys are new: by which place in the books they are asked again; empty when not. The server's word, proved by the invite. */
+  askAgain: string;
 }
 
 export interface InviteShown {
@@ -90,6 +92,7 @@ function ifOutside(fault: unknown): void {
 
 async function circleOf(session: Session, space: Space): Promise<CircleShown> {
   const { whole, log } = space;
+  const anew = new Map(whole.record.map(({ id, member, recipient }) => [member, { id, recipient }]));
   const recorded = new Set(whole.record.map(({ member }) => member));
   const members = [...log.members.keys()].map((id) => ({
     id,
@@ -100,6 +103,7 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     escrow: log.escrow === id,
     past: log.epochs[0]?.readers.has(id) ?? false,
     ofRecord: recorded.has(id),
+    askAgain: anew.get(id)?.recipient && anew.get(id)?.recipient !== log.members.get(id)?.recipient ? (anew.get(id)?.id ?? "") : "",
   }));
   const invited = new Set(whole.invites.map(({ record }) => record));
   const running = session.memory.guests?.[whole.id];
