@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open, Window
@@ -196,6 +196,7 @@ def test_a_supervisor_and_three_members_live_through_it_all(
         if past:
             aino.page.locator("#past").focus()
             aino.page.keyboard.press("Space")
+            expect(aino.page.locator("#past")).to_be_checked()
         aino.presses(f"Kutsu: {name}")
         told[name] = aino.page.locator(f'[data-invite="{name}"] .invite-words').inner_text()
     bertta, henna, kaisa = device("bertta", PHONE_DARK), device("henna"), device("kaisa")
@@ -241,6 +242,7 @@ def test_a_supervisor_and_three_members_live_through_it_all(
     elsewhere = Somebody("bertta", bertta_desk.window)
     elsewhere.window.go("/me/sign-ins/")
     elsewhere.presses("Kirjaudu ulos kaikkialta muualta")
+    elsewhere.page.get_by_role("button", name="Kirjaudu ulos kaikkialta muualta").wait_for(state="detached")
     bertta.window.go("/vault/")  # whoever found the phone
     bertta.page.get_by_label("Sähköpostiosoite").wait_for()
 
