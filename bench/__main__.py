@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
 SEALED = 2.5
+NOTES = {
+    "unlock by six words": (1500.0, "ms"),
+    "list": (100.0, "ms"),
+    "open a note": (50.0, "ms"),
+    "search": (50.0, "ms"),
+    "longest task of the page while texts are opened": (50.0, "ms"),
+    "20 MB up and down": (5000.0, "ms"),
+    "heap of the page": (120.0, "MiB"),
+    "supervisee's first entry": (60_000.0, "ms"),
+}
 
 
 def main() -> int:
@@ -42,7 +52,17 @@ def main() -> int:
     parser.add_argument(
         "parts",
         nargs="*",
-        default=["scripts", "recommendation", "agreement", "start", "rows", "pages", "memory", "vault"],
+        default=[
+            "scripts",
+            "recommendation",
+            "agreement",
+            "start",
+            "rows",
+            "pages",
+            "memory",
+            "vault",
+            "notes",
+        ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
     parser.add_argument("--requests", type=int, default=200)
@@ -156,6 +176,12 @@ class Houses:
         for what in ("fetch", "keep"):
             print(f"    {f'{what} a sealed 4 KiB':<44} {told[what]:>12,.2f} ms CPU")
             self.hold(f"{what} a sealed 4 KiB, against a hello", told[what] / told["hello"], SEALED, "times")
+
+    def measure_notes(self, requests: int) -> None:
+        """Wall times of the locked notes in a real browser, with 1,000 notes (fewer with fewer requests)."""
+        told = json.loads(in_house(self.folder, "bench.measure_notes", str(min(1000, requests * 5))))
+        for what, (limit, unit) in NOTES.items():
+            self.hold(f"notes: {what}", told[what], limit, unit)
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""
