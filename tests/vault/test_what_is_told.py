@@ -1,0 +1,240 @@
+"""What the server can tell although all is sealed (T19): how fine its times are, and what its letters say.
+
+That 300 notes of 1 to 20,000 letters have at most 90 stored sizes is shown where they are sealed, in
+frontend/vault/core/envelope.test.ts; here, that what is kept is what was sealed and nothing beside it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import BinaryField, DateField, DateTimeField, Model
+
+from tests.cast import person, process_of, shared_practice
+from tests.vault.asking import Asker, b64, sealed
+from tuokio.kit import clock
+from tuokio.kit.clock import now
+from tuokio.kit.models import Letter
+from tuokio.people.models import Person
+from tuokio.supervision.models import Process
+from tuokio.terms.words import ProcessState
+from tuokio.vault import usecases
+from tuokio.vault.models import Attachment, Document, Release
+from tuokio.vault.usecases.access import note_request, see_to_requests
+from tuokio.vault.usecases.keeping import announce_leaving
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+MOMENT = datetime(2027, 1, 12, 13, 47, 21, 654_321, tzinfo=UTC)
+HOUR = MOMENT.replace(minute=0, second=0, microsecond=0)
+DAY = HOUR.replace(hour=0)
+
+# Of what is written again and again, and so tells when its person writes.
+TO_THE_HOUR_OR_DAY = {"Document.changed_at", "Attachment.changed_at"}
+TO_THE_DAY = {
+    "Space.made_on", "Erased.erased_on", "AccessRequest.received_on", "AccessRequest.due_on", "AccessRequest.answered_on",
+    "Leaving.ended_on", "Leaving.goes_on", "UnlockFile.proved_at",
+}  # fmt: skip
+# Once in the life of a key, a member, a word or a decision: none of them moves when somebody writes.
+TO_THE_MOMENT = {
+    "VaultAccount.made_at", "VaultSession.made_at", "VaultSession.expires_at", "Passage.expires_at", "Passage.used_at",
+    "NotesPasskey.made_at", "PasskeyQuestion.expires_at", "SpaceMember.left_at", "Invite.expires_at", "GuestPass.ends_at",
+    "Settling.at", "Succession.named_at", "Release.asked_at", "Release.opens_at", "Release.cancelled_at", "Release.given_at",
+    "Leaving.told_at", "UnlockFile.made_at", "FormerKeys.set_aside_at", "Wrap.made_at", "Envelope.made_at",
+}  # fmt: skip
+
+
+def times_of(model: type[Model]) -> dict[str, DateField]:
+    return {f"{model.__name__}.{one.name}": one for one in model._meta.fields if isinstance(one, DateField)}
+
+
+def models() -> list[type[Model]]:
+    return [*apps.get_app_config("vault").get_models(), *apps.get_app_config("vault_keys").get_models()]
+
+
+def test_each_time_that_is_kept_is_one_that_was_thought_about():
+    found = {name for model in models() for name in times_of(model)}
+    assert found == TO_THE_HOUR_OR_DAY | TO_THE_DAY | TO_THE_MOMENT
+
+
+@pytest.fixture
+def aino(monkeypatch) -> Asker:
+    """Aino at 13.47 and some seconds, with a note, a journal and a file in each."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT)
+    assert now() == clock.now() == MOMENT
+    found = Asker(person("aino"))
+    found.opens_an_account()
+    process = process_of(person("aino"))
+    for kind, of in (("own", process.pk), ("group", process.pk), ("journal", None)):
+        space = str(uuid4())
+        assert found.founds(kind, of, space_id=space).status_code == 200
+        kept = "journal" if kind == "journal" else "note"
+        assert found.keeps(space, "Yövuoro", document_id=str(uuid4()), kind=kept).status_code == 200
+        file = {"space": space, "epoch": 1, "size": 1000}
+        assert found.asks("PUT", f"files/{uuid4()}", file).status_code == 200
+    return found
+
+
+def test_what_is_written_carries_the_hour_and_of_a_journal_the_day(aino):
+    for model in (Document, Attachment):
+        found = dict(model.objects.values_list("space__kind", "changed_at"))
+        assert found == {"own": HOUR, "group": HOUR, "journal": DAY}
+
+
+def test_writing_again_within_the_hour_moves_no_time_of_any_row(aino, monkeypatch):
+    before = all_times()
+    Document.objects.update(changed_at=HOUR - timedelta(days=3))  # so that it is seen to be written again
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT + timedelta(minutes=9))
+    for one in Document.objects.all():
+        address = f"documents/{one.pk}?space={one.space_id}&kind={one.kind}&epoch=1&rev=2"
+        assert aino.asks("PUT", address, body=sealed("again")).status_code == 200
+    assert all_times() == before
+
+
+def all_times() -> set[tuple[str, str, str]]:
+    return {
+        (name, str(row.pk), str(getattr(row, field.name)))
+        for model in models()
+        for row in model._default_manager.all()
+        for name, field in times_of(model).items()
+    }
+
+
+def test_times_of_the_day_have_no_clock(aino):
+    for model in models():
+        for name, field in times_of(model).items():
+            if name in TO_THE_DAY and isinstance(field, DateTimeField):
+                values = [
+                    value for value in model._default_manager.values_list(field.name, flat=True) if value
+                ]
+                assert values and all(value == DAY for value in values), name
+
+
+def test_what_is_kept_has_the_size_that_was_sealed(aino):
+    space = Document.objects.filter(space__kind="own").get().space_id
+    sizes = [*range(300, 900, 37)]
+    for size in sizes:
+        address = f"documents/{uuid4()}?space={space}&kind=note&epoch=1&rev=1"
+        assert aino.asks("PUT", address, body=sealed(size=size)).status_code == 200
+    kept = [len(bytes(one.sealed)) for one in Document.objects.filter(space=space)]
+    assert sorted(kept) == sorted([*(len(sealed(size=size)) for size in sizes), len(sealed("Yövuoro"))])
+    (only,) = [one.name for one in Document._meta.fields if isinstance(one, BinaryField)]
+    assert only == "sealed"
+
+
+# --- letters -------------------------------------------------------------------------------------------------
+
+ADDRESS, ON = "‹address›", "‹day›"
+LETTERS = {
+    "access request": {(
+        "A request waits for you in Tuokio",
+        f"A request waits for your answer until {ON}.\n\nSee it here: {ADDRESS}\n",
+    )},
+    "release asked": {
+        (
+            "Your successor has asked for the envelope in Tuokio",
+            f"{when}\n\nIf you can go on yourself, stop it here with one press:\n{ADDRESS}\n\n"
+            "If this is as you wished, you need to do nothing.\n",
+        )
+        for when in (
+            "It waits for a second person's consent, and two weeks after that.",
+            f"A second person has agreed. It is given on {ON} unless you stop it.",
+        )
+    },
+    "vault begun anew": {(
+        "New keys were made for your locked notes in Tuokio",
+        "Somebody who was signed in as you made new keys. What was locked before is kept; nothing of it was erased."
+        "\n\nIf it was not you, end your sign-ins and tell your supervisor.\n",
+    )},
+    "notes leaving": {(
+        "Something waits for you in Tuokio",
+        f"In your locked notes something waits that has a last day. Have a look within a month.\n\nOpen Tuokio: {ADDRESS}\n",
+    )},
+}  # fmt: skip
+NAMES = (
+    "Saara",
+    "Niemi",
+    "Outi",
+    "Kallio",
+    "Olavi",
+    "Dora",
+    "Bertta",
+    "Yövuoron tiimi",
+    "outi@",
+    "dora@",
+    "Muistutus",
+)
+
+
+def all_letters(language: str) -> list[Letter]:
+    """Everything that the notes write about, to Saara, with names and titles at hand that could stand there."""
+    practice = shared_practice()
+    Person.objects.filter(pk=person("saara").pk).update(language=language)
+    saara = Person.objects.get(pk=person("saara").pk)
+    process = process_of(saara, practice=practice, name="Yövuoron tiimi", member_names=("Bertta S.",))
+    asker, outi, dora = Asker(person("saara")), Asker(person("outi")), Asker(person("dora"))
+    asker.opens_an_account()
+    outi.opens_an_account()
+    space = str(uuid4())
+    asker.founds("own", process.pk, space_id=space)
+    asker.keeps(space, "Muistutus", document_id=str(uuid4()))
+
+    received = date(2026, 11, 20)
+    note_request(
+        practice=practice, holder=saara, who="Bertta Salo", received_on=received, by=person("olavi"), at=now()
+    )
+    see_to_requests(at=now(), on=date(2026, 12, 15))
+    asker.asks("PUT", "succession", {"successor": "outi@example.org", "second": ""})
+    asker.asks("PUT", "succession/envelope", {"recipient": outi.recipient, "sealed": b64(sealed("envelope"))})
+    release = outi.asks("POST", "releases", {"of": str(saara.pk)}).json()
+    assert "refused" not in release
+    assert "refused" not in dora.asks("POST", f"releases/{Release.objects.get().pk}").json()
+    Process.objects.update(state=ProcessState.CLOSED, state_since=now() - timedelta(days=80))
+    assert announce_leaving(now()) == 1
+    new = Asker(saara)
+    said = {"recipient": new.recipient, "verify": new.verify, "keyring": b64(sealed("ring"))}
+    anew = asker.asks("POST", "account/anew", said | {"ways": [new.way(), new.way("recovery")]})
+    assert anew.status_code == 200
+    return [*Letter.objects.filter(to="saara@example.org", kind__in=LETTERS)]
+
+
+def bare(text: str) -> str:
+    """Without the address and the day, the only two things that may differ from letter to letter."""
+    text = re.sub(rf"{re.escape(settings.BASE_ADDRESS)}\S*", ADDRESS, text)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", ON, text)
+
+
+def test_each_letter_is_one_of_a_fixed_list_word_for_word():
+    found: dict[str, set[tuple[str, str]]] = {}
+    for letter in all_letters("en"):
+        found.setdefault(letter.kind, set()).add((letter.subject, bare(letter.text)))
+    assert found == LETTERS
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_letter_names_anybody_a_process_or_a_title(language):
+    letters = all_letters(language)
+    assert {letter.kind for letter in letters} == set(LETTERS)
+    for letter in letters:
+        assert not [name for name in NAMES if name.lower() in bare(letter.subject + letter.text).lower()]
+
+
+def test_the_notes_write_no_letter_that_is_not_on_the_list():
+    """Every place in the notes' code that writes a letter says a kind of the list, as it stands there."""
+    folder = Path(usecases.__path__[0]).parent
+    kinds = []
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "send_letter":
+                continue
+            (kind,) = [one.value for one in node.keywords if one.arg == "kind"]
+            assert isinstance(kind, ast.Constant), f"{file.name} names its letter by a computed word"
+            kinds.append(kind.value)
+    assert sorted(kinds) == sorted(LETTERS)
