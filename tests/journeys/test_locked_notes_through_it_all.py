@@ -188,8 +188,9 @@ def test_a_supervisor_and_three_members_live_through_it_all(
     # a circle: two without the past, one with it; the words are compared
     aino.presses(f"Aloita ryhmän yhteinen: {process.name}")
     aino.to_notes()
-    aino.page.get_by_role("button", name="Uusi muistiinpano").last.focus()
-    aino.presses("Uusi muistiinpano", last=True)
+    ours = aino.page.get_by_role("heading", name=process.name, exact=True)
+    aino.page.locator("section", has=ours).get_by_role("button", name="Uusi muistiinpano").focus()
+    aino.page.keyboard.press("Enter")
     aino.page.get_by_label("Otsikko").wait_for()
     aino.types("#title", "Ennen muita")
     aino.page.get_by_text(ON_SERVER).wait_for()

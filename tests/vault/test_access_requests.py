@@ -84,7 +84,7 @@ def test_it_is_noted_and_answered_on_the_pages(client):
     enter(client, person("aino"))
     form = {"who": "Bertta Salo", "received_on": today().isoformat(), "holder": str(person("aino").pk)}
     tomorrow = form | {"received_on": (today() + timedelta(days=1)).isoformat()}
-    assert "vielä edessä" in client.post(f"/vault/requests/new/{practice.pk}/", tomorrow).content.decode()
+    assert "vasta tulossa" in client.post(f"/vault/requests/new/{practice.pk}/", tomorrow).content.decode()
     assert client.post(f"/vault/requests/new/{practice.pk}/", form).status_code == 302
     one = AccessRequest.objects.get()
     assert "Bertta Salo" in client.get("/vault/requests/").content.decode()
