@@ -15,6 +15,7 @@ from tuokio.kit.clock import now
 from tuokio.supervision.models import Process
 from tuokio.vault.keys.models import Wrap
 from tuokio.vault.models import GuestPass, Invite, Space, SpaceMember
+from tuokio.vault.usecases.erasing import erase_account
 from tuokio.vault.usecases.invites import forget_old_invites
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -282,6 +283,23 @@ def test_keys_of_before_are_never_given_to_one_who_came_without_them(circle, ain
         given = {"keys": [{"epoch": epoch, "member": member, "sealed": b64(sealed())}]}
         assert aino.asks("POST", f"spaces/{circle}/keys", given).json() == {"refused": "malformed"}
     assert aino.asks("POST", f"spaces/{circle}/keys", {"keys": []}).json() == {"refused": "malformed"}
+
+
+def test_when_an_account_is_erased_a_steward_tells_the_list_and_the_others_write_on(
+    circle, aino, bertta, django_capture_on_commit_callbacks
+):
+    joins(circle, aino, bertta, "Bertta S.", past=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_account(bertta.person, at=now())
+    shown = aino.asks("GET", f"spaces/{circle}").json()
+    assert (shown["inside"], shown["turnDue"]) == ([aino.member_id], True)
+    assert aino.keeps(circle, "x", document_id=str(uuid4())).json() == {"refused": "turn-due"}
+
+    gone = {"act": "remove", "member": bertta.member_id, "why": "left"}
+    assert writes(circle, aino, **gone).status_code == 200
+    turns(circle, aino)
+    assert aino.keeps(circle, "x", document_id=str(uuid4()), epoch=2).json() == {"rev": 1}
+    assert writes(circle, aino, act="remove", member=str(uuid4()), why="left").json() == {"refused": "malformed"}
 
 
 def test_the_last_steward_does_not_go_while_others_are_there(circle, aino, bertta):

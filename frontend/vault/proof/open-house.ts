@@ -77,6 +77,7 @@ export class OpenHouse {
       head: space.heads.at(-1) ?? "", me, entries: [...space.entries],
       keys: space.keys.filter(({ member }) => member === me).map(({ epoch, sealed }) => ({ epoch, sealed })),
       documents: [...this.documents.values()].filter((one) => one.space === id).map(({ id: doc, kind, epoch, rev }) => ({ id: doc, kind, epoch, rev })),
+      inside: inside.map(([member]) => member),
       people: Object.fromEntries(space.members),
       record: [],
       invites: space.invites.map(({ id: invite, person: name, past, answer }) => ({

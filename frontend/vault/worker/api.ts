@@ -62,6 +62,8 @@ export interface SpaceWhole extends SpaceSummary {
   entries: string[];
   keys: { epoch: number; sealed: string }[];
   documents: { id: string; kind: string; epoch: number; rev: number }[];
+  /** Whom of the list the server lets in. */
+  inside: string[];
   people: Record<string, string>;
   /** Who belongs to the process in the house's books, and who of them is in the list. */
   record: { id: string; name: string; supervises: boolean; reachable: boolean; member: string | null; recipient?: string }[];

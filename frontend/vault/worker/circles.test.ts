@@ -66,6 +66,19 @@ describe("coming in", () => {
     expect(house.spaces.get(id)?.epoch).toBe(1);
   });
 
+  test("one who erased their account is shown out of the list by the next steward, and the circle goes on", async () => {
+    await joins(bea, true);
+    const space = house.spaces.get(id);
+    const member = [...(space?.members ?? [])].find(([, name]) => name === "bea")?.[0] ?? "";
+    space?.gone.add(member);
+    if (space) space.turnDue = true; // as the real one does
+
+    const now = await aino.session.reopen(id);
+    expect([[...now.log.members.keys()].includes(member), now.log.rotationDue, now.log.epochs.length]).toEqual([false, false, 2]);
+    await save(aino, "d1", "after");
+    expect(await titles(aino)).toEqual(["after"]);
+  });
+
   test("a server that puts other keys in the answer's place gets nobody in, whatever proof it shows", async () => {
     const { words, invite } = await asked(bea);
     await new Invites(bea.session).answer(invite, words);

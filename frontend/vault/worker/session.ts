@@ -86,6 +86,10 @@ export class Session {
   /** A circle as it stands at the server now, held against what was seen of it before; its key turned when that waits. */
   async reopen(id: string): Promise<Space> {
     let space = await this.lookAt(id);
+    for (const gone of space.outside) {
+      await space.write({ act: "remove", member: gone, why: "left" }).catch(ifNotOvertaken);
+      space = await this.lookAt(id);
+    }
     if (space.log.rotationDue && space.isSteward) {
       await space.turn().catch(ifNotOvertaken); // another steward was there first: as good
       space = await this.lookAt(id);

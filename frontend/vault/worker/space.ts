@@ -146,6 +146,12 @@ export class Space {
     await this.api.writeEntry(id, { entry: canonical(entry as unknown as Json), head: entryDigest(entry), keys: [], ...beside });
   }
 
+  /** Those of the list whom the server lets in no more, since they erased their account: a steward shows them out. */
+  get outside(): string[] {
+    const inside = new Set(this.whole.inside);
+    return this.isSteward ? [...this.log.members.keys()].filter((id) => !inside.has(id)) : [];
+  }
+
   /** Turn the key: a new one for each who is in the signed list now, and for nobody else. */
   async turn(): Promise<void> {
     const [identity, epoch] = [await newIdentity(), this.log.epochs.length + 1];

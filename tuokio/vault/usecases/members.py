@@ -72,7 +72,14 @@ def fingerprint_of(door: GuestDoor) -> str:
 
 
 def removed(space: Space, said: dict[str, Any], *, at: datetime) -> None:
-    """Show out whom the entry names; their sealed keys go too. The last steward stays while others are there."""
+    """Show out whom the entry names; their sealed keys go too. The last steward stays while others are there.
+
+    One whose account was erased is outside already; the list is told of it by the next steward.
+    """
+    gone = space.members.filter(member_id=id_of(said.get("member")), left_at__isnull=False, person=None)
+    if gone.exists():
+        space.turn_due = True
+        return
     going = inside(space, said.get("member"))
     others = space.members.filter(left_at=None).exclude(pk=going.pk)
     if going.is_steward and others.exists() and not others.filter(is_steward=True).exists():
