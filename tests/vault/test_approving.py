@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -31,7 +32,7 @@ def asks(who: Asker) -> str:
     return str(answer.json()["id"])
 
 
-def approves(who: Asker, approval: str, text: str = "root"):
+def approves(who: Asker, approval: str, text: str = "root") -> Any:
     return who.asks("PUT", f"approvals/{approval}", {"sealed": b64(sealed(text))})
 
 
@@ -39,7 +40,7 @@ def grows_old() -> None:
     Approval.objects.update(expires_at=now() - timedelta(seconds=1))
 
 
-def test_a_new_device_waits_is_approved_and_takes_it_once(aino):
+def test_a_new_device_waits_is_approved_and_takes_it_once(aino: Asker) -> None:
     approval = asks(aino)
     assert aino.asks("GET", f"approvals/{approval}").json() == {"sealed": None}
     (shown,) = aino.asks("GET", "approvals").json()["approvals"]
@@ -55,7 +56,7 @@ def test_a_new_device_waits_is_approved_and_takes_it_once(aino):
     assert Entry.objects.filter(act="way to notes approved").count() == 1
 
 
-def test_after_a_quarter_of_an_hour_it_is_not_there_and_is_swept(aino):
+def test_after_a_quarter_of_an_hour_it_is_not_there_and_is_swept(aino: Asker) -> None:
     approval = asks(aino)
     assert Approval.objects.get().expires_at - Approval.objects.get().asked_at == timedelta(minutes=15)
     grows_old()
@@ -68,7 +69,7 @@ def test_after_a_quarter_of_an_hour_it_is_not_there_and_is_swept(aino):
     assert not Approval.objects.exists()
 
 
-def test_nobody_else_sees_approves_or_takes_it(aino):
+def test_nobody_else_sees_approves_or_takes_it(aino: Asker) -> None:
     bertta = Asker(person("bertta"))
     bertta.opens_an_account()
     approval = asks(aino)
@@ -80,11 +81,11 @@ def test_nobody_else_sees_approves_or_takes_it(aino):
     assert aino.asks("GET", f"approvals/{approval}").json() == {"sealed": b64(sealed("root"))}
 
 
-def test_without_notes_there_is_nothing_to_ask_for():
+def test_without_notes_there_is_nothing_to_ask_for() -> None:
     assert Asker(person("bertta")).asks("POST", "approvals", NEW).json() == {"refused": "not-there"}
 
 
-def test_five_may_wait_at_once(aino):
+def test_five_may_wait_at_once(aino: Asker) -> None:
     for _each in range(5):
         asks(aino)
     assert aino.asks("POST", "approvals", NEW).json() == {"refused": "too-often"}
@@ -92,7 +93,7 @@ def test_five_may_wait_at_once(aino):
     asks(aino)
 
 
-def test_what_is_not_sealed_is_not_kept(aino):
+def test_what_is_not_sealed_is_not_kept(aino: Asker) -> None:
     approval = asks(aino)
     for wrong in (b64(b"plain"), b64(sealed(size=70_000)), "%%"):
         assert aino.asks("PUT", f"approvals/{approval}", {"sealed": wrong}).json() == {"refused": "malformed"}
