@@ -16,7 +16,17 @@ from tests.vault.asking import Asker, b64, sealed
 from tests.who_opens import OF_THE_PRACTICE, SIGNED_IN, World
 from tuokio.kit.clock import now, today
 from tuokio.vault.keys.models import Envelope, Wrap
-from tuokio.vault.models import Document, GuestPass, Invite, Leaving, Release, Space, SpaceMember, Succession
+from tuokio.vault.models import (
+    Approval,
+    Document,
+    GuestPass,
+    Invite,
+    Leaving,
+    Release,
+    Space,
+    SpaceMember,
+    Succession,
+)
 from tuokio.vault.usecases.coming_in import open_passage
 from tuokio.vault.usecases.entries import GuestDoor
 from tuokio.vault.usecases.members import fingerprint_of
@@ -94,6 +104,11 @@ VAULT_HOST = (
     ),
     Ask("PATCH", "/api/ways/{way_id}", {"aino"}),
     Ask("DELETE", "/api/ways/{way_id}", {"aino"}),
+    # a new device that another one of the same person opens
+    Ask("GET", "/api/approvals", SIGNED_IN),
+    Ask("POST", "/api/approvals", WITH_NOTES, {"recipient": "age1new".ljust(62, "q"), "proof": "proof"}),
+    Ask("GET", "/api/approvals/{approval_id}", {"aino"}),
+    Ask("PUT", "/api/approvals/{approval_id}", {"aino"}, {"sealed": b64(sealed())}),
     # the house's chain of entries: digests alone, the same for all
     Ask("GET", "/api/chain", SIGNED_IN),
     # handing over: Aino has named Bertta, who has asked; whoever stands in the practice may agree
@@ -275,6 +290,11 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
         pk=ids["guest_document"], space=group, kind="note", epoch=2, rev=1, sealed=sealed(), changed_at=now()
     )
     ids |= _an_envelope(world, bertta)
+    waits = Approval.objects.create(
+        person=world.people["aino"], recipient="age1", proof="proof", asked_at=now(),
+        expires_at=now() + timedelta(minutes=15),
+    )  # fmt: skip
+    ids["approval_id"] = str(waits.pk)
     Leaving.objects.create(space=group, ended_on=today(), goes_on=today(), told_at=now())
     session = aino.client.session.session_key or ""
     return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}

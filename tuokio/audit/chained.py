@@ -4,6 +4,7 @@ KEYS = {
     "vault opened",
     "vault begun anew",
     "way to notes added",
+    "way to notes approved",
     "way to notes proved",
     "way to notes removed",
     "passkey made",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import documents, entering, files, guests, keys, leaving, shell, spaces
+from tuokio.vault.views import approvals, documents, entering, files, guests, keys, leaving, shell, spaces
 from tuokio.vault.views import succession as handing
 from tuokio.vault.views.chain import chain
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("api/account/anew", keys.anew),
     path("api/ways/<str:way_id>", keys.way),
     path("api/keyring", keys.keyring),
+    # a new device that another one opens
+    path("api/approvals", approvals.all_approvals),
+    path("api/approvals/<str:approval_id>", approvals.approval),
     path("api/spaces", spaces.all_spaces),
     path("api/spaces/<str:space_id>", spaces.space),
     path("api/spaces/<str:space_id>/keys", spaces.keys),

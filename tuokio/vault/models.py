@@ -85,6 +85,22 @@ class PasskeyQuestion(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
 
+class Approval(models.Model):
+    """A new device asks another one of its person to open it: a public key made for this alone, and what was sealed to it.
+
+    The eight signs that prove the key are shown on the new device and typed on the other; they are nowhere here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    recipient = models.CharField(max_length=62)
+    proof = models.CharField(max_length=44)
+    sealed = models.BinaryField(null=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+
 class SpaceQuerySet(models.QuerySet["Space"]):
     """Questions to the spaces; each starts from a person."""
 

@@ -36,6 +36,8 @@ export function wordsFor(code: string): string {
     "kept-longest": () => t("This has been kept for as long as it may be. Take it along before its day."),
     "two-ways": () => t("Two ways must stand, one of them a code away from this device. Make another first."),
     "last-way": () => t("This is the last way that opens your notes. Make another first."),
+    "no-short-code": () => t("There are eight signs. Type each of them."),
+    "approval-differs": () => t("These are not the signs of the device that the server names. Nothing was given to it. Look at the new device's screen once more; if they are right, somebody may stand between: do not open it this way, and tell the one who runs the server."),
     "show-first": () => t("Show one of your ways first."),
     locked: () => t("Your notes are locked. Open them first."),
     "not-yet": () => t("Its time has not come yet, or no envelope has been sealed."),

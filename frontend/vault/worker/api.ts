@@ -192,6 +192,12 @@ export class Api {
   addWay = (way: WaySent): Promise<Account> => this.json("PUT", `ways/${way.id}`, way);
   proveWay = (id: string): Promise<Account> => this.json("PATCH", `ways/${id}`);
   dropWay = (id: string): Promise<Account> => this.json("DELETE", `ways/${id}`);
+  // a new device that another one opens
+  askApproval = (said: object): Promise<{ id: string }> => this.json("POST", "approvals", said);
+  approvals = (): Promise<{ approvals: { id: string; recipient: string; proof: string; asked: string }[] }> => this.json("GET", "approvals");
+  approval = (id: string): Promise<{ sealed: string | null }> => this.json("GET", `approvals/${id}`);
+  approve = (id: string, sealed: string): Promise<unknown> => this.json("PUT", `approvals/${id}`, { sealed });
+
   keepKeyring = (rev: number, sealed: string): Promise<unknown> => this.json("PUT", "keyring", { rev, sealed });
   spaces = (): Promise<Spaces> => this.json("GET", "spaces");
   foundSpace = (said: object): Promise<Spaces> => this.json("POST", "spaces", said);

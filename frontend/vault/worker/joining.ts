@@ -6,7 +6,7 @@
  */
 
 import { scryptAsync } from "@noble/hashes/scrypt.js";
-import { canonical, toBase64, utf8 } from "../core/bytes";
+import { canonical, type Json, toBase64, utf8 } from "../core/bytes";
 import { drawnWords, readPassphrase } from "../core/words";
 import type { InviteAnswer } from "./api";
 
@@ -15,11 +15,15 @@ const WORDS = 4;
 export const newInviteWords = (list: readonly string[]): string => drawnWords(list, WORDS);
 
 export async function proofOf(words: string, invite: { id: string; space: string }, keys: Omit<InviteAnswer, "proof">): Promise<string> {
-  const stretched = await scryptAsync(utf8(readPassphrase(words)), utf8(`tuokio-invite ${invite.id}`), { N: 2 ** 16, r: 8, p: 1, dkLen: 32 });
-  const key = await crypto.subtle.importKey("raw", new Uint8Array(stretched), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const { member, recipient, verify } = keys;
-  const said = canonical({ v: 1, invite: invite.id, space: invite.space, member, recipient, verify });
-  return toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(said))));
+  return stretchedMac(readPassphrase(words), `tuokio-invite ${invite.id}`, { v: 1, invite: invite.id, space: invite.space, member, recipient, verify });
+}
+
+/** What somebody who knows a short secret can say of a value, and nobody else. */
+export async function stretchedMac(secret: string, salt: string, said: Json): Promise<string> {
+  const stretched = await scryptAsync(utf8(secret), utf8(salt), { N: 2 ** 16, r: 8, p: 1, dkLen: 32 });
+  const key = await crypto.subtle.importKey("raw", new Uint8Array(stretched), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(canonical(said)))));
 }
 
 /** Whether an answer was made by somebody who was told the words. */

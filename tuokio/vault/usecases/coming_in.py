@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tuokio.people.domain import codes
 from tuokio.people.models import Person
 from tuokio.people.passkeys import end_without_window
-from tuokio.vault.models import Passage, PasskeyQuestion, VaultSession
+from tuokio.vault.models import Approval, Passage, PasskeyQuestion, VaultSession
 from tuokio.vault.refusals import NotIn, NotThere
 
 PASSAGE_LIVES = timedelta(minutes=1)
@@ -151,4 +151,5 @@ def forget_old_words(at: datetime) -> int:
     gone, _each = Passage.objects.filter(expires_at__lt=at).delete()
     more, _each = VaultSession.objects.filter(expires_at__lt=at).delete()
     asked, _each = PasskeyQuestion.objects.filter(expires_at__lt=at).delete()
-    return gone + more + asked
+    new, _each = Approval.objects.filter(expires_at__lt=at).delete()
+    return gone + more + asked + new

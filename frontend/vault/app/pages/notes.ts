@@ -11,6 +11,7 @@ import { goesSoon, keptFor } from "../kept";
 import { noteList } from "../note-list";
 import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
+import { newDeviceNotice } from "./approving";
 import { bringHere, dropping } from "./import";
 import { asked, beginningTogether } from "./asked";
 import { reminder } from "./second-way";
@@ -43,6 +44,7 @@ export async function notes(house: House): Promise<void> {
   }
   show(
     t("Locked notes"),
+    await newDeviceNotice(house),
     await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),

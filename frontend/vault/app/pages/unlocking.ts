@@ -11,6 +11,7 @@ import { canPasskey, showHere } from "../passkey";
 import { sheetChooser } from "../sheet";
 import { t } from "../words";
 import { showCodes } from "./codes";
+import { waiting } from "./approving";
 import { ownPhone } from "./own-phone";
 
 export function unlocking(house: House, standing: Standing, fault = ""): void {
@@ -29,10 +30,15 @@ export function unlocking(house: House, standing: Standing, fault = ""): void {
       problem.hidden = false;
     }
   };
+  const elsewhere = async (): Promise<void> => {
+    const back = (said = ""): void => unlocking(house, standing, said);
+    await own.settle().then((remember) => waiting(house, remember, back)).catch((refused: unknown) => back(wordsFor(codeOf(refused))));
+  };
   const quick = device || passkeys.length > 0;
   show(
     t("Your notes are locked"),
     h("p", {}, t("You are signed in. Your notes are kept, but locked. Signing in never opens them, and forgetting a sign-in never erases them.")),
+    fault && !quick && problem,
     quick &&
       h(
         "div",
@@ -52,6 +58,7 @@ export function unlocking(house: House, standing: Standing, fault = ""): void {
     h("div", { class: "card" }, h("div", { class: "cardbody" }, own.row)),
     kinds.has("passphrase") && opening(house, own, "passphrase", quick ? "btn2" : "btn"),
     kinds.has("recovery") && h("details", { class: "more", open: !quick && !kinds.has("passphrase") }, h("summary", {}, t("I do not have the words")), opening(house, own, "recovery", "btn2")),
+    h("p", {}, button(t("Open with another device of yours"), () => void elsewhere(), "btnghost")),
     h("details", { class: "more" }, h("summary", {}, t("I have none of these")), ...lost(house, standing)),
     ownPhone(),
   );

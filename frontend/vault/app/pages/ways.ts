@@ -10,6 +10,7 @@ import type { House } from "../house";
 import { canPasskey, showHere } from "../passkey";
 import { sheetChooser } from "../sheet";
 import { day, t, tn } from "../words";
+import { newDevices } from "./approving";
 import { showCodes } from "./codes";
 import { newPasskey } from "./welcome";
 
@@ -20,8 +21,10 @@ export async function ways(house: House): Promise<void> {
   const again = (): Promise<void> => ways(house);
   const has = (kind: CodeKind): boolean => standing.ways.some((way) => way.kind === kind);
   const device = standing.ways.some(({ here }) => here);
+  const asking = await newDevices(house, (act) => shown(house, standing, act), again);
   show(
     t("Ways to open"),
+    ...asking,
     card(
       t("Your notes open with these"),
       h("ul", { class: "rows", id: "ways" }, ...standing.ways.map((way) => row(house, way, again))),

@@ -1,6 +1,7 @@
 /** What a page can ask the worker for: each room by its name, each of its acts by its own. */
 
 import type { Session } from "../session";
+import { Approvals } from "./approvals";
 import { Circles } from "./circles";
 import { Documents } from "./documents";
 import { Guests } from "./guests";
@@ -20,6 +21,7 @@ import { Witness } from "./witness";
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   ways: new Ways(session),
+  approvals: new Approvals(session),
   circles: new Circles(session),
   documents: new Documents(session),
   leaving: new Leaving(session),

@@ -1,7 +1,10 @@
 /** The ways by which opened notes open: one more, one anew, one taken away. Each asks for one that stands already. */
 
+import { toBase64 } from "../../core/bytes";
+import { readShortCode } from "../../core/recovery-code";
 import type { Secret } from "../../keys/secret";
 import { NotGranted } from "../api";
+import { approvalProof, sealedApproval } from "../approving";
 import { type CodeKind, codeWay, deviceWay, isOffDevice, type PasskeyMade, passkeyWay, type Proof, readCode, secretBehind, standOnTwo } from "../opening";
 import type { Session } from "../session";
 import { newCode } from "./keys";
@@ -18,6 +21,7 @@ const DAYS_UNTRIED = 182;
 
 export class Ways {
   private proved: Secret | null = null;
+  private compared: { id: string; recipient: string; code: string } | null = null;
   private offered: { kind: CodeKind; code: string } | null = null;
 
   constructor(private readonly session: Session) {
@@ -66,6 +70,30 @@ export class Ways {
     this.forget();
   }
 
+  /**
+   * Whether the signs that a new device shows belong to the key that the server says is its. Refuses
+   * (`approval-differs`) otherwise; only what was found right here is ever sealed to.
+   */
+  async compare(id: string, typed: string): Promise<void> {
+    this.compared = null;
+    this.session.opened();
+    const code = readShortCode(typed);
+    if (!code) throw new NotGranted("no-short-code");
+    const asked = (await this.session.api.approvals()).approvals.find((one) => one.id === id);
+    if (!asked) throw new NotGranted("not-there");
+    const { recipient, proof } = asked;
+    if ((await approvalProof(code, this.session.known().person.id, recipient)) !== proof) throw new NotGranted("approval-differs");
+    this.compared = { id, recipient, code };
+  }
+
+  /** Seal the secrets to the new device that was compared. */
+  async approve(): Promise<void> {
+    const [secret, compared] = [this.secret(), this.compared];
+    if (!compared) throw new NotGranted("not-there");
+    this.forget();
+    await this.session.api.approve(compared.id, toBase64(await sealedApproval(secret, compared)));
+  }
+
   async drop(id: string): Promise<void> {
     const { supervises, ways } = this.session.known();
     if (supervises && !standOnTwo(ways.filter((way) => way.id !== id)) && standOnTwo(ways)) throw new NotGranted("two-ways");
@@ -89,7 +117,7 @@ export class Ways {
 
   /** Drop what was shown; the next act asks again. */
   forget(): void {
-    [this.proved, this.offered] = [null, null];
+    [this.proved, this.offered, this.compared] = [null, null, null];
   }
 
   private secret(): Secret {
