@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -181,7 +182,8 @@ def empty_postgres() -> Iterator[str]:
         cursor.execute(f'CREATE DATABASE "{name}"')
     yield name
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for one in (name, f"{name}_keys"):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{one}" WITH (FORCE)')
 
 
 def sqlite_rows(path: Path) -> dict[str, list[str]]:
@@ -191,17 +193,26 @@ def sqlite_rows(path: Path) -> dict[str, list[str]]:
 
 def rows_of_another(name: str) -> dict[str, list[str]]:
     """The rows of another database of the same server; and its counters go on where they stood."""
-    own, known = connections["default"], connections.databases["default"]
-    connections.databases["default"] = {**known, "NAME": name}
-    del connections["default"]
-    try:
+    with contextlib.ExitStack() as both:
+        for alias, there in (("default", name), ("keys", f"{name}_keys")):
+            both.enter_context(instead(alias, there))
         found = everything()
         Heartbeat.objects.create()
         return found
+
+
+@contextlib.contextmanager
+def instead(alias: str, name: str) -> Iterator[None]:
+    """Another database of the same server in the place of one of ours."""
+    own, known = connections[alias], connections.databases[alias]
+    connections.databases[alias] = {**known, "NAME": name}
+    del connections[alias]
+    try:
+        yield
     finally:
-        connections["default"].close()
-        connections.databases["default"] = known
-        connections["default"] = own
+        connections[alias].close()
+        connections.databases[alias] = known
+        connections[alias] = own
 
 
 def test_a_copy_brought_back_on_an_empty_machine_is_equal_row_by_row(

@@ -25,6 +25,7 @@ from tuokio.people.models import Person, Practice
 from tuokio.retention.archive import KEYS, MAIN, Loader, Tell, Unreadable, sqlite_instead
 from tuokio.retention.backup import LEDGER, newest_copy
 from tuokio.vault import ledger
+from tuokio.vault.keys.database import NotMade, make_keys_database
 from tuokio.vault.keys.models import UnlockFile
 from tuokio.vault.usecases.erasing import replay
 from tuokio.vault.usecases.sweeping import without_keys
@@ -83,6 +84,10 @@ def restore_backup(
         )
     if _somebody_runs(Path(settings.DATA)):
         raise NotRestored(RUNNING)
+    try:
+        make_keys_database()
+    except NotMade as missing:
+        raise NotRestored(str(missing)) from None
     keys_file = keys_file or _keys_beside(file)
     lines = ledger.read_file(ledger.here()) | ledger.read_file(file.parent / LEDGER)
     if not _is_empty():

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS
 
-KEYS, APP = "keys", "vault_keys"
+from tuokio.vault.keys.database import KEYS, NotMade, make_keys_database
+
+APP = "vault_keys"
 
 
 class Command(migrate.Command):
@@ -18,24 +20,8 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         both = options["database"] == DEFAULT_DB_ALIAS and not options["app_label"]
         if both and getattr(self, "_called_from_command_line", False):
-            make_keys_database()
+            try:
+                make_keys_database()
+            except NotMade as missing:
+                raise CommandError(str(missing)) from None
             super().handle(*args, **{**options, "database": KEYS, "app_label": APP})
-
-
-def make_keys_database() -> None:
-    """Make the database of the sealed keys beside the other on PostgreSQL, where it is missing. Raises CommandError."""
-    line = connections[KEYS]
-    if line.vendor != "postgresql" or connection.vendor != "postgresql":
-        return
-    name = line.settings_dict["NAME"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if cursor.fetchone():
-            return
-        try:
-            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
-        except DatabaseError as error:
-            raise CommandError(
-                f"The database of the sealed keys, {name}, is missing and could not be made ({type(error).__name__}): "
-                f'make it (createdb "{name}") with the same owner, or name another in TUOKIO_KEYS_DATABASE.'
-            ) from None
