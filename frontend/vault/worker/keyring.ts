@@ -43,7 +43,7 @@ export interface Keyring extends CircleMemory {
   seen: Record<string, SeenSpace>;
   /** A keyring from before anybody looked has none. */
   audit?: SeenAudit;
-  /** The secrets one had before, the newest first. */
+  /** The secrets one had before. */
   former?: Secret[];
 }
 

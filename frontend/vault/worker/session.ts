@@ -64,6 +64,15 @@ export class Session {
     [this.me, this.ring] = [me, ring];
   }
 
+  /** Go on with new keys: the keyring goes over to them, and keeps the secret of before. */
+  async goOn(me: Me, before: Secret, send: (rev: number, keyring: string) => Promise<Account>): Promise<void> {
+    await this.keep(() => ({})); // as the last of one's devices has left it
+    const ring = { ...this.ring, rev: this.ring.rev + 1, former: [...(this.ring.former ?? []), before] };
+    this.know(await send(ring.rev, await sealedKeyring(me, ring)));
+    this.spaces.clear();
+    this.begin(me, ring);
+  }
+
   /** Open as the guest of one meeting, who has no account and keeps nothing. */
   beginAsGuest(me: Me, seen: Keyring["seen"]): void {
     this.isGuest = true;
