@@ -17,7 +17,7 @@ export function asking(house: House, found: CircleShown, again: Again): HTMLElem
     again(async () => house.client.invites.invite(found.id, record, past.checked, await house.wordList()));
   return card(
     t("Ask somebody in"),
-    ...found.invites.map((one) => inviteRow(house, found, one, again)),
+    invites(house, found, again),
     !full && free.some(({ reachable }) => reachable) && found.hasWholePast && h(
       "label",
       { class: "check", for: "past" },
@@ -37,6 +37,11 @@ export function asking(house: House, found: CircleShown, again: Again): HTMLElem
     free.length === 0 && found.invites.length === 0 && h("p", {}, t("Everybody of the process is here.")),
     h("p", { class: "hint" }, t("Nobody needs locked notes to take part in the meetings.")),
   );
+}
+
+/** Those whom this person may see to: a steward all, others those whose words they have. */
+export function invites(house: House, found: CircleShown, again: Again): HTMLElement {
+  return h("div", {}, ...found.invites.filter(({ words }) => found.steward || words).map((one) => inviteRow(house, found, one, again)));
 }
 
 function inviteRow(house: House, found: CircleShown, invite: InviteShown, again: Again): HTMLElement {
