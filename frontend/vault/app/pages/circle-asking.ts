@@ -57,7 +57,7 @@ function inviteRow(house: House, found: CircleShown, invite: InviteShown, again:
     invite.words && h("p", {}, t("Tell these four words yourself: face to face, by phone or on paper, not by e-mail.")),
     invite.words && h("p", { class: "code invite-words", translate: "no" }, invite.words),
     h("p", { class: invite.state === "differs" ? "error" : "kind" }, state),
-    h("p", { class: "kind" }, invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
+    h("p", { class: "kind" }, invite.again ? t("Will read what they could read before.") : invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
     button(t("Take the invitation back"), () => void again(() => house.client.invites.withdraw(found.id, invite.id)), "btn2"),
   );
 }

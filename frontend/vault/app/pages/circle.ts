@@ -79,9 +79,9 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, stewar
       {},
       h("p", { class: "rowt" }, name),
       h("p", { class: "kind" }, told.join(" · ")),
-      member.askAgain && !member.mine && h("p", { class: "notice" }, t("%(name)s has new keys: meet them and ask them in again.", { name })),
       member.renewed && h("p", { class: "kind" }, member.renewed.by === member.id ? t("new keys since %(day)s, written by themselves", { day: day(member.renewed.on) }) : t("new keys since %(day)s, let in by %(name)s", { day: day(member.renewed.on), name: found.people[member.renewed.by] ?? "–" })),
-      member.askAgain && !member.mine && (found.steward || (member.steward && stewards === 1)) && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
+      member.askAgain && !member.mine && h("p", { class: "notice" }, t("%(name)s has new keys: meet them and ask them in again.", { name })),
+      member.askAgain && !member.mine && !member.isAsked && (found.steward || (member.steward && stewards === 1)) && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
       strange && h("p", { class: "error" }, t("Reads this, but is not in the process any more.")),
     ),
     found.steward && !member.mine && !member.guest
