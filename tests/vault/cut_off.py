@@ -24,6 +24,7 @@ def main() -> None:
     from tuokio.terms.vault_words import SpaceKind, UnlockKind
     from tuokio.vault.models import VaultSession
     from tuokio.vault.usecases import keys, spaces
+    from tuokio.vault.usecases.anew import begin_anew
     from tuokio.vault.usecases.entries import EpochKey, Writing
     from tuokio.vault.usecases.renewing import renew_keys
 
@@ -47,6 +48,11 @@ def main() -> None:
             rev=2,
             keyring=seal,
             at=now(),
+        )
+    elif said["act"] == "anew":
+        way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)
+        begin_anew(
+            person=person, recipient="age1" + "r" * 58, verify="r" * 44, ways=[way], keyring=seal, at=now()
         )
     elif said["act"] == "account":
         way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)

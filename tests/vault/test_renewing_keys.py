@@ -123,6 +123,7 @@ def test_killed_before_they_are_current_the_old_ways_open_and_what_was_kept_is_s
     assert ComingKeys.objects.exists()  # somebody might be between the two this moment
     sweep(now() + A_DAY)
     assert not ComingKeys.objects.exists()
+    aino.comes_over()
     assert aino.asks("GET", "account").json() == before
 
 
@@ -141,10 +142,26 @@ def test_killed_once_they_are_current_they_take_the_place_when_anybody_looks(ain
     if by_night:
         sweep(now() + timedelta(days=30))
         assert not ComingKeys.objects.exists()
+    aino.comes_over()
     told = aino.asks("GET", "account").json()
     assert [one["id"] for one in told["ways"]] == [str(way)]
     assert told["keyring"]["rev"] == 2
     assert Keyring.objects.count() == 1 and not ComingKeys.objects.exists()
+
+
+@pytest.mark.parametrize("becomes_current", [True, False])
+def test_beginning_anew_that_was_killed_leaves_the_old_ways_or_sets_them_aside(aino, becomes_current: bool):
+    before = aino.asks("GET", "account").json()
+    cut_off(act="anew", person=aino.person.pk, id=(way := uuid4()), mark="NEW")
+    assert aino.asks("GET", "account").json() == before
+    assert aino.asks("GET", "account/anew").json() == {"former": []}
+    if becomes_current:
+        VaultAccount.objects.update(recipient="age1" + "r" * 58, verify="r" * 44)
+        (former,) = aino.asks("GET", "account/anew").json()["former"]
+        assert (former["ways"], former["keyring"]) == (before["ways"], before["keyring"])
+        assert former["recipient"] == aino.recipient
+        told = aino.asks("GET", "account").json()
+        assert ([one["id"] for one in told["ways"]], told["keyring"]["rev"]) == ([str(way)], 1)
 
 
 def test_an_erased_account_keeps_none(aino):

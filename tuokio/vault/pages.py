@@ -17,10 +17,10 @@ from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
 from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.coming import settle_coming
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
-from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -56,6 +56,7 @@ def _way(way: UnlockFile) -> Json:
 
 def formers_of(person: Person) -> Json:
     """What opened the person's notes before they began anew, sealed as it was."""
+    settle_coming(person.pk)
     return {
         "former": [
             {

@@ -59,6 +59,7 @@ class ComingKeys(models.Model):
     verify = models.CharField(max_length=44)
     ways = models.JSONField()  # sealed, as a browser sent them
     keyring = models.JSONField()
+    former = models.JSONField(null=True)  # the public keys before, when what opens those is to be set aside
     made_at = models.DateTimeField()
 
 

@@ -48,7 +48,7 @@ def open_account(
         raise Overtaken
     UnlockFile.objects.filter(person_id=person.pk).delete()  # of a beginning that was cut off
     Keyring.objects.filter(person_id=person.pk).delete()
-    keep_first(person, ways, keyring, at)
+    _keep_first(person, ways, keyring, at)
     try:
         account = VaultAccount.objects.create(person=person, recipient=recipient, verify=verify, made_at=at)
     except IntegrityError as fault:  # somebody else's public key
@@ -57,7 +57,7 @@ def open_account(
     return account
 
 
-def keep_first(person: Person, ways: list[Way], keyring: bytes, at: datetime) -> None:
+def _keep_first(person: Person, ways: list[Way], keyring: bytes, at: datetime) -> None:
     """Keep the first ways and the first keyring of new keys, where none stand. Raises Malformed."""
     if not ways or len(ways) > MOST_WAYS:
         raise Malformed
@@ -116,13 +116,7 @@ def keep_keyring(*, person: Person, rev: int, sealed: bytes) -> None:
 
 
 def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
-    is_passkey = way.kind == UnlockKind.PASSKEY
-    if is_passkey != bool(way.credential) or is_passkey != (way.made is not None):
-        raise Malformed
-    if way.made is not None and way.made.credential != way.credential:
-        raise Malformed
-    if way.made is not None:
-        passkeys.register(person=person, answered=way.made, at=at)
+    register_passkey(person, way, at)
     return UnlockFile.objects.create(
         id=way.id,
         person_id=person.pk,
@@ -132,6 +126,17 @@ def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
         made_at=at,
         proved_at=to_the_day(at) if way.proved else None,
     )
+
+
+def register_passkey(person: Person, way: Way, at: datetime) -> None:
+    """Of a way that is a passkey, keep the passkey that signs in. Raises Malformed when the two do not fit."""
+    is_passkey = way.kind == UnlockKind.PASSKEY
+    if is_passkey != bool(way.credential) or is_passkey != (way.made is not None):
+        raise Malformed
+    if way.made is not None and way.made.credential != way.credential:
+        raise Malformed
+    if way.made is not None:
+        passkeys.register(person=person, answered=way.made, at=at)
 
 
 def to_the_day(at: datetime) -> datetime:

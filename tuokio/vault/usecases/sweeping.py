@@ -17,9 +17,9 @@ from tuokio.people.models import Person
 from tuokio.vault import ledger
 from tuokio.vault.keys.models import ComingKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import PasskeyQuestion, Space, SpaceMember, VaultAccount
+from tuokio.vault.usecases.coming import settle_coming
 from tuokio.vault.usecases.coming_in import forget_old_words
 from tuokio.vault.usecases.erasing import settle
-from tuokio.vault.usecases.renewing import settle_coming
 
 ORPHANED_FOR = timedelta(days=1)
 BATCH = 500
