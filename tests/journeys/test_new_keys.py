@@ -152,3 +152,56 @@ def test_new_keys_after_a_theft_after_every_way_was_lost_and_old_ones_found(
     aino.get_by_role("button", name="Vain minulle").click()
     aino.get_by_text("Vain minulle, yhdessä").wait_for()
     assert FormerKeys.objects.count() == 1 and not Space.objects.filter(set_aside=True).exists()
+
+
+def on_own_device(window: Open, *, first: bool, words: str = "") -> tuple[Page, str]:
+    """A browser that its person calls their own and that is remembered; gives the words."""
+    page = window(DESK_LIGHT).go("/sign-in/?next=/vault/")
+    signs_in(page, "aino@example.org")
+    page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
+    page.locator("#own-computer").check()
+    page.locator("#remember-device").check()
+    if first:
+        words, _code = makes_notes(page)
+    else:
+        unlocks(page, words)
+    return page, words
+
+
+def test_a_stolen_device_opens_nothing_more_and_the_one_at_hand_goes_on(
+    window: Open, process: Process
+) -> None:
+    here, words = on_own_device(window, first=True)
+    own_notes(here, process, "Ennen varkautta")
+    stolen, _words = on_own_device(window, first=False, words=words)
+    stolen.get_by_role("button", name="Ennen varkautta").wait_for()
+
+    here.get_by_role("button", name="Avaamisen tavat").click()
+    rows = here.locator("#ways .row").filter(has_text="Muistettu laite").filter(has_not_text="tämä laite")
+    assert "viimeksi" in rows.inner_text()
+    rows.get_by_role("button").click()
+    here.get_by_text("Oliko se varastettu").wait_for()
+    here.get_by_role("button", name="Se oli avoinna: vaihda avaimeni").click()
+    here.get_by_role(
+        "button", name="Vaihda avaimeni"
+    ).click()  # this device proves it; both codes are made anew
+    new = here.locator("#passphrase").inner_text(), here.locator("#recovery").inner_text()
+    here.get_by_role("button", name="jatka").click()
+    here.locator("#typed-passphrase").fill(new[0])
+    here.locator("#typed-recovery").fill(new[1])
+    here.get_by_role("button", name="Vaihda avaimeni").click()
+    here.get_by_role("heading", name="Avaimesi on vaihdettu").wait_for()
+    to_notes(here)
+    writes(here, "Varkauden jälkeen")
+    locks(here)
+    here.get_by_role("button", name="Avaa tällä laitteella").click()
+    here.get_by_role("button", name="Varkauden jälkeen").wait_for()
+    locks(here)
+    here.locator("#code-passphrase").fill(words)
+    here.get_by_role("button", name="Avaa", exact=True).click()
+    here.get_by_text("mitään ei poisteta").first.wait_for()
+    unlocks(here, new[0])
+    here.get_by_role("button", name="Ennen varkautta").wait_for()
+
+    stolen.get_by_role("button", name="Ennen varkautta").click()  # the server gives it nothing any more
+    stolen.get_by_text("Kirjautumisesi on päättynyt").first.wait_for()

@@ -18,7 +18,7 @@ import { newPasskey } from "./welcome";
 type Next = () => Promise<void>;
 
 export async function ways(house: House): Promise<void> {
-  const standing = await house.client.keys.standing();
+  const standing = await house.client.keys.stillIn().catch(() => house.client.keys.standing()); // another device may have become a way
   const again = (): Promise<void> => ways(house);
   const has = (kind: CodeKind): boolean => standing.ways.some((way) => way.kind === kind);
   const device = standing.ways.some(({ here }) => here);
