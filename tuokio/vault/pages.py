@@ -17,6 +17,7 @@ from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
 from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
@@ -74,7 +75,9 @@ def _day(at: datetime) -> str:
 
 def spaces_of(person: Person) -> list[Json]:
     """Each space that the person is in, with the name of its process, which is plain."""
-    found = Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    found = (
+        Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    )
     return [_summary(space) for space in found]
 
 
@@ -173,7 +176,9 @@ def space_to(me: SpaceMember) -> Json:
             .order_by("pk")
             .values_list("pk", "kind", "epoch", "rev")
         ],
-        "inside": [str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)],
+        "inside": [
+            str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)
+        ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
         "record": [],
         "invites": [],
@@ -197,10 +202,12 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
+    escrow = offered_in(space)
     books = {one.person.pk: one for one in known if one.person}
     inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
     recipients = dict(inside.values_list("pk", "recipient"))
     return {
+        "escrow": escrow and {"recipient": escrow.recipient, "name": escrow.holder},
         "record": [
             {
                 "id": str(one.id),
