@@ -65,7 +65,7 @@ class EmergencyKeyForm(forms.Form):
         """Written as a public key is; the secret half is sent back to nobody, and kept nowhere."""
         typed = "".join(self.cleaned_data["recipient"].split()).lower()
         if "secret-key" in typed:
-            self.data = {**self.data, "recipient": ""}
+            self.data = {name: self.data.get(name) for name in self.data} | {"recipient": ""}
             raise forms.ValidationError(
                 _(
                     "That was the secret half. It was not kept, but it has left the paper: make a new key, "
