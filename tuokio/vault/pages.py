@@ -17,6 +17,7 @@ from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
 from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
@@ -203,10 +204,12 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
+    escrow = offered_in(space)
     books = {one.person.pk: one for one in known if one.person}
     inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
     recipients = dict(inside.values_list("pk", "recipient"))
     return {
+        "escrow": escrow and {"recipient": escrow.recipient, "name": escrow.holder},
         "record": [
             {
                 "id": str(one.id),

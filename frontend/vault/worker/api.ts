@@ -78,6 +78,13 @@ export interface SpaceWhole extends SpaceSummary {
   invites: InviteSent[];
   /** Who answers for what is kept here, when the house says so. */
   controller?: string;
+  /** The emergency key that the practice would have here, and who holds it: a claim, until a steward has held it against the paper. */
+  escrow?: EscrowOffered | null;
+}
+
+export interface EscrowOffered {
+  recipient: string;
+  name: string;
 }
 
 export interface InviteAnswer {

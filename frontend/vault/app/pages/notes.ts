@@ -5,6 +5,7 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
 import { button, card, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
 import { goesSoon, keptFor } from "../kept";
@@ -80,6 +81,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
   const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space), " ", keptFor(space)),
+    emergencyNotice(space),
     goesSoon(house, space),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),

@@ -7,6 +7,7 @@ import type { Stands } from "../../worker/rooms/outbox";
 import { attached } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { ticked } from "../editing";
 import { verdictOn, wordsFor } from "../faults";
 import type { House, View } from "../house";
@@ -49,6 +50,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
   show(
     note.title || t("Without a title"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`, tags),
+    emergencyNotice(space),
     otherVersions(house, view, space),
     error,
     h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(note.text, tick))),

@@ -8,6 +8,7 @@ import type { SpaceShown } from "../../worker/rooms/circles";
 import { attaching } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, field, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { editor } from "../editor";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
@@ -138,6 +139,7 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   show(
     view.id !== null ? t("Writing") : kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
+    emergencyNotice(space),
     beside,
     begin,
     h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files.row, state)),

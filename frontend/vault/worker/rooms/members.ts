@@ -1,6 +1,6 @@
 /** Who is in a circle: shown to all of them, checked by four words, and changed by its stewards. */
 
-import { NotGranted } from "../api";
+import { type EscrowOffered, NotGranted } from "../api";
 import type { Session } from "../session";
 import type { Space } from "../space";
 import { isAnswered } from "../tending";
@@ -13,7 +13,6 @@ export interface MemberShown {
   mine: boolean;
   steward: boolean;
   guest: boolean;
-  escrow: boolean;
   /** Whether they can read what was written before they came. */
   past: boolean;
   /** Whether the house's books have them in the process. */
@@ -49,6 +48,8 @@ export interface CircleShown extends SpaceShown {
   guest: { link: string; ends: string } | null;
   hasWholePast: boolean;
   controller: string;
+  /** The emergency key that the practice would have here, as the house says. */
+  offered: EscrowOffered | null;
 }
 
 export class Members {
@@ -111,7 +112,6 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     mine: id === whole.me,
     steward: log.stewards.has(id),
     guest: log.guests.has(id),
-    escrow: log.escrow === id,
     past: log.epochs[0]?.readers.has(id) ?? false,
     ofRecord: recorded.has(id),
     renewed: renewal(log, id),
@@ -138,5 +138,6 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,
     hasWholePast: space.hasWholePast,
     controller: whole.controller ?? "",
+    offered: whole.escrow ?? null,
   };
 }

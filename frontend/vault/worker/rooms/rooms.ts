@@ -10,6 +10,7 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
+import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
@@ -37,6 +38,7 @@ export const rooms = (session: Session) => ({
   drafts: new Drafts(session),
   outbox: new Outbox(session),
   search: new Search(session),
+  emergencyKey: new EmergencyKey(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
