@@ -299,7 +299,9 @@ def test_when_an_account_is_erased_a_steward_tells_the_list_and_the_others_write
     assert writes(circle, aino, **gone).status_code == 200
     turns(circle, aino)
     assert aino.keeps(circle, "x", document_id=str(uuid4()), epoch=2).json() == {"rev": 1}
-    assert writes(circle, aino, act="remove", member=str(uuid4()), why="left").json() == {"refused": "malformed"}
+    assert writes(circle, aino, act="remove", member=str(uuid4()), why="left").json() == {
+        "refused": "malformed"
+    }
 
 
 def test_the_last_steward_does_not_go_while_others_are_there(circle, aino, bertta):

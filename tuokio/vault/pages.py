@@ -20,6 +20,7 @@ from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.reminding import lately_met, wishes_reminder
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -74,7 +75,9 @@ def _day(at: datetime) -> str:
 
 def spaces_of(person: Person) -> list[Json]:
     """Each space that the person is in, with the name of its process, which is plain."""
-    found = Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    found = (
+        Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    )
     return [_summary(space) for space in found]
 
 
@@ -173,7 +176,9 @@ def space_to(me: SpaceMember) -> Json:
             .order_by("pk")
             .values_list("pk", "kind", "epoch", "rev")
         ],
-        "inside": [str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)],
+        "inside": [
+            str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)
+        ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
         "record": [],
         "invites": [],
@@ -248,3 +253,9 @@ def _people(space: Space) -> dict[str, str]:
         str(member.member_id): member.person.name if member.person else ""
         for member in space.members.select_related("person")
     }
+
+
+def reminder_of(person: Person, *, at: datetime) -> Json:
+    """Whether one is told the day after a meeting, and then the day of the last one within a week."""
+    met = lately_met(person, on=at.astimezone(clock.HELSINKI).date())
+    return {"wished": wishes_reminder(person), "met": met.isoformat() if met else None}

@@ -4,6 +4,7 @@ import type { Spaces } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
+import { dayAfter } from "../day-after";
 import { button, card, h, show, tell } from "../dom";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
@@ -80,6 +81,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    space.kind === "journal" && space.process === null && dayAfter(house, space),
     (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
     button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),

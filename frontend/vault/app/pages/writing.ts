@@ -131,7 +131,7 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     told = true;
     tell(t("A file has not been sent. Send it again, or press once more to leave it out."));
   };
-  const begin = isEmpty(note) ? templates(kind, text.put) : null;
+  const begin = isEmpty(note) ? templates(kind, text.put, view.asked) : null;
   text.input.addEventListener("input", () => begin?.remove(), { once: true });
   state.textContent = start.base ? t("Saved, locked, on the server") : t("Nothing to save yet");
   if (unsent) says({ at: "here" });

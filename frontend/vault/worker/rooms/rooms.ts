@@ -14,6 +14,7 @@ import { Leaving } from "./leaving";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
 import { Witness } from "./witness";
@@ -34,6 +35,7 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  reminding: new Reminding(session),
   search: new Search(session),
 });
 
