@@ -14,7 +14,7 @@ import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
 import { newDeviceNotice } from "./approving";
 import { bringHere, dropping } from "./import";
-import { asked, beginningTogether } from "./asked";
+import { beginningTogether, invitations } from "./asked";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
 
@@ -49,7 +49,7 @@ export async function notes(house: House): Promise<void> {
     await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
-    ...mine.invites.map((invite) => asked(house, invite)),
+    ...invitations(house, mine.invites),
     beginning(house, mine),
     beginningTogether(house, freeTogether(mine)),
     h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
