@@ -6,16 +6,19 @@ import type { House } from "../house";
 import { writtenInvite } from "../invite-link";
 import { qr } from "../qr";
 import { day, t } from "../words";
-import type { Again } from "./circle";
+import type { Again, Chosen } from "./circle";
 
 const MEETING = 3 * 60; // minutes: a long meeting and what comes after it
 
-export function asking(house: House, found: CircleShown, again: Again): HTMLElement {
-  const past = h("input", { type: "checkbox", id: "past" });
+export function asking(house: House, found: CircleShown, again: Again, chosen: Chosen): HTMLElement {
+  const past = h("input", { type: "checkbox", id: "past", checked: chosen.past, onchange: () => (chosen.past = past.checked) });
   const free = found.outside.filter(({ invited }) => !invited);
   const full = found.kind === "pair" && found.members.length > 1;
   const invite = (record: string) =>
-    again(async () => house.client.invites.invite(found.id, record, past.checked, await house.wordList()));
+    again(async () => {
+      await house.client.invites.invite(found.id, record, past.checked, await house.wordList());
+      chosen.past = false; // agreed on for each one anew
+    });
   return card(
     t("Ask somebody in"),
     ...found.invites.map((one) => inviteRow(house, found, one, again)),
