@@ -18,44 +18,46 @@ export interface Leaving {
   attached: Attached;
 }
 
+/** How it lies here: what belongs to it and its bytes, each sealed, together or not at all. */
+export interface Waiting {
+  slip: Uint8Array;
+  sealed: Blob;
+}
+
 const PLACE = { epoch: 1, kind: "draft" } as const;
 
 export class WaitingFiles {
   constructor(
     private readonly session: Session,
-    private readonly slips: Drafts = onDisk("tuokio-files"),
-    private readonly bytes: Drafts<Blob> = onDisk<Blob>("tuokio-file-bytes"),
+    private readonly kept: Drafts<Waiting> = onDisk<Waiting>("tuokio-files"),
   ) {}
 
-  /** The bytes first: what names a file never lies here without them. */
   async keep({ space, note, attached }: Leaving, sealed: Blob): Promise<void> {
     const { instance, person, keys, held } = this.session.opened();
     const header: Omit<Header, "v" | "suite"> = {
       ...PLACE, instance, space: person, doc: attached.id, rev: 1, prev: null, author: person, at: minute(),
     };
     const body: Json = { v: 1, space, note, files: written([attached]) };
-    await this.bytes.put(person, attached.id, sealed);
-    await this.slips.put(person, attached.id, await sealDocument(header, body, { signWith: held.sign, recipient: keys.recipient }));
+    const slip = await sealDocument(header, body, { signWith: held.sign, recipient: keys.recipient });
+    await this.kept.put(person, attached.id, { slip, sealed });
   }
 
   async drop(id: string): Promise<void> {
-    const { person } = this.session.opened();
-    await this.slips.drop(person, id);
-    await this.bytes.drop(person, id);
+    await this.kept.drop(this.session.opened().person, id);
   }
 
-  bytesOf(id: string): Promise<Blob | undefined> {
-    return this.bytes.one(this.session.opened().person, id);
+  async bytesOf(id: string): Promise<Blob | undefined> {
+    return (await this.kept.one(this.session.opened().person, id))?.sealed;
   }
 
   /** One's own of this device. What does not open is left where it is, and not shown. */
   async mine(): Promise<Leaving[]> {
     const { instance, person, keys, held } = this.session.opened();
     const found: Leaving[] = [];
-    for (const { id, sealed } of await this.slips.all(person)) {
+    for (const { id, sealed: { slip } } of await this.kept.all(person)) {
       try {
         const place = { ...PLACE, instance, space: person, doc: id };
-        const { body } = await openDocument(sealed, [held.root], { place, lastSeen: 0, authors: new Map([[person, keys.verify]]) });
+        const { body } = await openDocument(slip, [held.root], { place, lastSeen: 0, authors: new Map([[person, keys.verify]]) });
         found.push(read(body, id));
       } catch (fault) {
         if (!(fault instanceof Refusal)) throw fault;
