@@ -21,7 +21,7 @@ export function asking(house: House, found: CircleShown, again: Again, chosen: C
     });
   return card(
     t("Ask somebody in"),
-    ...found.invites.map((one) => inviteRow(house, found, one, again)),
+    invites(house, found, again),
     !full && free.some(({ reachable }) => reachable) && found.hasWholePast && h(
       "label",
       { class: "check", for: "past" },
@@ -43,6 +43,11 @@ export function asking(house: House, found: CircleShown, again: Again, chosen: C
   );
 }
 
+/** Those whom this person may see to: a steward all, others those whose words they have. */
+export function invites(house: House, found: CircleShown, again: Again): HTMLElement {
+  return h("div", {}, ...found.invites.filter(({ words }) => found.steward || words).map((one) => inviteRow(house, found, one, again)));
+}
+
 function inviteRow(house: House, found: CircleShown, invite: InviteShown, again: Again): HTMLElement {
   const state = {
     waiting: t("Waits for an answer until %(day)s.", { day: day(invite.until) }),
@@ -57,7 +62,7 @@ function inviteRow(house: House, found: CircleShown, invite: InviteShown, again:
     invite.words && h("p", { class: "code invite-words", translate: "no" }, invite.words),
     invite.words && byLink(house, invite, again),
     h("p", { class: invite.state === "differs" ? "error" : "kind" }, state),
-    h("p", { class: "kind" }, invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
+    h("p", { class: "kind" }, invite.again ? t("Will read what they could read before.") : invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
     button(t("Take the invitation back"), () => void again(() => house.client.invites.withdraw(found.id, invite.id)), "btn2"),
   );
 }
