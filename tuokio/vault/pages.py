@@ -18,9 +18,11 @@ from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.coming import settle_coming
+from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.reminding import lately_met, wishes_reminder
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -204,10 +206,12 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
+    escrow = offered_in(space)
     books = {one.person.pk: one for one in known if one.person}
     inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
     recipients = dict(inside.values_list("pk", "recipient"))
     return {
+        "escrow": escrow and {"recipient": escrow.recipient, "name": escrow.holder},
         "record": [
             {
                 "id": str(one.id),
@@ -255,3 +259,9 @@ def _people(space: Space) -> dict[str, str]:
         str(member.member_id): member.person.name if member.person else ""
         for member in space.members.select_related("person")
     }
+
+
+def reminder_of(person: Person, *, at: datetime) -> Json:
+    """Whether one is told the day after a meeting, and then the day of the last one within a week."""
+    met = lately_met(person, on=at.astimezone(clock.HELSINKI).date())
+    return {"wished": wishes_reminder(person), "met": met.isoformat() if met else None}

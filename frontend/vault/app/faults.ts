@@ -54,6 +54,7 @@ export function wordsFor(code: string): string {
     "nothing-to-take": () => t("There is nothing here yet that could be taken along."),
     "last-steward": () => t("You are the only one who can renew the key. Let another do it too, then leave."),
     "no-past": () => t("You have not all of the past yourself, so you cannot give it on."),
+    "escrow-differs": () => t("These are not the last signs of the key that the server names. Nothing was let in. Look at the paper once more; if they are right, tell the practice's owner and the one who runs the server."),
     "not-four-words": () => t("There are four words. Write each of them."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),

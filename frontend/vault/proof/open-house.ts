@@ -5,7 +5,7 @@
  */
 
 import { held, newSecret, type PublicKeys, type Secret } from "../keys/secret";
-import { type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
+import { type EscrowOffered, type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
 import { Session } from "../worker/session";
 import type { KeySent, Me } from "../worker/space";
 
@@ -31,6 +31,8 @@ interface KeptSpace {
   gone: Set<string>;
   epoch: number;
   turnDue: boolean;
+  /** The emergency key that this server names. */
+  escrow: EscrowOffered | null;
   invites: { id: string; person: string; past: boolean; answer: InviteAnswer | null }[];
 }
 
@@ -80,6 +82,7 @@ export class OpenHouse {
       inside: inside.map(([member]) => member),
       people: Object.fromEntries(space.members),
       record: [],
+      escrow: space.escrow,
       invites: space.invites.map(({ id: invite, person: name, past, answer }) => ({
         id: invite, record: name, name, past, until: "2999-01-01", member: ofName.get(name) ?? null, answer,
       })),
@@ -102,6 +105,7 @@ export class OpenHouse {
     if (said["act"] === "add" || said["act"] === "rekey") {
       space.invites = space.invites.filter(({ answer }) => answer?.member !== (member as { id: string }).id);
     }
+    if (said["act"] === "escrow-on" || said["act"] === "escrow-off") space.turnDue = true;
     if (said["act"] === "epoch") [space.epoch, space.turnDue] = [space.epoch + 1, false];
     space.entries.push(entry);
     space.heads.push(head);
@@ -115,7 +119,7 @@ export class OpenHouse {
         const { by } = JSON.parse(writing.entry) as { by: string };
         this.spaces.set(id, {
           id, kind, entries: [writing.entry], heads: [writing.head], keys: [...writing.keys], members: new Map([[by, person]]),
-          gone: new Set(), epoch: 1, turnDue: false, invites: [],
+          gone: new Set(), epoch: 1, turnDue: false, escrow: null, invites: [],
         });
         return Promise.resolve({ spaces: [], places: {}, invites: [] });
       },

@@ -78,6 +78,13 @@ export interface SpaceWhole extends SpaceSummary {
   invites: InviteSent[];
   /** Who answers for what is kept here, when the house says so. */
   controller?: string;
+  /** The emergency key that the practice would have here, and who holds it: a claim, until a steward has held it against the paper. */
+  escrow?: EscrowOffered | null;
+}
+
+export interface EscrowOffered {
+  recipient: string;
+  name: string;
 }
 
 export interface InviteAnswer {
@@ -166,6 +173,12 @@ export interface GivenSpace {
   name: string;
   entries: string[];
   documents: { id: string; kind: Kind; epoch: number; rev: number }[];
+}
+
+/** Whether one wishes to be told the day after a meeting, and then the day of the last one within a week. */
+export interface Reminder {
+  wished: boolean;
+  met: string | null;
 }
 
 export class Api {
@@ -287,6 +300,10 @@ export class Api {
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
     return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
   }
+
+  // the day after a meeting
+  reminder = (): Promise<Reminder> => this.json("GET", "reminder");
+  wishReminder = (wished: boolean): Promise<Reminder> => this.json("PUT", "reminder", { wished });
 
   /** Say that a zip was made: the fact alone. */
   tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});

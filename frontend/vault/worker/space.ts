@@ -191,15 +191,17 @@ export class Space {
     return this.isSteward ? [...this.log.members.keys()].filter((id) => !inside.has(id)) : [];
   }
 
-  /** Turn the key: a new one for each who is in the signed list now, and for nobody else. */
+  /** Turn the key: a new one for each who is in the signed list now, its emergency key too, and for nobody else. */
   async turn(): Promise<void> {
     const [identity, epoch] = [await newIdentity(), this.log.epochs.length + 1];
-    const keys = [...this.log.members.values()].map(async ({ id, recipient }) => ({ epoch, member: id, sealed: await wrapped(identity, recipient) }));
+    const readers = [...this.log.members.values(), ...(this.log.escrow ? [this.log.escrow] : [])];
+    const keys = readers.map(async ({ id, recipient }) => ({ epoch, member: id, sealed: await wrapped(identity, recipient) }));
     await this.write({ act: "epoch", epoch: await recipientOf(identity) }, { keys: await Promise.all(keys) });
   }
 
-  /** The keys of these epochs, sealed anew to a member. Refuses (`recipient`) where one's own is missing. */
+  /** The keys of these epochs, sealed anew to a member. Refuses (`recipient`) where one's own is missing, and an emergency key (`context`). */
   async keysFor({ id, recipient }: { id: string; recipient: string }, epochs: readonly number[]): Promise<KeySent[]> {
+    if (recipient === this.log.escrow?.recipient) throw new Refusal("context"); // never what was before
     const found: KeySent[] = [];
     for (const epoch of epochs) {
       const mine = this.whole.keys.find((key) => key.epoch === epoch);
@@ -410,9 +412,9 @@ async function opened(mine: readonly Me[], sealed: string): Promise<Sealed | nul
 }
 
 /** Of the list's only steward, whose keys are new, others can tell: so the page says who helps. */
-function whyClosed({ kind, stewards, members, guests, escrow }: MemberLog, me: string): Error {
+function whyClosed({ kind, stewards, members, guests }: MemberLog, me: string): Error {
   const alone = kind === "own" || kind === "journal" || stewards.size > 1 || !stewards.has(me);
   if (alone) return new Refusal("author");
-  const others = [...members.keys()].some((id) => id !== me && !guests.has(id) && id !== escrow);
+  const others = [...members.keys()].some((id) => id !== me && !guests.has(id));
   return new NotGranted(others ? "waits-for-member" : "waits-for-nobody");
 }

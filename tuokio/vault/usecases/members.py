@@ -36,6 +36,8 @@ def added(space: Space, said: dict[str, Any], writing: Writing, *, at: datetime)
     full = space.kind == SpaceKind.PAIR and space.members.filter(left_at=None).count() > 1
     if full or space.kind not in SHARED or space.members.filter(member_id=id_of(member["id"])).exists():
         raise Malformed
+    if space.escrows.filter(member_id=id_of(member["id"])).exists():
+        raise Malformed  # an emergency key never becomes somebody who could be given the past
     if writing.guest is not None or said.get("guest") is True:
         _add_guest(space, said, writing, at=at)
         return

@@ -19,7 +19,7 @@ from tuokio.terms.vault_words import SpaceKind
 from tuokio.terms.words import Standing
 from tuokio.vault.models import LogEntry, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
-from tuokio.vault.usecases import members
+from tuokio.vault.usecases import escrow, members
 from tuokio.vault.usecases.entries import Writing, keep_keys, member_of
 
 BEFORE_ALL = "0" * 64
@@ -130,6 +130,7 @@ def _follow(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writin
         members.rekeyed(space, me, said, writing, at=at)
     elif act == "epoch":
         within = set(space.members.filter(left_at=None).values_list("member_id", flat=True))
+        within |= escrow.reader_of(space)
         keep_keys(space, writing.keys, epochs=(space.epoch + 1,), members=within, at=at)
         space.epoch, space.turn_due = space.epoch + 1, False
     elif act == "steward":
@@ -137,6 +138,10 @@ def _follow(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writin
         if raised.person_id is None:  # a guest of one meeting
             raise Malformed
         SpaceMember.objects.filter(pk=raised.pk).update(is_steward=True)
+    elif act == "escrow-on":
+        escrow.let_in(space, said)
+    elif act == "escrow-off":
+        escrow.show_out(space, said, at=at)
     else:
         raise Malformed
 

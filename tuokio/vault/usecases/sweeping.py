@@ -16,7 +16,7 @@ from django.db import transaction
 from tuokio.people.models import Person
 from tuokio.vault import ledger
 from tuokio.vault.keys.models import ComingKeys, Keyring, UnlockFile, Wrap
-from tuokio.vault.models import PasskeyQuestion, Space, SpaceMember, VaultAccount
+from tuokio.vault.models import EscrowReader, PasskeyQuestion, Space, SpaceMember, VaultAccount
 from tuokio.vault.usecases.coming import settle_coming
 from tuokio.vault.usecases.coming_in import forget_old_words
 from tuokio.vault.usecases.erasing import settle
@@ -50,6 +50,7 @@ def _wraps(at: datetime) -> int:
     seen = list(old.values_list("pk", "space_id", "epoch", "member_id"))
     epochs = dict(Space.objects.values_list("pk", "epoch"))
     inside = set(SpaceMember.objects.filter(left_at=None).values_list("space_id", "member_id"))
+    inside |= set(EscrowReader.objects.filter(off_at=None).values_list("space_id", "member_id"))
     lost = [
         key
         for key, space, epoch, member in seen

@@ -1,6 +1,6 @@
 /** Who is in a circle: shown to all of them, checked by four words, and changed by its stewards. */
 
-import { NotGranted } from "../api";
+import { type EscrowOffered, NotGranted } from "../api";
 import type { Session } from "../session";
 import type { Space } from "../space";
 import { isAnswered } from "../tending";
@@ -13,7 +13,6 @@ export interface MemberShown {
   mine: boolean;
   steward: boolean;
   guest: boolean;
-  escrow: boolean;
   /** Whether they can read what was written before they came. */
   past: boolean;
   /** Whether the house's books have them in the process. */
@@ -35,6 +34,8 @@ export interface InviteShown {
   until: string;
   /** The words, on the devices of the one who invited. */
   words: string;
+  /** The secret of its link, where one was made there. */
+  link: string;
   state: "waiting" | "answered" | "differs";
 }
 
@@ -49,6 +50,8 @@ export interface CircleShown extends SpaceShown {
   guest: { link: string; ends: string } | null;
   hasWholePast: boolean;
   controller: string;
+  /** The emergency key that the practice would have here, as the house says. */
+  offered: EscrowOffered | null;
 }
 
 export class Members {
@@ -111,7 +114,6 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     mine: id === whole.me,
     steward: log.stewards.has(id),
     guest: log.guests.has(id),
-    escrow: log.escrow === id,
     past: log.epochs[0]?.readers.has(id) ?? false,
     ofRecord: recorded.has(id),
     renewed: renewal(log, id),
@@ -133,10 +135,12 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
       again: invite.member !== null,
       until: invite.until,
       words: session.memory.words?.[invite.id] ?? "",
+      link: session.memory.links?.[invite.id] ?? "",
       state: !invite.answer ? "waiting" : !session.memory.words?.[invite.id] || (await isAnswered(session, space, invite)) ? "answered" : "differs",
     } satisfies InviteShown))),
     guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,
     hasWholePast: space.hasWholePast,
     controller: whole.controller ?? "",
+    offered: whole.escrow ?? null,
   };
 }

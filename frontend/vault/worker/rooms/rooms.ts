@@ -10,11 +10,13 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
+import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
 import { Witness } from "./witness";
@@ -36,7 +38,9 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  reminding: new Reminding(session),
   search: new Search(session),
+  emergencyKey: new EmergencyKey(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
