@@ -47,7 +47,7 @@ TO_THE_MOMENT = {
     "VaultAccount.made_at", "VaultSession.made_at", "VaultSession.expires_at", "Passage.expires_at", "Passage.used_at",
     "NotesPasskey.made_at", "PasskeyQuestion.expires_at", "SpaceMember.left_at", "Invite.expires_at", "GuestPass.ends_at",
     "Settling.at", "Succession.named_at", "Release.asked_at", "Release.opens_at", "Release.cancelled_at", "Release.given_at",
-    "Leaving.told_at", "UnlockFile.made_at", "FormerKeys.set_aside_at", "Wrap.made_at", "Envelope.made_at",
+    "Leaving.told_at", "UnlockFile.made_at", "FormerKeys.set_aside_at", "ComingKeys.made_at", "Wrap.made_at", "Envelope.made_at",
     "Approval.asked_at", "Approval.expires_at", "Approval.used_at", "PracticeEscrow.kept_at", "EscrowReader.off_at",
 }  # fmt: skip
 

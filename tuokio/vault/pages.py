@@ -21,6 +21,7 @@ from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -28,6 +29,7 @@ Json = dict[str, Any]
 
 def account_of(person: Person) -> Json:
     """Who asks, and what is kept of their keys; `account` is null for one who has no locked notes yet."""
+    settle_coming(person.pk)  # new keys that a machine was killed over
     kept = VaultAccount.objects.filter(person=person).first()
     ring = Keyring.objects.filter(person_id=person.pk).first() if kept else None
     here, _new = Installation.objects.get_or_create(only=True)
