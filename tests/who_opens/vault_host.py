@@ -241,6 +241,9 @@ VAULT_HOST = (
     Ask("GET", "/api/spaces/{space_id}/files", IN_THE_GROUP),
     Ask("GET", "/api/spaces/{space_id}/files", {"bertta"}, ids={"space_id": "journal"}),
     Ask("POST", "/api/exports", WITH_NOTES),
+    # the day after a meeting: one's own choice, for whoever has a journal
+    Ask("GET", "/api/reminder", SIGNED_IN),
+    Ask("PUT", "/api/reminder", {"bertta"}, {"wished": True}),
 )
 
 

@@ -375,6 +375,15 @@ class Leaving(models.Model):
     postponed = models.PositiveSmallIntegerField(default=0)
 
 
+# --- reminding -----------------------------------------------------------------------------------------------
+
+
+class JournalReminder(models.Model):
+    """That a person wishes to be told the day after a meeting that something waits. The row says that, and no more."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+
+
 def to_the_hour(at: datetime) -> datetime:
     """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
     return at.replace(minute=0, second=0, microsecond=0)

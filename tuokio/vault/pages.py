@@ -21,6 +21,7 @@ from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.reminding import lately_met, wishes_reminder
 from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.spaces import places_for, supervises
 
@@ -257,3 +258,9 @@ def _people(space: Space) -> dict[str, str]:
         str(member.member_id): member.person.name if member.person else ""
         for member in space.members.select_related("person")
     }
+
+
+def reminder_of(person: Person, *, at: datetime) -> Json:
+    """Whether one is told the day after a meeting, and then the day of the last one within a week."""
+    met = lately_met(person, on=at.astimezone(clock.HELSINKI).date())
+    return {"wished": wishes_reminder(person), "met": met.isoformat() if met else None}

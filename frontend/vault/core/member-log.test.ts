@@ -124,8 +124,9 @@ describe("new keys without another steward", () => {
 
   test("neither a guest nor the emergency key renews anything, and nobody takes another's", async () => {
     const guest = [founding(), adding("anu", false, true), turning(1)] as [string, Act][];
-    const escrow = [founding(), ["saara", { act: "escrow", member: keysOf("escrow") }], turning(1)] as [string, Act][];
-    for (const [acts, by] of [[guest, "anu"], [escrow, "escrow"]] as const) {
+    const { id, recipient } = keysOf("bea");
+    const escrow = [founding(), ["saara", { act: "escrow-on", member: id, recipient, name: "Toimisto" }], turning(1)] as [string, Act][];
+    for (const [acts, by] of [[guest, "anu"], [escrow, "bea"]] as const) {
       await expect(followLog(await written(...acts, anew("dora", "saara", by)), PLACE)).rejects.toEqual(refused("author"));
       await expect(followLog(await written(...acts, anew("dora", by)), PLACE)).rejects.toEqual(refused("author"));
     }

@@ -175,6 +175,12 @@ export interface GivenSpace {
   documents: { id: string; kind: Kind; epoch: number; rev: number }[];
 }
 
+/** Whether one wishes to be told the day after a meeting, and then the day of the last one within a week. */
+export interface Reminder {
+  wished: boolean;
+  met: string | null;
+}
+
 export class Api {
   private token = "";
   private door = "";
@@ -294,6 +300,10 @@ export class Api {
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
     return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
   }
+
+  // the day after a meeting
+  reminder = (): Promise<Reminder> => this.json("GET", "reminder");
+  wishReminder = (wished: boolean): Promise<Reminder> => this.json("PUT", "reminder", { wished });
 
   /** Say that a zip was made: the fact alone. */
   tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});

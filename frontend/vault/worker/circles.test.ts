@@ -6,13 +6,14 @@ import { LIST_LENGTH } from "../core/words";
 import { OpenHouse, type Resident } from "../proof/open-house";
 import type { Asked, InviteAnswer } from "./api";
 import { guestKeys, newSeed, readLink, writtenLink } from "./guest-link";
-import { isProved, proofOf } from "./joining";
+import { isProved, newLinkSecret, proofOf } from "./joining";
 import { Circles } from "./rooms/circles";
 import { Documents } from "./rooms/documents";
 import { Guests } from "./rooms/guests";
 import { Invites } from "./rooms/invites";
 import { Members } from "./rooms/members";
 import type { Session } from "./session";
+import { forgetWords } from "./tending";
 
 const LIST = Array.from({ length: LIST_LENGTH }, (_, place) => `sana${place}`);
 vi.setConfig({ testTimeout: 30_000 }); // each proof is stretched on purpose
@@ -116,6 +117,43 @@ describe("coming in", () => {
     await new Invites(bea.session).answer(invite, words);
     await circles(aino).open(id);
     expect((await aino.session.space(id)).log.members.size).toBe(1);
+  });
+
+  test("whoever opened the link is let in as with the words, and both are spent", async () => {
+    const { words, invite } = await asked(bea);
+    const invites = new Invites(aino.session);
+    await invites.link(invite.id);
+    const shown = async () => (await new Members(aino.session).of(id)).invites.map(({ words: told, link }) => [told, link]);
+    const [[, link = ""] = []] = await shown();
+    expect(link).toMatch(/^[a-z2-7]{32}$/);
+    await invites.link(invite.id);
+    expect(await shown()).toEqual([[words, link]]); // one link, however often it is asked for
+
+    await new Invites(bea.session).answerBy(invite, link);
+    expect((await new Members(aino.session).of(id)).members.map(({ name }) => name)).toEqual(["aino", "bea"]);
+    expect([aino.session.memory.words, aino.session.memory.links]).toEqual([{}, {}]);
+  });
+
+  test("the words hold beside a link, another link does not, and what is withdrawn leaves neither", async () => {
+    const { words, invite } = await asked(bea);
+    const invites = new Invites(aino.session);
+    await invites.link(invite.id);
+    await new Invites(bea.session).answerBy(invite, newLinkSecret());
+    expect((await new Members(aino.session).of(id)).invites.map(({ state }) => state)).toEqual(["differs"]);
+    await new Invites(bea.session).answer(invite, words);
+    expect((await new Members(aino.session).of(id)).members).toHaveLength(2);
+
+    const cai = await house.resident("cai");
+    const second = await asked(cai);
+    await invites.link(second.invite.id);
+    await forgetWords(aino.session, second.invite.id);
+    expect([aino.session.memory.words, aino.session.memory.links]).toEqual([{}, {}]);
+  });
+
+  test("no link is made for an invite of somebody else's", async () => {
+    const { invite } = await asked(bea);
+    await new Invites(bea.session).link(invite.id);
+    expect(bea.session.memory.links).toBeUndefined();
   });
 
   test("a proof holds for its words, its invite, its circle and its keys, and for nothing else", async () => {

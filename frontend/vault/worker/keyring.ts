@@ -34,6 +34,8 @@ export interface CircleMemory {
   compared?: Record<string, number>;
   /** The words of invites that wait for their answer, by invite. */
   words?: Record<string, string>;
+  /** The secrets of their links, where one was made, by invite. */
+  links?: Record<string, string>;
   /** The links of running meetings' guests, by space. */
   guests?: Record<string, { link: string; member: string; ends: string }>;
 }

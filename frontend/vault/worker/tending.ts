@@ -16,14 +16,17 @@ export async function tended(session: Session, space: Space): Promise<Space> {
   return now;
 }
 
-/** Whether the answer was made with the words that this person's devices gave out. */
-export async function isAnswered(session: Session, space: Space, invite: InviteSent): Promise<boolean> {
-  const words = session.memory.words?.[invite.id];
-  if (!words || !invite.answer) return false;
-  const asked = JSON.stringify([invite.id, invite.answer]);
-  const known = session.proved.get(asked) ?? (await isProved(words, { id: invite.id, space: space.whole.id }, invite.answer));
-  session.proved.set(asked, known);
-  return known;
+/** Whether the answer was made with the words, or the link, that this person's devices gave out. */
+export async function isAnswered(session: Session, space: Space, { id, answer }: InviteSent): Promise<boolean> {
+  const { words, links } = session.memory;
+  for (const secret of [links?.[id], words?.[id]]) {
+    if (!secret || !answer) continue;
+    const asked = JSON.stringify([id, secret, answer]);
+    const known = session.proved.get(asked) ?? (await isProved(secret, { id, space: space.whole.id }, answer));
+    session.proved.set(asked, known);
+    if (known) return true;
+  }
+  return false;
 }
 
 async function admitted(session: Session, space: Space, invite: InviteSent): Promise<Space> {
@@ -55,9 +58,9 @@ export const isOnlySteward = ({ log: { stewards } }: Space, member: string | nul
   stewards.size === 1 && member !== null && stewards.has(member);
 
 export function forgetWords(session: Session, invite: string): Promise<void> {
-  return session.keep(({ words }) => {
-    const { [invite]: spent, ...rest } = words ?? {};
-    return spent === undefined ? null : { words: rest };
+  return session.keep(({ words, links }) => {
+    const [{ [invite]: spent, ...rest }, { [invite]: shown, ...others }] = [words ?? {}, links ?? {}];
+    return spent === undefined && shown === undefined ? null : { words: rest, links: others };
   });
 }
 

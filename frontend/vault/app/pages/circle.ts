@@ -15,13 +15,19 @@ import { emergencyKey } from "./emergency-key";
 
 export type Again = (act: () => Promise<unknown>) => Promise<void>;
 
-export async function circle(house: House, view: Extract<View, { at: "circle" }>): Promise<void> {
+/** What has been chosen on the page and not yet done: it outlasts whatever else is done there meanwhile. */
+export interface Chosen {
+  past: boolean;
+}
+
+export async function circle(house: House, view: Extract<View, { at: "circle" }>, chosen: Chosen = { past: false }): Promise<void> {
   const found = await house.client.members.of(view.space);
-  /** Do it, and show the circle as it stands then. */
+  /** Do it, and show the circle as it stands then; when it is refused, the page stays as it is. */
   const again: Again = async (act) => {
+    problem.hidden = true;
     try {
       await act();
-      await circle(house, view);
+      await circle(house, view, chosen);
     } catch (fault) {
       tell(wordsFor(codeOf(fault)));
       problem.textContent = wordsFor(codeOf(fault));
@@ -35,7 +41,7 @@ export async function circle(house: House, view: Extract<View, { at: "circle" }>
     who(house, found, again),
     emergencyKey(house, found, again),
     await words(house, found, again),
-    found.steward ? asking(house, found, again) : outsideOf(found),
+    found.steward ? asking(house, found, again, chosen) : outsideOf(found),
     found.steward && found.kind === "group" ? meetingGuest(house, found, again) : "",
     leaving(house, found),
     h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),

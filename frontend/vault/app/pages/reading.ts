@@ -99,7 +99,8 @@ function otherVersions(house: House, { space, id }: At, shown: SpaceShown): HTML
 function erasing(house: House, view: At, { before, note }: Stands): HTMLElement {
   const erase = async (): Promise<void> => {
     await house.client.documents.erase(view.space, view.id, before.rev);
-    for (const { id } of note.files) await house.client.files.erase(id).catch(() => undefined); // what nothing names is swept
+    const waiting = (await house.client.files.waiting()).filter((one) => one.note === view.id);
+    for (const { id } of [...note.files, ...waiting]) await house.client.files.erase(id).catch(() => undefined); // what nothing names is swept
     await house.go({ at: "notes" });
   };
   const error = h("p", { class: "error", role: "alert" });

@@ -34,6 +34,8 @@ export interface InviteShown {
   until: string;
   /** The words, on the devices of the one who invited. */
   words: string;
+  /** The secret of its link, where one was made there. */
+  link: string;
   state: "waiting" | "answered" | "differs";
 }
 
@@ -133,6 +135,7 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
       again: invite.member !== null,
       until: invite.until,
       words: session.memory.words?.[invite.id] ?? "",
+      link: session.memory.links?.[invite.id] ?? "",
       state: !invite.answer ? "waiting" : !session.memory.words?.[invite.id] || (await isAnswered(session, space, invite)) ? "answered" : "differs",
     } satisfies InviteShown))),
     guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,

@@ -16,6 +16,7 @@ import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
 import { Witness } from "./witness";
@@ -37,6 +38,7 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
 });
