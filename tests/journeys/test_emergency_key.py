@@ -166,14 +166,27 @@ def test_a_supervisor_lets_it_in_with_the_paper_all_see_it_and_it_reads_nothing_
     assert len(banners(bertta)) == 1
     bertta.get_by_role("button", name="Valmis").click()
 
+    # so does the guest of a meeting, who came by a link
+    to_members(aino)
+    aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").click()
+    guest = window(PHONE_LIGHT).go(aino.locator("#guest-link").inner_text())
+    guest.locator("#guest-text").wait_for()
+    assert len(banners(guest)) == 1
+    assert faults_of(guest, LOOKS) == []
+    aino.get_by_role("button", name="Päätä tapaaminen vierailta").click()
+    aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").wait_for()
+    to_notes(aino)
+
     # what the holder opens with the paper
     space.refresh_from_db()
-    assert space.epoch == before + 1
+    assert space.epoch == before + 3  # its coming, and a guest's coming and going
     write_out(space_id=space.pk, folder=tmp_path / "copy", at=now())
-    (key,) = (tmp_path / "copy" / "avaimet").iterdir()
-    epoch = pyrage.x25519.Identity.from_str(pyrage.decrypt(key.read_bytes(), [PAPER]).decode())
+    keys = sorted((tmp_path / "copy" / "avaimet").iterdir(), key=lambda path: int(path.stem))
+    assert [int(path.stem) for path in keys] == [before + 1, before + 2, before + 3]
+    sealed_to = [pyrage.decrypt(path.read_bytes(), [PAPER]).decode() for path in keys]
+    epochs = [pyrage.x25519.Identity.from_str(one) for one in sealed_to]
     opened = [
-        pyrage.decrypt(one.read_bytes(), [epoch]).decode()
+        pyrage.decrypt(one.read_bytes(), epochs).decode()
         for one in (tmp_path / "copy" / "asiakirjat").iterdir()
     ]
     assert any("Avaimen aikana, yhdessä" in text for text in opened)
@@ -190,7 +203,7 @@ def test_a_supervisor_lets_it_in_with_the_paper_all_see_it_and_it_reads_nothing_
     looks_again(bertta)
     assert (banners(aino), banners(bertta)) == ([], [])
     space.refresh_from_db()
-    assert (space.epoch, space.turn_due) == (before + 2, False)
+    assert (space.epoch, space.turn_due) == (before + 4, False)
     reader = EscrowReader.objects.get()
     assert reader.off_at is not None and not Wrap.objects.filter(member_id=reader.member_id).exists()
 
