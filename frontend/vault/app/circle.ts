@@ -3,10 +3,10 @@
 import type { SpaceShown } from "../worker/rooms/circles";
 import { t } from "./words";
 
-export function nameOf({ kind, process }: Pick<SpaceShown, "kind" | "process">): string {
+export function nameOf({ kind, process, others = [] }: Pick<SpaceShown, "kind" | "process"> & Partial<Pick<SpaceShown, "others">>): string {
   if (kind === "journal") return process ? t("My journal: %(name)s", { name: process.name }) : t("My journal");
   if (kind === "own") return t("My notes: %(name)s", { name: process?.name ?? "" });
-  if (kind === "pair") return t("Between two: %(name)s", { name: process?.name ?? "" });
+  if (kind === "pair") return t("Between two: %(name)s", { name: [...others, process?.name ?? ""].join(" · ") });
   return process?.name ?? "";
 }
 

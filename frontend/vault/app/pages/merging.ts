@@ -5,7 +5,7 @@ import { bodyOf, type Note } from "../../drafts/note";
 import { codeOf } from "../../worker/calls";
 import type { Stands } from "../../worker/rooms/outbox";
 import { nameOf } from "../circle";
-import { button, h, show } from "../dom";
+import { button, h, onceAtATime, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
@@ -24,7 +24,7 @@ export async function merging(house: House, view: At): Promise<void> {
   const texts = paired(left.note.text, right.note.text);
   const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left), by(right)]));
   const error = h("p", { class: "error", role: "alert" });
-  const save = async (): Promise<void> => {
+  const save = onceAtATime(async (): Promise<void> => {
     const picks = rows.flatMap(({ pick }) => (pick ? [pick()] : []));
     const ofTitle = titles.filter((pair) => !("same" in pair)).length;
     const title = merged(titles, picks.slice(0, ofTitle)).replace(/\n+/g, " / ");
@@ -38,7 +38,7 @@ export async function merging(house: House, view: At): Promise<void> {
       return;
     }
     await house.go({ at: "read", space: space.id, id: view.id });
-  };
+  });
   show(
     t("Two versions"),
     h("p", { class: "hint" }, nameOf(space)),

@@ -4,7 +4,7 @@ import type { ReleaseShown, SuccessionStanding } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { GivenNotes } from "../../worker/rooms/succession";
 import { nameOf } from "../circle";
-import { button, card, field, type Field, h, show, tell } from "../dom";
+import { button, card, field, type Field, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { rendered } from "../markdown";
@@ -28,15 +28,15 @@ export async function succession(house: House): Promise<void> {
       h("div", { class: "actions" }, back),
     );
   };
-  const act: Act = async (asked, beside) => {
+  const act: Act = onceAtATime(async (asked, beside) => {
     beside?.fault("");
     try {
       await paint(await asked());
     } catch (fault) {
       if (beside) beside.fault(wordsFor(codeOf(fault)));
-      else tell(wordsFor(codeOf(fault)));
+      else trouble(wordsFor(codeOf(fault)));
     }
-  };
+  });
   const { succession: room } = house.client;
   await paint(await room.standing());
 
@@ -108,15 +108,15 @@ async function envelopeCard(house: House, standing: SuccessionStanding, list: re
     return { box, row: h("label", { class: "choice", for: `seal-${space.id}` }, box, h("span", {}, nameOf(space))) };
   });
   const fault = h("p", { class: "error", role: "alert", hidden: true });
-  const seal = async (): Promise<void> => {
+  const seal = onceAtATime(async (): Promise<void> => {
     try {
       const chosen = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
       sheetPage(house, await house.client.succession.offer(recipient, chosen), paint);
-    } catch (trouble) {
+    } catch (refused) {
       fault.hidden = false;
-      fault.textContent = codeOf(trouble) === "nothing-offered" ? t("Choose at least one.") : wordsFor(codeOf(trouble));
+      fault.textContent = codeOf(refused) === "nothing-offered" ? t("Choose at least one.") : wordsFor(codeOf(refused));
     }
-  };
+  });
   return card(
     t("Envelope"),
     told,
