@@ -22,6 +22,7 @@ export async function taking(house: House): Promise<void> {
       const made = await house.client.leaving.everything(lock, { readMe: await bytesOf("README.txt"), reader: await bytesOf("lukija.txt") });
       return done(house, made);
     } catch (fault) {
+      tell("");
       if (lock.kind === "new") trouble(wordsFor(codeOf(fault)));
       else code.fault(wordsFor(codeOf(fault)));
     }

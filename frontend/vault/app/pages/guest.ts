@@ -26,7 +26,10 @@ export async function guest(house: House, link: string): Promise<void> {
   const text = field(t("Write here"), { id: "guest-text", long: true });
   const state = h("p", { class: "hint", role: "status", id: "saved" }, t("Nothing to save yet"));
   const others = h("ul", { class: "rows", id: "meeting" });
-  const sending = new Writing(house, space, () => ({ title: name.input.value.trim() || t("A guest"), text: text.input.value }), (words) => (state.textContent = words));
+  const sending = new Writing(house, space, () => ({ title: name.input.value.trim() || t("A guest"), text: text.input.value }), (words, fault = false) => {
+    state.textContent = words;
+    state.className = fault ? "error" : "hint";
+  });
   for (const { input } of [name, text]) input.addEventListener("input", () => sending.soon());
   addEventListener("online", () => void sending.now());
   house.beforeLeaving(() => sending.now());
@@ -60,7 +63,7 @@ class Writing {
     private readonly house: House,
     private readonly space: string,
     private readonly written: () => { title: string; text: string },
-    private readonly say: (words: string) => void,
+    private readonly say: (words: string, fault?: boolean) => void,
   ) {}
 
   soon(): void {
@@ -84,7 +87,7 @@ class Writing {
       this.say(t("Saved, locked, on the server"));
     } catch (fault) {
       const code = codeOf(fault);
-      this.say(hasEnded(code) ? t("This meeting has ended for guests. What you wrote after that is not saved: copy it from here if you need it.") : wordsFor(code));
+      this.say(hasEnded(code) ? t("This meeting has ended for guests. What you wrote after that is not saved: copy it from here if you need it.") : wordsFor(code), true);
       if (code === "offline") this.pause = window.setTimeout(() => void this.now(), AGAIN);
     }
   }

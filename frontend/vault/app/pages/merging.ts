@@ -19,10 +19,10 @@ export async function merging(house: House, view: At): Promise<void> {
   const kind = kindIn(space);
   const [left, right] = await Promise.all([view.id, view.other].map((id) => house.client.outbox.look(space.id, id, kind)));
   if (!left || !right) return;
-  const by = (stands: Stands): string => [space.people[stands.author], when(stands.at)].filter(Boolean).join(", ");
+  const by = (stands: Stands, place: number): string => [place, space.people[stands.author], when(stands.at)].filter(Boolean).join(" · ");
   const titles = paired(left.note.title, right.note.title);
   const texts = paired(left.note.text, right.note.text);
-  const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left), by(right)]));
+  const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left, 1), by(right, 2)]));
   const error = h("p", { class: "error", role: "alert" });
   const save = onceAtATime(async (): Promise<void> => {
     const picks = rows.flatMap(({ pick }) => (pick ? [pick()] : []));

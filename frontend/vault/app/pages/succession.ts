@@ -18,7 +18,8 @@ export async function succession(house: House): Promise<void> {
   const paint = async (standing: SuccessionStanding): Promise<void> => {
     show(
       t("Successor"),
-      h("p", {}, t("If you fall ill or die, dates, contacts and agreements can be reached without any key. Your own notes cannot: unless you seal an envelope, they are erased unread when their time is over.")),
+      !standing.may && h("p", {}, t("Supervisors name a successor here. When somebody has named you, it stands here too.")),
+      standing.may && h("p", {}, t("If you fall ill or die, dates, contacts and agreements can be reached without any key. Your own notes cannot: unless you seal an envelope, they are erased unread when their time is over.")),
       ...standing.asked.map((one) => stopCard(one, act)),
       ...standing.agree.map((one) => agreeCard(one, act)),
       ...standing.for.map((one) => standForCard(house, one, act)),
