@@ -74,7 +74,9 @@ def _day(at: datetime) -> str:
 
 def spaces_of(person: Person) -> list[Json]:
     """Each space that the person is in, with the name of its process, which is plain."""
-    found = Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    found = (
+        Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    )
     return [_summary(space) for space in found]
 
 
@@ -173,7 +175,9 @@ def space_to(me: SpaceMember) -> Json:
             .order_by("pk")
             .values_list("pk", "kind", "epoch", "rev")
         ],
-        "inside": [str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)],
+        "inside": [
+            str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)
+        ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
         "record": [],
         "invites": [],

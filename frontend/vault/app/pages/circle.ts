@@ -3,12 +3,11 @@
 import { checkWords } from "../../core/words";
 import { codeOf } from "../../worker/calls";
 import type { CircleShown, MemberShown } from "../../worker/rooms/members";
-import { nameOf, readersOf } from "../circle";
+import { checkList, nameOf, readersOf } from "../circle";
 import { button, card, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { goesSoon, keptFor } from "../kept";
-import { part } from "../place";
 import { t } from "../words";
 import { asking, meetingGuest } from "./circle-asking";
 
@@ -97,10 +96,9 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, again:
   );
 }
 
-/** All see the same four words, of one list, whatever language their pages speak. */
 async function words(house: House, found: CircleShown, again: Again): Promise<HTMLElement | string> {
   if (found.members.length < 2) return "";
-  const list = (await (await part("words-fi.txt")).text()).trim().split("\n");
+  const list = await checkList();
   return card(
     t("Check words"),
     h("p", { class: "kind", id: "verified" }, found.unverified ? t("Not verified yet") : t("Verified: you have compared the words")),

@@ -46,6 +46,7 @@ function picking(house: House, given: Sharing): void {
     return { box, part, row: h("label", { class: "choice", for: `part-${place}` }, box, h("span", { class: "part" }, part)) };
   });
   const problem = h("p", { class: "error", role: "alert", hidden: true }, t("Pick at least one part."));
+  for (const { box } of boxes) box.addEventListener("change", () => (problem.hidden = true));
   const look = (): void => {
     const picked = boxes.filter(({ box }) => box.checked).map(({ part }) => part);
     problem.hidden = picked.length > 0;

@@ -3,7 +3,7 @@
 import type { ReleaseShown, SuccessionStanding } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { GivenNotes } from "../../worker/rooms/succession";
-import { nameOf } from "../circle";
+import { checkList, nameOf } from "../circle";
 import { button, card, field, type Field, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
@@ -13,7 +13,7 @@ import { day, t, tn } from "../words";
 type Act = (act: () => Promise<SuccessionStanding>, beside?: Field) => Promise<void>;
 
 export async function succession(house: House): Promise<void> {
-  const words = await house.wordList();
+  const words = await checkList();
   const back = button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2");
   const paint = async (standing: SuccessionStanding): Promise<void> => {
     show(
@@ -95,7 +95,7 @@ function standForCard(house: House, { id, name, release }: SuccessionStanding["f
 }
 
 async function ownWords(house: House, list: readonly string[]): Promise<HTMLElement> {
-  return card(t("Your check words"), h("p", {}, t("Whoever seals an envelope to you sees the same four words. Compare them.")), h("p", { class: "code", translate: "no" }, await house.client.succession.keyWords(null, list)));
+  return card(t("Your check words"), h("p", {}, t("Whoever seals an envelope to you sees the same four words. Compare them. They are Finnish words for all.")), h("p", { class: "code", translate: "no", lang: "fi" }, await house.client.succession.keyWords(null, list)));
 }
 
 async function envelopeCard(house: House, standing: SuccessionStanding, list: readonly string[], paint: (standing: SuccessionStanding) => Promise<void>): Promise<HTMLElement> {
@@ -122,8 +122,8 @@ async function envelopeCard(house: House, standing: SuccessionStanding, list: re
     t("Envelope"),
     told,
     h("p", {}, t("Sealed to a printed sheet that the practice keeps, and that again to your successor. Only both together open it. A learning journal is never in it.")),
-    h("p", {}, t("Compare these four words with your successor: they see them on this page. Otherwise the server could have named another key.")),
-    h("p", { class: "code", translate: "no" }, await house.client.succession.keyWords(recipient, list)),
+    h("p", {}, t("Compare these four words with your successor: they see them on this page. Otherwise the server could have named another key. They are Finnish words for all.")),
+    h("p", { class: "code", translate: "no", lang: "fi" }, await house.client.succession.keyWords(recipient, list)),
     own.length > 0 ? h("fieldset", { class: "field" }, h("legend", { class: "legend" }, t("What goes into it")), h("div", { class: "choices" }, ...boxes.map(({ row }) => row))) : h("p", { class: "empty" }, t("You have no notes yet that could go into it.")),
     fault,
     own.length > 0 && button(t("The words are the same; make the sheet"), () => void seal(), "btn2"),
