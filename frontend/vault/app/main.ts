@@ -219,6 +219,8 @@ document.addEventListener("visibilitychange", () => {
 setInterval(() => void stillIn(), 60_000);
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  trouble(wordsFor(codeOf(event.reason)));
+  const code = codeOf(event.reason);
+  if (code === "not-in") void stillIn();
+  else trouble(wordsFor(code));
 });
 void begin();

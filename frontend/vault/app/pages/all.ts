@@ -23,6 +23,7 @@ export async function page(house: House, view: View): Promise<void> {
   try {
     await pageOf(house, view);
   } catch (fault) {
+    if (codeOf(fault) === "not-in") throw fault; // the way back in is shown instead
     show(
       t("This could not be shown"),
       h("p", {}, verdictOn(codeOf(fault))),
