@@ -21,7 +21,7 @@ export async function messages(house: House, view: Extract<View, { at: "messages
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, list)),
     composing(house, space.id, fill),
-    h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Look again"), () => void fill(), "btn2"), button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
   );
 }
 
@@ -48,8 +48,7 @@ function composing(house: House, space: string, sent: () => Promise<void>): HTML
     try {
       await house.client.messages.send(space, text.input.value, on.input.value || null);
       text.input.value = on.input.value = "";
-      await sent();
-      tell(t("Sent, locked."));
+      void sent().then(() => tell(t("Sent, locked."))); // the next one may be sent meanwhile
     } catch (fault) {
       text.fault(wordsFor(codeOf(fault)));
     }
