@@ -11,6 +11,7 @@ from typing import TextIO
 from tuokio.config import serving
 from tuokio.config.verify_assets import add_verify_assets
 from tuokio.goals.from_terminal import add_attainment
+from tuokio.vault.from_terminal import add_escrow
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -154,6 +155,10 @@ def build_parser() -> argparse.ArgumentParser:
     doctor.set_defaults(run=run_doctor)
 
     add_verify_assets(commands)
+
+    escrow = add_escrow(commands)
+    add_data(escrow)
+    escrow.set_defaults(run=run_escrow)
 
     commands.add_parser("manage", help="Django's own commands")  # answered before parsing
 
@@ -304,6 +309,13 @@ def run_restore(options: argparse.Namespace) -> int:
     if not code and not options.try_only:
         serving.forget_stamps(settings.DATA)  # what was restored may need migrating
     return code
+
+
+def run_escrow(options: argparse.Namespace) -> int:
+    with_django(options)
+    from tuokio.vault.from_terminal import run_escrow as run
+
+    return run(options.space, options.to, say=say, complain=complain)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import { button, h, show, trouble } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
+import { awaitInvite, carry, readInvite } from "./invite-link";
 import { page } from "./pages/all";
 import { guest } from "./pages/guest";
 import { outside } from "./pages/outside";
@@ -133,6 +134,7 @@ async function begin(): Promise<void> {
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
+  const invite = readInvite(carried.get("invite") ?? "");
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (sharesHost) markWeaker();
   try {
@@ -144,6 +146,8 @@ async function begin(): Promise<void> {
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   settleComputer(false);
   if (link) return guest(house, link);
+  if (invite) carry(invite);
+  else awaitInvite(() => undefined); // another window may have brought one
   if (!word) return outsideOr();
   try {
     const { standing, own } = await house.client.keys.enter(word);
@@ -204,6 +208,13 @@ function markWeaker(): void {
   foot.hidden = false;
 }
 
+/** A link opened where this page stands already: the page is not loaded anew. */
+addEventListener("hashchange", () => {
+  const invite = readInvite(location.hash);
+  if (!invite) return;
+  history.replaceState(history.state, "", location.pathname);
+  carry(invite);
+});
 addEventListener("popstate", ({ state }: PopStateEvent) => {
   const view = state as View | null;
   if (view && isOpen) void leaving().then(() => page(house, view));

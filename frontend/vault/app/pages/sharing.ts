@@ -9,6 +9,7 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
 import { button, card, field, h, onceAtATime, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { warningRow, warningsFor, withInitials } from "../warnings";
@@ -107,6 +108,7 @@ function seeing(house: House, given: Sharing, picked: string, again?: () => void
       card(
         nameOf(circle),
         h("p", {}, readersOf(circle)),
+        emergencyNotice(circle),
         h("p", { class: "hint" }, t("It is signed with your name, and a copy cannot be taken back from those who have seen it.")),
         button(t("Share here: %(name)s", { name: nameOf(circle) }), () => void share(circle.id), circles.length > 1 ? "btn2" : "btn"),
       ),
