@@ -134,6 +134,136 @@ def test_a_group_comes_together_compares_and_one_leaves(window: Open, process: P
     assert b"kesken" not in kept and words.encode() not in kept
 
 
+def comes_together(window: Open, process: Process) -> tuple[Page, Page]:
+    """Aino's and Bertta's windows, on the notes, with a circle of the group open in both."""
+    aino = with_notes(window, "aino")
+    aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
+    words = asks_in(aino, "Bertta S.")
+    bertta = with_notes(window, "bertta", PHONE_DARK)
+    answers(bertta, words)
+    to_notes(aino)
+    to_members(aino)
+    to_notes(aino)
+    looks_again(bertta)
+    return aino, bertta
+
+
+def to_messages(page: Page) -> None:
+    page.get_by_role("button", name="Viestit").click()
+    page.locator("#message").wait_for()
+
+
+def test_messages_arrive_and_a_part_of_an_entry_is_shared_out_by_hand(window: Open, process: Process) -> None:
+    aino, bertta = comes_together(window, process)
+    to_messages(aino)
+    aino.get_by_role("button", name="Lähetä").click()
+    aino.get_by_text("Kirjoita ensin jotakin.").wait_for()
+    assert faults_of(aino, LOOKS) == []
+    aino.locator("#message").fill("Tuokaa yksi tilanne")
+    aino.get_by_role("button", name="Lähetä").dblclick()  # sent once, though pressed twice
+    aino.get_by_text("Lähetetty, lukittuna.").wait_for()
+    to_messages_of(bertta, "Tuokaa yksi tilanne")
+    bertta.locator("#absence").fill("2026-12-14")
+    bertta.locator("#message").fill("Olen koulutuksessa")
+    bertta.get_by_role("button", name="Lähetä").click()
+    bertta.get_by_text("En pääse: ma 14.12.2026").wait_for()
+    assert bertta.locator(".message").count() == 2
+    assert faults_of(bertta, LOOKS) == []
+    shows(bertta, "messages")
+    to_notes(aino)
+    to_messages_of(aino, "Olen koulutuksessa")
+
+    to_notes(bertta)
+    bertta.get_by_role("button", name="Uusi merkintä").click()
+    bertta.get_by_label("Otsikko").fill("Hennan vuoro")
+    bertta.locator("#text").fill("Henna jaksaa\n\nVain minulle\n\nRaja on epäselvä Ainolle")
+    bertta.get_by_text("Tallessa palvelimella, lukittuna").wait_for()
+    bertta.get_by_role("button", name="Valmis").click()
+    bertta.get_by_role("button", name="Hennan vuoro").click()
+    bertta.get_by_role("button", name="Jaa kopio").click()
+    bertta.get_by_role("button", name="Katso, mitä lähtee").click()
+    bertta.get_by_text("Valitse ainakin yksi osa.").wait_for()
+    bertta.get_by_label("Henna jaksaa").check()
+    bertta.get_by_label("Raja on epäselvä").check()
+    assert faults_of(bertta, LOOKS) == []
+    shows(bertta, "share-parts")
+    bertta.get_by_role("button", name="Katso, mitä lähtee").click()
+    leaves = bertta.locator("#share-text")
+    assert leaves.input_value() == "Henna jaksaa\n\nRaja on epäselvä Ainolle"
+    bertta.get_by_text("Tekstissä on jäsenten nimiä 3 kohdassa").wait_for()
+    assert faults_of(bertta, LOOKS) == []
+    shows(bertta, "share-seen")
+    bertta.get_by_role("button", name="Vaihda nimikirjaimiksi").click()
+    assert bertta.locator("#share-title").input_value() == "H. vuoro"
+    assert leaves.input_value() == "H. jaksaa\n\nRaja on epäselvä A.H."
+    bertta.get_by_role("button", name=f"Jaa tänne: {process.name}").dblclick()
+    bertta.get_by_text("Jaettu. Alkuperäinen on ennallaan.").wait_for()
+    assert faults_of(bertta, LOOKS) == []
+
+    to_notes(aino)
+    aino.get_by_role("button", name="H. vuoro").click()
+    aino.get_by_text("Raja on epäselvä A.H.").wait_for()
+    read = aino.locator("main").inner_text()
+    assert f"{process.name} · Bertta Salo · " in read  # signed
+    assert "Vain minulle" not in read and "Henna" not in read
+    assert Document.objects.filter(kind="note").count() == 1
+    to_notes(bertta)
+    bertta.get_by_role("button", name="Hennan vuoro").click()
+    bertta.get_by_text("Vain minulle").wait_for()
+
+
+def to_messages_of(page: Page, said: str) -> None:
+    to_messages(page)
+    page.get_by_text(said).wait_for()
+
+
+def test_two_share_what_nobody_else_of_the_group_reads(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    aino.get_by_text("Kahden kesken", exact=True).click()
+    aino.get_by_role("button", name=f"Aloita kahden kesken: {process.name}").dblclick()
+    words = asks_in(aino, "Henna")
+    assert faults_of(aino, LOOKS) == []
+    henna = with_notes(window, "henna", PHONE_DARK)
+    henna.get_by_role("heading", name="Sinua pyydetään kirjoittamaan kahden kesken").wait_for()
+    assert faults_of(henna, LOOKS) == []
+    answers(henna, words)
+    to_notes(aino)
+    to_members(aino)
+    assert aino.locator("#members .rowt").all_inner_texts() == ["Aino Hurme", "Henna"]
+    assert aino.get_by_role("heading", name="Kutsu mukaan").count() == 0  # two are all that it holds
+    assert faults_of(aino, LOOKS) == []
+    to_notes(aino)
+    writes(aino, "Ohjaajalta")
+
+    looks_again(henna)
+    henna.get_by_role("heading", name=f"Kahden kesken: Aino Hurme · {process.name}").wait_for()
+    henna.get_by_role("button", name="Ohjaajalta").wait_for()
+    writes(henna, "Ohjattavalta")
+    assert faults_of(henna, LOOKS) == []
+    shows(henna, "pair-notes")
+    to_members(henna)
+    henna.get_by_text("Lähde kahdenkeskisestä").wait_for()
+    assert faults_of(henna, LOOKS) == []
+    shows(henna, "pair-members")
+    looks_again(aino)
+    aino.get_by_role("button", name="Ohjattavalta").click()
+    aino.get_by_text("Ohjattavalta, yhdessä").wait_for()
+    to_notes(aino)
+
+    pair = Space.objects.get(kind="pair")  # one, though begun by a double press
+    assert pair.members.filter(left_at=None).count() == 2
+    bertta = with_notes(window, "bertta")
+    assert bertta.get_by_role("heading", name="Kahden kesken").count() == 0
+
+    aino.context.set_offline(True)
+    aino.get_by_role("button", name="Viestit").click()
+    aino.get_by_role("heading", name="Tätä ei voitu näyttää").wait_for()
+    assert faults_of(aino, LOOKS) == []
+    aino.context.set_offline(False)
+    aino.get_by_role("button", name="Katso uudelleen").click()
+    aino.locator("#message").wait_for()
+
+
 def test_a_guest_writes_by_the_link_of_a_meeting_within_seconds(window: Open, process: Process) -> None:
     aino = with_notes(window, "aino")
     aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
@@ -164,8 +294,12 @@ def test_a_guest_writes_by_the_link_of_a_meeting_within_seconds(window: Open, pr
     to_members(aino)
     aino.get_by_role("button", name="Päätä tapaaminen vierailta").click()
     aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").wait_for()
+    guest.locator("#guest-text").fill("Löytyivät sittenkin")
+    guest.get_by_text("Tapaaminen on päättynyt vierailta.").wait_for()
+    assert faults_of(guest, LOOKS) == []
     late = window(PHONE_DARK).go(link)
     late.get_by_text("Tämä linkki on päättynyt").wait_for()
+    assert faults_of(late, LOOKS) == []
     assert Space.objects.get(kind="group").epoch == 3
 
 

@@ -96,7 +96,7 @@ class Killed:
             page.get_by_role("button", name="Valmis").click()
             if moment == "rotating":
                 circle_of(page).get_by_role("button", name="Mukana olevat").click()
-                page.get_by_text("Käännä avain uudeksi").click()
+                page.get_by_text("Avaimen uusiminen").click()
                 self.dies_within(chance.uniform(0, 0.4))
                 page.get_by_role("button", name="Uusi nyt").click()
             while True:

@@ -60,7 +60,7 @@ export function field(label: string, options: { hint?: string; long?: boolean; s
   const fault = (words: string): void => {
     error.textContent = words;
     error.hidden = !words;
-    input.toggleAttribute("aria-invalid", Boolean(words));
+    input.setAttribute("aria-invalid", String(Boolean(words)));
     input.setAttribute("aria-describedby", [options.hint && `${id}-hint`, words && `${id}-error`].filter(Boolean).join(" "));
     if (words) input.focus();
   };
@@ -76,11 +76,31 @@ export function show(title: string, ...children: Given[]): void {
   const main = document.querySelector("main") ?? document.body;
   const heading = h("h1", { tabindex: "-1" }, title);
   main.replaceChildren(h("div", { class: "title" }, heading), h("div", { class: "stack" }, ...children.filter((child) => child !== "")));
+  tell("");
   heading.focus();
+}
+
+/** An act that a second press does not begin again while the first is under way. */
+export function onceAtATime<Given extends unknown[]>(act: (...given: Given) => Promise<void>): (...given: Given) => Promise<void> {
+  let running: Promise<void> | null = null;
+  return (...given) => (running ??= act(...given).finally(() => (running = null)));
+}
+
+/** What went wrong, above the page at hand; the next page takes it away. */
+export function trouble(words: string): void {
+  document.querySelector("#trouble")?.remove();
+  const said = h("p", { id: "trouble", class: "error", role: "alert" }, words);
+  document.querySelector("main > .title")?.after(said);
+  said.scrollIntoView({ block: "nearest" });
 }
 
 /** A short sentence for whoever sees and whoever hears; it changes nothing that has focus. */
 export function tell(words: string): void {
   const place = document.querySelector("#told");
-  if (place) place.textContent = words;
+  if (!place) return;
+  place.textContent = words;
+  clearTimeout(fading);
+  fading = window.setTimeout(() => (place.textContent = ""), 6_000);
 }
+
+let fading = 0;

@@ -2,7 +2,7 @@
 
 import { codeOf } from "../worker/calls";
 import type { SpaceShown } from "../worker/rooms/circles";
-import { button, h, tell } from "./dom";
+import { button, h } from "./dom";
 import { wordsFor } from "./faults";
 import type { House } from "./house";
 import { t, tn, when } from "./words";
@@ -24,7 +24,6 @@ export function goesSoon(house: House, { id, kept }: SpaceShown): HTMLElement | 
     } catch (fault) {
       problem.textContent = wordsFor(codeOf(fault));
       problem.hidden = false;
-      tell(wordsFor(codeOf(fault)));
     }
   };
   const problem = h("p", { class: "error", hidden: true });

@@ -4,7 +4,7 @@ import { clientOf, codeOf } from "../worker/calls";
 import type { Standing } from "../worker/rooms/keys";
 import { canLock } from "./able";
 import { idleMinutes, isOwnComputer, settleComputer } from "./computer";
-import { button, h, show, tell } from "./dom";
+import { button, h, show, trouble } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
@@ -230,6 +230,8 @@ document.addEventListener("visibilitychange", () => {
 setInterval(() => void stillIn(), 60_000);
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  tell(wordsFor(codeOf(event.reason)));
+  const code = codeOf(event.reason);
+  if (code === "not-in") void stillIn();
+  else trouble(wordsFor(code));
 });
 void begin();

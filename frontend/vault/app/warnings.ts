@@ -116,10 +116,10 @@ export function warningRow(warnings: readonly Warning[], toInitials?: () => void
 }
 
 /** What to warn of in a field, kept up to date while one types there. */
-export function warningsBeside({ input, put }: { input: HTMLTextAreaElement; put: (words: string) => void }, { kind, readers }: { kind: string; readers: readonly string[] }): HTMLElement {
+export function warningsBeside({ input, put }: { input: HTMLTextAreaElement; put: (words: string) => void }, { kind, names }: { kind: string; names: readonly string[] }): HTMLElement {
   const place = h("div", {});
   const look = (): void => {
-    const found = warningsFor(input.value, { names: readers, leaves: kind === "group" || kind === "pair" });
+    const found = warningsFor(input.value, { names, leaves: kind === "group" || kind === "pair" });
     const toInitials = (): void => put(withInitials(input.value, found));
     place.replaceChildren(...(found.length > 0 ? [warningRow(found, toInitials)] : []));
   };

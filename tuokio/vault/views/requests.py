@@ -66,6 +66,7 @@ def request_new(request: HttpRequest, practice_id: UUID) -> HttpResponse:
 
         def add() -> str:
             access.note_request(practice=practice, by=person, at=now(), **form.cleaned_data)
+            messages.success(request, _("Noted. It stands here until it has been answered."))
             return reverse("vault:requests")
 
         return done_once(request, add, at=now())

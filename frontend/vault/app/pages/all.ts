@@ -1,6 +1,10 @@
 /** Every page that stands open notes, by where it is. */
 
+import { codeOf } from "../../worker/calls";
+import { button, h, show } from "../dom";
+import { verdictOn } from "../faults";
 import type { House, View } from "../house";
+import { t } from "../words";
 import { taking } from "./export";
 import { bringing } from "./import";
 import { circle } from "./circle";
@@ -14,7 +18,26 @@ import { sharing } from "./sharing";
 import { ways } from "./ways";
 import { writing } from "./writing";
 
+/** Show where `view` is; a page that cannot be shown says why, and how to go on. */
 export async function page(house: House, view: View): Promise<void> {
+  try {
+    await pageOf(house, view);
+  } catch (fault) {
+    if (codeOf(fault) === "not-in") throw fault; // the way back in is shown instead
+    show(
+      t("This could not be shown"),
+      h("p", {}, verdictOn(codeOf(fault))),
+      h(
+        "div",
+        { class: "actions" },
+        button(t("Look again"), () => void page(house, view), "btn"),
+        view.at !== "notes" && button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2"),
+      ),
+    );
+  }
+}
+
+async function pageOf(house: House, view: View): Promise<void> {
   if (await standsBefore(house, view)) return secondWay(house, view);
   switch (view.at) {
     case "notes":

@@ -1,7 +1,7 @@
 /** A new device that another one opens: what each of the two shows. */
 
 import { codeOf } from "../../worker/calls";
-import { button, card, field, h, show, tell } from "../dom";
+import { button, card, field, h, onceAtATime, show, tell } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { t, when } from "../words";
@@ -42,7 +42,7 @@ export async function waiting(house: House, remember: boolean, back: (fault?: st
 export async function newDevices(house: House, shown: (act: () => Promise<void>) => Promise<void>, again: () => Promise<void>): Promise<HTMLElement[]> {
   return (await waitingNow(house)).map(({ id, asked }) => {
     const signs = field(t("The eight signs that the new device shows"), { id: `signs-${id}`, secret: true });
-    const approve = async (): Promise<void> => {
+    const approve = onceAtATime(async (): Promise<void> => {
       signs.fault("");
       try {
         await house.client.ways.compare(id, signs.input.value);
@@ -59,7 +59,7 @@ export async function newDevices(house: House, shown: (act: () => Promise<void>)
         await again();
         tell(t("The new device opens now."));
       });
-    };
+    });
     return h(
       "form",
       { class: "card", onsubmit: (event) => { event.preventDefault(); void approve(); } },

@@ -2,7 +2,7 @@
 
 import type { Asked } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
-import { button, card, field, h, tell } from "../dom";
+import { button, card, field, h, onceAtATime, tell, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { awaitInvite, carriedInvite, readInvite, spendInvite } from "../invite-link";
@@ -24,9 +24,9 @@ export function invitations(house: House, invites: readonly Asked[]): HTMLElemen
 
 function asked(house: House, invite: Asked): { shown: HTMLElement; byLink: (secret: string) => void } {
   const name = invite.process?.name ?? "";
-  const title = t("You are asked into a circle: %(name)s", { name });
+  const title = invite.kind === "pair" ? t("You are asked to share notes between two: %(name)s", { name }) : t("You are asked into a circle: %(name)s", { name });
   const words = field(t("The four words that you were told"), { secret: true, hint: t("If you were given a square or a link: open it now, beside this page, or paste the link here.") });
-  const answer = async (secret = ""): Promise<void> => {
+  const answer = onceAtATime(async (secret: string): Promise<void> => {
     words.fault("");
     problem.hidden = true;
     try {
@@ -34,18 +34,18 @@ function asked(house: House, invite: Asked): { shown: HTMLElement; byLink: (secr
       if (secret || pasted?.id === invite.id) await house.client.invites.answerBy(invite, secret || (pasted?.secret ?? ""));
       else await house.client.invites.answer(invite, words.input.value);
       spendInvite(invite.id);
-      tell(t("Answered."));
       await house.go({ at: "notes" });
+      tell(t("Answered."));
     } catch (fault) {
       if (!secret) return words.fault(wordsFor(codeOf(fault)));
       problem.textContent = wordsFor(codeOf(fault));
       problem.hidden = false;
     }
-  };
+  });
   const by = invite.by;
   const problem = h("p", { class: "error", role: "alert", hidden: true });
   const link = h("div", { class: "actions" });
-  const form = h("form", { onsubmit: (event) => { event.preventDefault(); void answer(); } }, words.row, h("div", { class: "actions" }, h("button", { type: "submit", class: invite.answered ? "btn2" : "btn" }, t("Answer"))));
+  const form = h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); void answer(""); } }, words.row, h("div", { class: "actions" }, h("button", { type: "submit", class: invite.answered ? "btn2" : "btn" }, t("Answer"))));
   const byLink = (secret: string): void => {
     link.replaceChildren(...(secret ? [button(t("Answer with the link that I opened"), () => void answer(secret), "btn")] : []));
     form.hidden = secret !== "";
@@ -66,14 +66,14 @@ function asked(house: House, invite: Asked): { shown: HTMLElement; byLink: (secr
 /** Circles that can be begun with others. */
 export function beginningTogether(house: House, free: { group: { id: string; name: string }[]; pair: { id: string; name: string }[] }): HTMLElement | string {
   if (free.group.length + free.pair.length === 0) return "";
-  const begin = async (kind: "group" | "pair", process: string): Promise<void> => {
+  const begin = onceAtATime(async (kind: "group" | "pair", process: string): Promise<void> => {
     try {
       const space = await house.client.circles.found(kind, process);
       await house.go({ at: "circle", space });
     } catch (fault) {
-      tell(wordsFor(codeOf(fault)));
+      trouble(wordsFor(codeOf(fault)));
     }
-  };
+  });
   return card(
     t("Begin together"),
     ...free.group.map(({ id, name }) => button(t("Begin a group's circle: %(name)s", { name }), () => void begin("group", id), "btn2")),

@@ -10,10 +10,11 @@ import type { Again, Chosen } from "./circle";
 
 const MEETING = 3 * 60; // minutes: a long meeting and what comes after it
 
-export function asking(house: House, found: CircleShown, again: Again, chosen: Chosen): HTMLElement {
+export function asking(house: House, found: CircleShown, again: Again, chosen: Chosen): HTMLElement | null {
   const past = h("input", { type: "checkbox", id: "past", checked: chosen.past, onchange: () => (chosen.past = past.checked) });
   const free = found.outside.filter(({ invited }) => !invited);
   const full = found.kind === "pair" && found.members.length > 1;
+  if (full && found.invites.length === 0) return null;
   const invite = (record: string) =>
     again(async () => {
       await house.client.invites.invite(found.id, record, past.checked, await house.wordList());
@@ -93,7 +94,7 @@ export function meetingGuest(house: House, found: CircleShown, again: Again): HT
     t("Guest of a meeting"),
     h("p", {}, t("Show this in the room. Whoever has it reads and writes here until you end the meeting.")),
     qr(address, t("A square code that opens this meeting on a phone")),
-    h("p", { class: "code", id: "guest-link", translate: "no" }, address),
+    h("p", { class: "code small", id: "guest-link", translate: "no" }, address),
     h("div", { class: "actions" }, button(t("End the meeting for guests"), () => void again(() => house.client.guests.end(found.id)), "btn")),
   );
 }

@@ -3,12 +3,11 @@
 import { checkWords } from "../../core/words";
 import { codeOf } from "../../worker/calls";
 import type { CircleShown, MemberShown } from "../../worker/rooms/members";
-import { nameOf, readersOf } from "../circle";
-import { button, card, h, show, tell } from "../dom";
+import { checkList, nameOf, readersOf } from "../circle";
+import { button, card, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { goesSoon, keptFor } from "../kept";
-import { part } from "../place";
 import { day, t, when } from "../words";
 import { asking, invites, meetingGuest } from "./circle-asking";
 import { emergencyKey } from "./emergency-key";
@@ -23,26 +22,23 @@ export interface Chosen {
 export async function circle(house: House, view: Extract<View, { at: "circle" }>, chosen: Chosen = { past: false }): Promise<void> {
   const found = await house.client.members.of(view.space);
   /** Do it, and show the circle as it stands then; when it is refused, the page stays as it is. */
-  const again: Again = async (act) => {
-    problem.hidden = true;
+  const again: Again = onceAtATime(async (act) => {
     try {
       await act();
       await circle(house, view, chosen);
     } catch (fault) {
-      tell(wordsFor(codeOf(fault)));
-      problem.textContent = wordsFor(codeOf(fault));
-      problem.hidden = false;
+      trouble(wordsFor(codeOf(fault)));
     }
-  };
-  const problem = h("p", { class: "error", hidden: true });
+  });
+  const guests = found.steward && found.kind === "group" && meetingGuest(house, found, again);
   show(
     nameOf(found),
-    problem,
+    found.guest && guests, // what is shown in the room comes first
     who(house, found, again),
     emergencyKey(house, found, again),
     await words(house, found, again),
     found.steward ? asking(house, found, again, chosen) : outsideOf(found),
-    found.steward && found.kind === "group" ? meetingGuest(house, found, again) : "",
+    !found.guest && guests,
     leaving(house, found),
     h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
   );
@@ -56,7 +52,7 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
     found.turnDue && h("p", { class: "notice" }, wordsFor("turn-due")),
     h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, stewards, again)), emergencyRow(found)),
     !found.steward && invites(house, found, again),
-    found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
+    found.steward && found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
     h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
     found.steward && h(
       "details",
@@ -114,10 +110,9 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, stewar
   );
 }
 
-/** All see the same four words, of one list, whatever language their pages speak. */
 async function words(house: House, found: CircleShown, again: Again): Promise<HTMLElement | string> {
   if (found.members.length < 2) return "";
-  const list = (await (await part("words-fi.txt")).text()).trim().split("\n");
+  const list = await checkList();
   return card(
     t("Check words"),
     h("p", { class: "kind", id: "verified" }, found.unverified ? t("Not verified yet") : t("Verified: you have compared the words")),
@@ -137,7 +132,7 @@ function outsideOf(found: CircleShown): HTMLElement | string {
 }
 
 function leaving(house: House, found: CircleShown): HTMLElement {
-  const go = async (): Promise<void> => {
+  const go = onceAtATime(async (): Promise<void> => {
     try {
       await house.client.members.leave(found.id);
       await house.go({ at: "notes" });
@@ -145,12 +140,12 @@ function leaving(house: House, found: CircleShown): HTMLElement {
       problem.textContent = wordsFor(codeOf(fault));
       problem.hidden = false;
     }
-  };
+  });
   const problem = h("p", { class: "error", role: "alert", hidden: true });
   return h(
     "details",
     { class: "more" },
-    h("summary", {}, t("Leave this circle")),
+    h("summary", {}, found.kind === "pair" ? t("Leave what the two of you share") : t("Leave this circle")),
     h("p", {}, t("You no longer get anything that is written here. What you wrote stays with the others.")),
     problem,
     button(t("Leave"), () => void go(), "btn2"),

@@ -2,7 +2,7 @@
 
 import { codeOf } from "../../worker/calls";
 import type { Export, Lock } from "../../worker/rooms/leaving";
-import { button, card, field, h, show, tell } from "../dom";
+import { button, card, field, h, onceAtATime, show, tell, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { part } from "../place";
@@ -13,7 +13,7 @@ export async function taking(house: House): Promise<void> {
   const hasCode = kinds.has("passphrase") || kinds.has("recovery");
   const code = field(t("Your six words or your recovery code"), { id: "export-code", secret: true, hint: t("They lock the package too, and typing them here shows that you have them at hand.") });
   const press = h("button", { type: "submit", class: "btn" }, t("Make the package"));
-  const make = async (lock: Lock): Promise<void> => {
+  const make = onceAtATime(async (lock: Lock): Promise<void> => {
     code.fault("");
     press.disabled = true;
     press.textContent = t("Making the package …");
@@ -22,15 +22,16 @@ export async function taking(house: House): Promise<void> {
       const made = await house.client.leaving.everything(lock, { readMe: await bytesOf("README.txt"), reader: await bytesOf("lukija.txt") });
       return done(house, made);
     } catch (fault) {
-      code.fault(wordsFor(codeOf(fault)));
-      tell(wordsFor(codeOf(fault)));
+      tell("");
+      if (lock.kind === "new") trouble(wordsFor(codeOf(fault)));
+      else code.fault(wordsFor(codeOf(fault)));
     }
     press.disabled = false;
     press.textContent = t("Make the package");
-  };
+  });
   const typed = (): Lock => {
     const text = code.input.value;
-    const looksLikeWords = text.trim().split(/[\s,.]+/).length === 6; // the code has seven groups
+    const looksLikeWords = !/\d/.test(text); // no code of 28 signs is without a figure
     return { kind: kinds.has("recovery") && !(looksLikeWords && kinds.has("passphrase")) ? "recovery" : "passphrase", typed: text };
   };
   const withNewWords = async (): Promise<void> => make({ kind: "new", words: await house.wordList() });
@@ -60,7 +61,7 @@ function newWords(make: () => Promise<void>, look: "btn" | "btn2"): HTMLElement 
 }
 
 function done(house: House, made: Export): void {
-  const counted = tn("One note is in it.", "%(n)s notes are in it.", made.documents);
+  const counted = tn("One note or message is in it.", "%(n)s notes and messages are in it.", made.documents);
   show(
     t("Your package is ready"),
     made.words !== null &&

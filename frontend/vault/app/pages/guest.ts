@@ -10,6 +10,9 @@ import { rendered } from "../markdown";
 import { t } from "../words";
 
 const PAUSE = 1000; // ms
+const AGAIN = 10_000; // ms, without a connection
+
+const hasEnded = (code: string): boolean => code === "not-in" || code === "not-there";
 
 export async function guest(house: House, link: string): Promise<void> {
   let space: string;
@@ -17,16 +20,19 @@ export async function guest(house: House, link: string): Promise<void> {
     space = await house.client.guests.enter(link);
   } catch (fault) {
     const code = codeOf(fault);
-    const ended = code === "not-in" || code === "not-there";
-    show(t("This meeting"), h("p", {}, ended ? t("This link has ended. Ask for a new square in the meeting.") : wordsFor(code)));
+    show(t("This meeting"), h("p", {}, hasEnded(code) ? t("This link has ended. Ask for a new square in the meeting.") : wordsFor(code)));
     return;
   }
   const name = field(t("Your first name or a sign"), { id: "guest-name", hint: t("The others see it beside your text.") });
   const text = field(t("Write here"), { id: "guest-text", long: true });
   const state = h("p", { class: "hint", role: "status", id: "saved" }, t("Nothing to save yet"));
   const others = h("ul", { class: "rows", id: "meeting" });
-  const sending = new Writing(house, space, () => ({ title: name.input.value.trim() || t("A guest"), text: text.input.value }), (words) => (state.textContent = words));
+  const sending = new Writing(house, space, () => ({ title: name.input.value.trim() || t("A guest"), text: text.input.value }), (words, fault = false) => {
+    state.textContent = words;
+    state.className = fault ? "error" : "hint";
+  });
   for (const { input } of [name, text]) input.addEventListener("input", () => sending.soon());
+  addEventListener("online", () => void sending.now());
   house.beforeLeaving(() => sending.now());
   const look = async (): Promise<void> => {
     const { listed } = await house.client.circles.open(space);
@@ -59,7 +65,7 @@ class Writing {
     private readonly house: House,
     private readonly space: string,
     private readonly written: () => { title: string; text: string },
-    private readonly say: (words: string) => void,
+    private readonly say: (words: string, fault?: boolean) => void,
   ) {}
 
   soon(): void {
@@ -82,7 +88,9 @@ class Writing {
       this.kept = title + text;
       this.say(t("Saved, locked, on the server"));
     } catch (fault) {
-      this.say(wordsFor(codeOf(fault)));
+      const code = codeOf(fault);
+      this.say(hasEnded(code) ? t("This meeting has ended for guests. What you wrote after that is not saved: copy it from here if you need it.") : wordsFor(code), true);
+      if (code === "offline") this.pause = window.setTimeout(() => void this.now(), AGAIN);
     }
   }
 }

@@ -4,13 +4,12 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { LARGEST, type OldNote, readFile, readText } from "../../old-notes/reading";
 import { nameOf, readersOf } from "../circle";
-import { button, type Field, field, h, show, tell } from "../dom";
+import { button, type Field, field, h, onceAtATime, show, tell } from "../dom";
 import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
-import { rendered } from "../markdown";
 import { t, tn } from "../words";
-import { warningRow, warningsFor } from "../warnings";
+import { warningsBeside } from "../warnings";
 
 const MOST = 200; // files at a time
 /** What was dropped on the way here: handed over in memory, for the browser's history must not hold it. */
@@ -32,8 +31,8 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
   const space = await house.client.circles.open(view.space);
   const rows = new Set<Row>();
   const list = h("div", { class: "stack", id: "brought" });
-  const troubles = h("div", { class: "stack", role: "status" });
-  const seal = button("", () => void sealAll(), "btn");
+  const troubles = h("div", { class: "troubles", role: "status" });
+  const seal = button("", () => void sealing(), "btn");
   const count = (): void => {
     seal.textContent = tn("Lock it and keep it here", "Lock these %(n)s and keep them here", rows.size);
     seal.hidden = rows.size === 0;
@@ -54,7 +53,7 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
     if (files.length > MOST) troubles.append(h("p", { class: "error" }, t("Only the first %(n)s files were taken; bring the rest afterwards.", { n: MOST })));
     if (rows.size > 0) tell(tn("One note to look at", "%(n)s notes to look at", rows.size));
   };
-  const sealAll = async (): Promise<void> => {
+  const sealing = onceAtATime(async (): Promise<void> => {
     seal.disabled = true;
     for (const row of [...rows]) {
       const { title, text, day } = row.note();
@@ -70,7 +69,7 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
     seal.disabled = false;
     count();
     if (rows.size === 0) await house.go({ at: "notes" });
-  };
+  });
 
   const files = h("input", { id: "files", type: "file", class: "input", accept: ".txt,.md,.docx", multiple: true });
   files.addEventListener("change", () => { void take([...(files.files ?? [])]); files.value = ""; });
@@ -94,12 +93,11 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
         "div",
         { class: "cardbody" },
         h("p", {}, t("They are read and locked in your browser; the files themselves are sent nowhere.")),
-        h("div", { class: "field" }, h("label", { class: "label", for: "files" }, t("Choose files, or drop them here")), h("p", { class: "hint" }, t(".txt, .md or .docx, at most 2 MB each. Pictures stay out.")), files),
+        h("div", { class: "field" }, h("label", { class: "label", for: "files" }, t("Choose files, or drop them here")), h("p", { class: "hint" }, t(".txt, .md or .docx, at most 2 MB each. Pictures stay out.")), files, troubles),
         pasted.row,
         h("div", { class: "actions" }, button(t("Take the pasted text"), takePasted, "btn2")),
       ),
     ),
-    troubles,
     list,
     h("div", { class: "actions" }, seal, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
   );
@@ -133,6 +131,10 @@ function rowOf(space: SpaceShown, note: OldNote, leaveOut: () => void): Row {
   const id = `old-${numbered}`;
   const title: Field = field(t("Title"), { id: `${id}-title` });
   title.input.value = note.title;
+  const text: Field = field(t("Text"), { id: `${id}-text`, long: true });
+  text.input.value = note.text;
+  text.input.classList.replace("writing", "brought");
+  const put = (words: string): void => { text.input.value = words; text.input.dispatchEvent(new Event("input")); };
   const day = h("input", { id: `${id}-day`, type: "date", class: "input", autocomplete: "off", value: note.day, max: today() });
   const element = h(
     "section",
@@ -142,14 +144,14 @@ function rowOf(space: SpaceShown, note: OldNote, leaveOut: () => void): Row {
       { class: "cardbody" },
       title.row,
       h("div", { class: "field" }, h("label", { class: "label", for: `${id}-day` }, t("Written on")), day),
-      warningRow(warningsFor(note.text, { names: space.readers, leaves: space.kind === "group" || space.kind === "pair" })),
-      h("details", { class: "more" }, h("summary", {}, t("Look at the text")), rendered(note.text)),
+      warningsBeside({ input: text.input as HTMLTextAreaElement, put }, space),
+      h("details", { class: "more" }, h("summary", {}, t("Look at the text")), text.row),
       h("div", { class: "actions" }, button(t("Leave this out"), leaveOut, "btnghost")),
     ),
   );
   return {
     element,
-    note: () => ({ title: title.input.value.trim(), text: note.text, day: day.value || note.day }),
+    note: () => ({ title: title.input.value.trim(), text: text.input.value, day: day.value || note.day }),
     fault: title.fault,
   };
 }

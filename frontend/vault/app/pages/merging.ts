@@ -5,7 +5,7 @@ import { bodyOf, type Note } from "../../drafts/note";
 import { codeOf } from "../../worker/calls";
 import type { Stands } from "../../worker/rooms/outbox";
 import { nameOf } from "../circle";
-import { button, h, show } from "../dom";
+import { button, h, onceAtATime, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
@@ -19,12 +19,12 @@ export async function merging(house: House, view: At): Promise<void> {
   const kind = kindIn(space);
   const [left, right] = await Promise.all([view.id, view.other].map((id) => house.client.outbox.look(space.id, id, kind)));
   if (!left || !right) return;
-  const by = (stands: Stands): string => [space.people[stands.author], when(stands.at)].filter(Boolean).join(", ");
+  const by = (stands: Stands, place: number): string => [place, space.people[stands.author], when(stands.at)].filter(Boolean).join(" · ");
   const titles = paired(left.note.title, right.note.title);
   const texts = paired(left.note.text, right.note.text);
-  const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left), by(right)]));
+  const rows = [...titles, ...texts].map((pair, place) => rowOf(pair, place < titles.length, [by(left, 1), by(right, 2)]));
   const error = h("p", { class: "error", role: "alert" });
-  const save = async (): Promise<void> => {
+  const save = onceAtATime(async (): Promise<void> => {
     const picks = rows.flatMap(({ pick }) => (pick ? [pick()] : []));
     const ofTitle = titles.filter((pair) => !("same" in pair)).length;
     const title = merged(titles, picks.slice(0, ofTitle)).replace(/\n+/g, " / ");
@@ -38,7 +38,7 @@ export async function merging(house: House, view: At): Promise<void> {
       return;
     }
     await house.go({ at: "read", space: space.id, id: view.id });
-  };
+  });
   show(
     t("Two versions"),
     h("p", { class: "hint" }, nameOf(space)),

@@ -3,7 +3,7 @@
 import { codeOf } from "../../worker/calls";
 import type { Message, Unread } from "../../worker/rooms/messages";
 import { nameOf, readersOf } from "../circle";
-import { button, card, field, h, show, tell } from "../dom";
+import { button, card, field, h, onceAtATime, show, tell } from "../dom";
 import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
@@ -23,7 +23,7 @@ export async function messages(house: House, view: Extract<View, { at: "messages
     emergencyNotice(space),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, list)),
     composing(house, space.id, fill),
-    h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
+    h("div", { class: "actions" }, button(t("Look again"), () => void fill(), "btn2"), button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
   );
 }
 
@@ -44,17 +44,18 @@ function composing(house: House, space: string, sent: () => Promise<void>): HTML
   const text = field(t("Message"), { id: "message", long: true });
   const on = field(t("The day of the meeting that you cannot come to"), { id: "absence", hint: t("Leave empty when this is about something else. The reason stays in this circle.") });
   on.input.setAttribute("type", "date");
-  const send = async (): Promise<void> => {
+  on.row.classList.add("mid");
+  const send = onceAtATime(async (): Promise<void> => {
     text.fault("");
     try {
       await house.client.messages.send(space, text.input.value, on.input.value || null);
       text.input.value = on.input.value = "";
-      await sent();
-      tell(t("Sent, locked."));
+      void sent().then(() => tell(t("Sent, locked."))); // the next one may be sent meanwhile
     } catch (fault) {
       text.fault(wordsFor(codeOf(fault)));
     }
-  };
-  const write = h("form", { onsubmit: (event) => { event.preventDefault(); void send(); } }, text.row, on.row, h("button", { type: "submit", class: "btn" }, t("Send")));
+  });
+  const press = h("button", { type: "submit", class: "btn" }, t("Send"));
+  const write = h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); void send(); } }, text.row, on.row, h("div", { class: "actions" }, press));
   return card(t("Write"), write);
 }

@@ -5,7 +5,7 @@ import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
 import { dayAfter } from "../day-after";
-import { button, card, h, show, tell } from "../dom";
+import { button, card, h, onceAtATime, show, trouble } from "../dom";
 import { emergencyNotice } from "../emergency";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
@@ -79,18 +79,23 @@ function closedCard(code: string): HTMLElement {
 }
 
 function spaceCard(house: House, space: SpaceShown): HTMLElement {
+  const shared = space.kind === "group" || space.kind === "pair";
   const shown = card(
     nameOf(space),
-    h("p", { class: "hint" }, readersOf(space), " ", keptFor(space)),
+    h("p", { class: "hint" }, readersOf(space), h("br"), keptFor(space)),
     emergencyNotice(space),
     goesSoon(house, space),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
-    button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    h(
+      "div",
+      { class: "actions" },
+      button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+      shared && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
+      shared && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
+      button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
+    ),
     space.kind === "journal" && space.process === null && dayAfter(house, space),
-    (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
-    (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
-    button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),
   );
   for (const [name, act] of Object.entries(dropping((files) => void bringHere(house, space.id, files)))) shown.addEventListener(name.slice(2), act);
   return shown;
@@ -100,14 +105,14 @@ function beginning(house: House, { spaces, places }: Spaces): HTMLElement | null
   const begun = new Set(spaces.filter(({ kind, aside }) => kind === "own" && !aside).map(({ process }) => process?.id));
   const free = (places["own"] ?? []).filter(({ id }) => !begun.has(id));
   const journal = spaces.some(({ kind, process, aside }) => kind === "journal" && !process && !aside);
-  const begin = async (kind: "own" | "journal", process: string | null): Promise<void> => {
+  const begin = onceAtATime(async (kind: "own" | "journal", process: string | null): Promise<void> => {
     try {
       await house.client.circles.found(kind, process);
       await house.go({ at: "notes" });
     } catch (fault) {
-      tell(wordsFor(codeOf(fault)));
+      trouble(wordsFor(codeOf(fault)));
     }
-  };
+  });
   if (free.length === 0 && journal) return null;
   return card(
     t("Begin"),

@@ -46,10 +46,11 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
     });
   };
   house.beforeLeaving(() => saving);
+  const by = (space.kind === "group" || space.kind === "pair") && space.people[stands.author];
   const tags = note.tags.length > 0 && ` · ${note.tags.join(", ")}`;
   show(
     note.title || t("Without a title"),
-    h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`, tags),
+    h("p", { class: "hint" }, [nameOf(space), by, when(at), readersOf(space)].filter(Boolean).join(" · "), tags),
     emergencyNotice(space),
     otherVersions(house, view, space),
     error,
@@ -76,8 +77,8 @@ async function saved(house: House, view: At, space: SpaceShown, stands: Stands, 
   };
   const { id, before, from } = await house.client.outbox.send(draft);
   if (id !== view.id) {
-    tell(wordsFor("overtaken"));
     await house.go({ at: "merge", space: space.id, id: view.id, other: id });
+    tell(wordsFor("overtaken"));
   }
   return { ...stands, note, before, from };
 }

@@ -3,8 +3,8 @@
 import type { ReleaseShown, SuccessionStanding } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { GivenNotes } from "../../worker/rooms/succession";
-import { nameOf } from "../circle";
-import { button, card, field, type Field, h, show, tell } from "../dom";
+import { checkList, nameOf } from "../circle";
+import { button, card, field, type Field, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { rendered } from "../markdown";
@@ -13,12 +13,13 @@ import { day, t, tn } from "../words";
 type Act = (act: () => Promise<SuccessionStanding>, beside?: Field) => Promise<void>;
 
 export async function succession(house: House): Promise<void> {
-  const words = await house.wordList();
+  const words = await checkList();
   const back = button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2");
   const paint = async (standing: SuccessionStanding): Promise<void> => {
     show(
       t("Successor"),
-      h("p", {}, t("If you fall ill or die, dates, contacts and agreements can be reached without any key. Your own notes cannot: unless you seal an envelope, they are erased unread when their time is over.")),
+      !standing.may && h("p", {}, t("Supervisors name a successor here. When somebody has named you, it stands here too.")),
+      standing.may && h("p", {}, t("If you fall ill or die, dates, contacts and agreements can be reached without any key. Your own notes cannot: unless you seal an envelope, they are erased unread when their time is over.")),
       ...standing.asked.map((one) => stopCard(one, act)),
       ...standing.agree.map((one) => agreeCard(one, act)),
       ...standing.for.map((one) => standForCard(house, one, act)),
@@ -28,15 +29,15 @@ export async function succession(house: House): Promise<void> {
       h("div", { class: "actions" }, back),
     );
   };
-  const act: Act = async (asked, beside) => {
+  const act: Act = onceAtATime(async (asked, beside) => {
     beside?.fault("");
     try {
       await paint(await asked());
     } catch (fault) {
       if (beside) beside.fault(wordsFor(codeOf(fault)));
-      else tell(wordsFor(codeOf(fault)));
+      else trouble(wordsFor(codeOf(fault)));
     }
-  };
+  });
   const { succession: room } = house.client;
   await paint(await room.standing());
 
@@ -94,7 +95,7 @@ function standForCard(house: House, { id, name, release }: SuccessionStanding["f
 }
 
 async function ownWords(house: House, list: readonly string[]): Promise<HTMLElement> {
-  return card(t("Your check words"), h("p", {}, t("Whoever seals an envelope to you sees the same four words. Compare them.")), h("p", { class: "code", translate: "no" }, await house.client.succession.keyWords(null, list)));
+  return card(t("Your check words"), h("p", {}, t("Whoever seals an envelope to you sees the same four words. Compare them. They are Finnish words for all.")), h("p", { class: "code", translate: "no", lang: "fi" }, await house.client.succession.keyWords(null, list)));
 }
 
 async function envelopeCard(house: House, standing: SuccessionStanding, list: readonly string[], paint: (standing: SuccessionStanding) => Promise<void>): Promise<HTMLElement> {
@@ -108,21 +109,21 @@ async function envelopeCard(house: House, standing: SuccessionStanding, list: re
     return { box, row: h("label", { class: "choice", for: `seal-${space.id}` }, box, h("span", {}, nameOf(space))) };
   });
   const fault = h("p", { class: "error", role: "alert", hidden: true });
-  const seal = async (): Promise<void> => {
+  const seal = onceAtATime(async (): Promise<void> => {
     try {
       const chosen = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
       sheetPage(house, await house.client.succession.offer(recipient, chosen), paint);
-    } catch (trouble) {
+    } catch (refused) {
       fault.hidden = false;
-      fault.textContent = codeOf(trouble) === "nothing-offered" ? t("Choose at least one.") : wordsFor(codeOf(trouble));
+      fault.textContent = codeOf(refused) === "nothing-offered" ? t("Choose at least one.") : wordsFor(codeOf(refused));
     }
-  };
+  });
   return card(
     t("Envelope"),
     told,
     h("p", {}, t("Sealed to a printed sheet that the practice keeps, and that again to your successor. Only both together open it. A learning journal is never in it.")),
-    h("p", {}, t("Compare these four words with your successor: they see them on this page. Otherwise the server could have named another key.")),
-    h("p", { class: "code", translate: "no" }, await house.client.succession.keyWords(recipient, list)),
+    h("p", {}, t("Compare these four words with your successor: they see them on this page. Otherwise the server could have named another key. They are Finnish words for all.")),
+    h("p", { class: "code", translate: "no", lang: "fi" }, await house.client.succession.keyWords(recipient, list)),
     own.length > 0 ? h("fieldset", { class: "field" }, h("legend", { class: "legend" }, t("What goes into it")), h("div", { class: "choices" }, ...boxes.map(({ row }) => row))) : h("p", { class: "empty" }, t("You have no notes yet that could go into it.")),
     fault,
     own.length > 0 && button(t("The words are the same; make the sheet"), () => void seal(), "btn2"),

@@ -117,7 +117,7 @@ function lost(house: House, standing: Standing): Node[] {
 function anew(house: House, standing: Standing): HTMLElement {
   const { supervises, person } = standing;
   const word = t("anew");
-  const sure = field(t("Type the word %(word)s to begin with new keys", { word }), { id: "anew-word" });
+  const sure = field(t("Type the word “%(word)s” to begin with new keys", { word }), { id: "anew-word" });
   const begin = async (): Promise<void> => {
     if (sure.input.value.trim().toLowerCase() !== word) return sure.fault(t("Type the word as it stands above."));
     const codes = await house.client.keys.offer(supervises ? ["passphrase", "recovery"] : ["passphrase"], await house.wordList());

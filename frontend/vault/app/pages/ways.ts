@@ -182,6 +182,7 @@ function thisDevice(house: House, standing: Standing, isRemembered: boolean, aga
   const minutes = field(t("Lock after this many idle minutes (5–60)"), { id: "idle-minutes" });
   minutes.input.value = String(idleMinutes());
   minutes.input.inputMode = "numeric";
+  minutes.row.classList.add("short");
   const set = (): void => {
     chooseIdle(Number(minutes.input.value) || idleMinutes());
     house.watch();

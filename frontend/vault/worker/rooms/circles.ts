@@ -15,6 +15,10 @@ export interface SpaceShown {
   missing: string[];
   /** Names of those who can read it now. */
   readers: string[];
+  /** The same without this person. */
+  others: string[];
+  /** Every name of the process that the house knows, of those who are not here too. */
+  names: string[];
   /** The names behind the ids of the signed list, as the house knows them. */
   people: Record<string, string>;
   turnDue: boolean;
@@ -62,9 +66,12 @@ export async function opened(session: Session, id: string): Promise<Space> {
 
 export function shown(space: Space, session: Session): SpaceShown {
   const { whole, log } = space;
-  const readers = [...log.members.keys()].map((id) => whole.people[id] ?? "").filter(Boolean);
+  const named = (ids: string[]): string[] => ids.map((id) => whole.people[id] ?? "").filter(Boolean);
+  const ids = [...log.members.keys()];
+  const readers = named(ids);
   return {
     id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
+    others: named(ids.filter((id) => id !== whole.me)), names: [...new Set([...readers, ...whole.record.map(({ name }) => name)])],
     turnDue: log.rotationDue,
     unverified: log.members.size > 1 && (session.memory.compared?.[whole.id] ?? -1) < log.unchecked,
     guests: log.guests.size, escrow: log.escrow, steward: space.isSteward,
