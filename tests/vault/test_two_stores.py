@@ -25,7 +25,7 @@ from tuokio.vault.usecases.sweeping import sweep
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
-A_DAY = timedelta(days=1, minutes=1)
+A_DAY = timedelta(days=2)  # one from midnight to midnight
 
 
 @pytest.fixture

@@ -346,3 +346,8 @@ class Leaving(models.Model):
 def to_the_hour(at: datetime) -> datetime:
     """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
     return at.replace(minute=0, second=0, microsecond=0)
+
+
+def to_the_day(at: datetime) -> datetime:
+    """A moment as coarse as what happens once may be kept."""
+    return to_the_hour(at).replace(hour=0)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -107,6 +107,19 @@ def _erase(key: UUID, at: datetime) -> int:
     documents = space.documents.count()
     trail.record("space erased", about=space, by=None, at=at, kind=space.kind, documents=documents)
     return erase_spaces([space], at=at)
+
+
+@transaction.atomic
+def erase_deserted(at: datetime) -> int:
+    """Erase the spaces that nobody has been in for thirty days: nobody is left who could be told; returns how many."""
+    inside = SpaceMember.objects.filter(space=OuterRef("pk"), left_at=None, person__isnull=False)
+    left_lately = SpaceMember.objects.filter(space=OuterRef("pk"), left_at__gte=at - AHEAD)
+    empty = Space.objects.filter(~Exists(inside), ~Exists(left_lately), made_on__lt=(at - AHEAD).date())
+    found = list(empty.select_for_update())
+    for space in found:
+        documents = space.documents.count()
+        trail.record("space erased", about=space, by=None, at=at, kind=space.kind, documents=documents)
+    return erase_spaces(found, at=at)
 
 
 def _ended() -> QuerySet[Space]:
