@@ -16,7 +16,7 @@ from tuokio.vault.models import Invite, Space, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
 from tuokio.vault.usecases.members import SHARED
 
-INVITE_LIVES = timedelta(days=14)
+INVITE_LIVES = timedelta(days=14)  # and what is left of the last day, which alone is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ def invite(
     Invite.objects.filter(space=space, person=asked).delete()
     trail.record("space invite", about=space, by=person, at=at, past=past)
     return Invite.objects.create(
-        pk=invite_id, space=space, person=asked, by=person, past=past, expires_at=at + INVITE_LIVES
+        pk=invite_id,
+        space=space,
+        person=asked,
+        by=person,
+        past=past,
+        expires_at=at + INVITE_LIVES + timedelta(days=1),
     )
 
 

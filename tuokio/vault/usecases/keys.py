@@ -13,7 +13,7 @@ from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, UnlockKind
 from tuokio.vault import ledger
 from tuokio.vault.keys.models import Keyring, UnlockFile
-from tuokio.vault.models import VaultAccount, to_the_day
+from tuokio.vault.models import VaultAccount
 from tuokio.vault.refusals import LastWay, Malformed, NotThere, Overtaken
 from tuokio.vault.usecases import passkeys
 from tuokio.vault.usecases.passkeys import Answered
@@ -85,10 +85,10 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
 @transaction.atomic(using="keys")
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
-    day, mine = to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
-    if mine.filter(proved_at=None).update(proved_at=day):
+    mine = UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
+    if mine.filter(proved_at=None).update(proved_at=at):
         trail.record("way to notes proved", about=person, by=person, at=at, kind=mine.get().kind)
-    elif not mine.update(proved_at=day):
+    elif not mine.update(proved_at=at):
         raise NotThere
 
 
@@ -131,7 +131,7 @@ def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
         sealed=_small(way.sealed),
         credential=way.credential,
         made_at=at,
-        proved_at=to_the_day(at) if way.proved else None,
+        proved_at=at if way.proved else None,
     )
 
 

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from tuokio.people.models import Person
 from tuokio.vault import ledger
+from tuokio.vault.coarse import to_the_day
 from tuokio.vault.keys.models import Envelope, FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import (
     GuestPass,
@@ -27,7 +28,6 @@ from tuokio.vault.models import (
     SpaceMember,
     Succession,
     VaultAccount,
-    to_the_day,
 )
 from tuokio.vault.usecases.coming_in import forget_old_words
 from tuokio.vault.usecases.erasing import settle
