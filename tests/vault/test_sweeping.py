@@ -42,7 +42,7 @@ WITH_ITS_OWNER = {
 }  # fmt: skip
 BY_ITS_TIME = {
     "VaultSession", "Passage", "PasskeyQuestion", "Approval", "Invite", "GuestPass", "Erased", "AccessRequest", "Release",
-    "Leaving",
+    "Leaving", "Parting",
 }  # fmt: skip
 WITHOUT_AN_OWNER = {
     "UnlockFile",

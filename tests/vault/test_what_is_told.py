@@ -10,7 +10,7 @@ import ast
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -25,11 +25,13 @@ from tuokio.kit.clock import now
 from tuokio.kit.models import Letter
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
+from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.words import ProcessState
 from tuokio.vault import usecases
 from tuokio.vault.coarse import DayTime, HourTime, to_the_day
 from tuokio.vault.models import Attachment, Document, Release, VaultSession
 from tuokio.vault.usecases.access import note_request, see_to_requests
+from tuokio.vault.usecases.closing import let_account_go, settle
 from tuokio.vault.usecases.keeping import announce_leaving
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -183,6 +185,11 @@ LETTERS = {
         "Somebody who was signed in as you made new keys. What was locked before is kept; nothing of it was erased."
         "\n\nIf it was not you, end your sign-ins and tell your supervisor.\n",
     )},
+    "notes parting": {(
+        "Something waits for you in Tuokio",
+        f"Your account is closed. Something of yours waits until {ON} and is erased then. If you need it, fetch it "
+        f"here:\n{ADDRESS}\n",
+    )},
     "notes leaving": {(
         "Something waits for you in Tuokio",
         f"In your locked notes something waits that has a last day. Have a look within a month.\n\nOpen Tuokio: {ADDRESS}\n",
@@ -232,6 +239,8 @@ def all_letters(language: str) -> list[Letter]:
     said = {"recipient": new.recipient, "verify": new.verify, "keyring": b64(sealed("ring"))}
     anew = asker.asks("POST", "account/anew", said | {"ways": [new.way(), new.way("recovery")]})
     assert anew.status_code == 200
+    settle(person=saara, space_id=UUID(space), how=Settled.TAKEN, at=now())
+    let_account_go(person=saara, at=now())
     return [*Letter.objects.filter(to="saara@example.org", kind__in=LETTERS)]
 
 

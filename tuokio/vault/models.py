@@ -338,3 +338,14 @@ class Leaving(models.Model):
     goes_on = models.DateField(db_index=True)
     told_at = models.DateTimeField(null=True)
     postponed = models.PositiveSmallIntegerField(default=0)
+
+
+class Parting(models.Model):
+    """That a closed account's own notes stay, locked, until a day; whoever has the word in the letter may fetch them.
+
+    The address of the letter is not kept.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="parting")
+    goes_on = models.DateField(db_index=True)
+    fingerprint = models.CharField(max_length=64, unique=True)
