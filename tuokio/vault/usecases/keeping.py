@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.letters import send_letter
-from tuokio.people.models import Person
+from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Process, StateChange
 from tuokio.terms.vault_words import SpaceKind
@@ -26,6 +26,7 @@ from tuokio.terms.words import ProcessState
 from tuokio.vault.domain.keeping import AHEAD, MONTHS, kept_until, put_off
 from tuokio.vault.models import Leaving, Space, SpaceMember
 from tuokio.vault.refusals import KeptLongest, NotThere
+from tuokio.vault.signals import keeping_asked
 from tuokio.vault.usecases.erasing import erase_spaces
 
 ENDS = (ProcessState.CLOSED, ProcessState.DECLINED)
@@ -40,6 +41,29 @@ def ended_on(process: Process | None) -> date | None:
     return at.astimezone(HELSINKI).date()
 
 
+def months_kept(practice_id: UUID) -> dict[SpaceKind, int]:
+    """For how many months after the end the practice keeps each kind; a journal is not among them."""
+    kept = dict(MONTHS)
+    for _receiver, chosen in keeping_asked.send(Practice, practice_id=practice_id):
+        if isinstance(chosen, dict):
+            kept |= chosen
+    return kept
+
+
+def due_on(space: Space, ended: date, known: dict[UUID, dict[SpaceKind, int]] | None = None) -> date | None:
+    """The day on which a space of an ended process is due by what its practice has chosen now.
+
+    `known`: what was asked already, so that a list of spaces asks once a practice.
+    """
+    if space.process is None:
+        return None
+    known = {} if known is None else known
+    practice = space.process.practice_id
+    if practice not in known:
+        known[practice] = months_kept(practice)
+    return kept_until(SpaceKind(space.kind), ended, known[practice].get(SpaceKind(space.kind)))
+
+
 def see_to_sealed(at: datetime) -> tuple[int, int]:
     """Each night: erase what an earlier night announced, then announce. Returns how many of each."""
     return erase_due(at), announce_leaving(at)
@@ -50,13 +74,18 @@ def announce_leaving(at: datetime) -> int:
     """Announce what is due within thirty days, and tell its people by mail that something waits; returns how many."""
     today = at.astimezone(HELSINKI).date()
     told: list[Space] = []
+    known: dict[UUID, dict[SpaceKind, int]] = {}
     for space in _ended().select_for_update(of=("self",)):
-        ended, kind = ended_on(space.process), SpaceKind(space.kind)
+        ended = ended_on(space.process)
         row = Leaving.objects.filter(space=space).first()
         if row is not None and row.ended_on != ended:
             row.delete()  # it went on meanwhile: its time runs anew
             row = None
-        due = row.goes_on if row else ended and kept_until(kind, ended)
+        chosen = due_on(space, ended, known) if ended else None
+        if row is not None and chosen is not None and row.goes_on < chosen:
+            row.goes_on, row.told_at = chosen, None  # the practice keeps longer now: heard, and announced anew
+            row.save()
+        due = row.goes_on if row else chosen
         if ended is None or due is None or due > today + AHEAD or (row and row.told_at):
             continue
         said = {"goes_on": max(due, today + AHEAD), "told_at": at, "ended_on": ended}
@@ -102,7 +131,8 @@ def _erase(key: UUID, at: datetime) -> int:
     if row is None or row.told_at is None or row.told_at > at - AHEAD:
         return 0
     space = Space.objects.select_related("process").get(pk=key)
-    if ended_on(space.process) != row.ended_on:
+    chosen = due_on(space, row.ended_on)
+    if ended_on(space.process) != row.ended_on or (chosen and chosen > at.astimezone(HELSINKI).date()):
         return 0
     documents = space.documents.count()
     trail.record("space erased", about=space, by=None, at=at, kind=space.kind, documents=documents)
