@@ -48,6 +48,7 @@ WITHOUT_AN_OWNER = {
     "UnlockFile",
     "Keyring",
     "FormerKeys",
+    "ComingKeys",
     "Wrap",
     "Envelope",
     "NotesPasskey",

@@ -94,6 +94,18 @@ VAULT_HOST = (
             "keyring": b64(sealed()),
         },
     ),
+    Ask(
+        "POST",
+        "/api/account/renewal",
+        WITH_NOTES,
+        {
+            "recipient": "age1renewed".ljust(62, "q"),
+            "verify": "renewed",
+            "ways": [{"id": "{new_way}", "kind": "passphrase", "sealed": b64(sealed()), "proved": True}],
+            "rev": 2,
+            "keyring": b64(sealed()),
+        },
+    ),
     Ask("PUT", "/api/keyring", SIGNED_IN, {"rev": 2, "sealed": b64(sealed())}),
     Ask(
         "PUT",

@@ -3,6 +3,7 @@
 KEYS = {
     "vault opened",
     "vault begun anew",
+    "vault keys renewed",
     "way to notes added",
     "way to notes approved",
     "way to notes proved",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/back", entering.way_back),
     path("api/account", keys.account),
     path("api/account/anew", keys.anew),
+    path("api/account/renewal", keys.renewal),
     path("api/ways/<str:way_id>", keys.way),
     path("api/keyring", keys.keyring),
     # a new device that another one opens

@@ -20,6 +20,7 @@ from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import due_on, ended_on, months_kept
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -28,6 +29,7 @@ Known = dict[UUID, dict[SpaceKind, int]]
 
 def account_of(person: Person) -> Json:
     """Who asks, and what is kept of their keys; `account` is null for one who has no locked notes yet."""
+    settle_coming(person.pk)  # new keys that a machine was killed over
     kept = VaultAccount.objects.filter(person=person).first()
     ring = Keyring.objects.filter(person_id=person.pk).first() if kept else None
     here, _new = Installation.objects.get_or_create(only=True)
@@ -75,7 +77,9 @@ def _day(at: datetime) -> str:
 
 def spaces_of(person: Person) -> list[Json]:
     """Each space that the person is in, with the name of its process, which is plain."""
-    found = Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    found = (
+        Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    )
     known: Known = {}
     return [_summary(space, known) for space in found]
 
@@ -179,7 +183,9 @@ def space_to(me: SpaceMember) -> Json:
             .order_by("pk")
             .values_list("pk", "kind", "epoch", "rev")
         ],
-        "inside": [str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)],
+        "inside": [
+            str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)
+        ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
         "record": [],
         "invites": [],

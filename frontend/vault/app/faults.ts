@@ -26,6 +26,8 @@ export function wordsFor(code: string): string {
     "nothing-written": () => t("Write something first."),
     "set-aside": () => t("Your earlier notes. They are kept, and nothing in them is erased; your new keys do not open them."),
     "waits-for-steward": () => t("You have new keys. The leader of the group lets you in again."),
+    "waits-for-member": () => t("You have new keys, and only you could renew the key of this group. Another member who still reads it lets you in again: ask one to open Members here and to ask you in."),
+    "waits-for-nobody": () => t("You have new keys, and nobody else reads this circle, so nobody can let you in. It is kept, and opens again only with your earlier words, code or passkey."),
     // ways to open
     "passkey-none": () => t("No passkey was shown. Perhaps the window was closed, or the key is on another device. Try again, or choose another way."),
     "passkey-no-prf": () => t("This device's passkeys can sign in but not open notes. Use six words instead."),

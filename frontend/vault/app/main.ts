@@ -16,7 +16,7 @@ import { welcome } from "./pages/welcome";
 import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
 import { forgetUnfinished } from "./unfinished";
 import { watchChain } from "./witness";
-import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
+import { LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
@@ -81,7 +81,8 @@ function turn(standing: Standing): void {
 }
 
 async function inTheirLanguage({ person: { language } }: Standing): Promise<void> {
-  if (language !== spoken() && (LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
+  const known = LANGUAGES.find((one) => one === language);
+  if (known && known !== spoken()) await speak(known, part).catch(() => undefined); // the words at hand are better than none
   document.title = t("Locked notes");
 }
 
@@ -124,7 +125,11 @@ function warning(words: string): boolean {
 }
 
 async function begin(): Promise<void> {
-  await speak(preferred(navigator.languages), part);
+  try {
+    await speak(preferred(navigator.languages), part);
+  } catch {
+    return wordless();
+  }
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
@@ -164,6 +169,11 @@ function offline(): void {
     h("div", { class: "actions" }, button(t("Look again"), again, "btn")),
   );
   addEventListener("online", again, { once: true });
+}
+
+/** No catalogue: the page itself has a sentence for that, in each language. Its address keeps the word, for another try. */
+function wordless(): void {
+  document.querySelector("#wordless")?.removeAttribute("hidden");
 }
 
 /** What the server gave is not what this page names: nothing of it was started. */

@@ -109,6 +109,42 @@ describe("who may read what", () => {
   });
 });
 
+describe("new keys without another steward", () => {
+  const anew = (name: string, whose: string, by = whose): [string, Act] => [by, { act: "rekey", member: { ...keysOf(name), id: keysOf(whose).id } }];
+  const three = (): [string, Act][] => [founding(), adding("anu"), adding("bea"), turning(1)];
+
+  test("one puts one's own in the place of those of before; the words are to be compared anew", async () => {
+    const log = await followLog(await written(...three(), anew("dora", "anu")), PLACE);
+    expect([log.members.get("01")?.verify, log.rotationDue, log.unchecked]).toEqual([keysOf("dora").verify, true, 5]);
+    expect(log.renewed.get("01")).toEqual({ by: "01", at: AT });
+    const by = await followLog(await written(...three(), anew("dora", "anu", "saara")), PLACE);
+    expect([by.unchecked, by.renewed.get("01")?.by]).toEqual([0, "00"]);
+  });
+
+  test("what was signed with those of before is followed no further", async () => {
+    const log = await written(...three(), anew("dora", "anu"), ["anu", { act: "remove", member: "01", why: "left" }]);
+    await expect(followLog(log, PLACE)).rejects.toEqual(refused("signature"));
+  });
+
+  test("of the only steward, who has lost them, any member who stays writes them, and nobody else's", async () => {
+    const log = await followLog(await written(...three(), anew("dora", "saara", "anu")), PLACE);
+    expect([[...log.stewards], log.members.get("00")?.verify, log.unchecked]).toEqual([["00"], keysOf("dora").verify, 5]);
+    await expect(followLog(await written(...three(), anew("dora", "bea", "anu")), PLACE)).rejects.toEqual(refused("author"));
+    const two: [string, Act] = ["saara", { act: "steward", member: "02" }];
+    await expect(followLog(await written(...three(), two, anew("dora", "saara", "anu")), PLACE)).rejects.toEqual(refused("author"));
+  });
+
+  test("neither a guest nor the emergency key renews anything, and nobody takes another's", async () => {
+    const guest = [founding(), adding("anu", false, true), turning(1)] as [string, Act][];
+    const escrow = [founding(), ["saara", { act: "escrow", member: keysOf("escrow") }], turning(1)] as [string, Act][];
+    for (const [acts, by] of [[guest, "anu"], [escrow, "escrow"]] as const) {
+      await expect(followLog(await written(...acts, anew("dora", "saara", by)), PLACE)).rejects.toEqual(refused("author"));
+      await expect(followLog(await written(...acts, anew("dora", by)), PLACE)).rejects.toEqual(refused("author"));
+    }
+    await expect(followLog(await written(...three(), anew("bea", "anu")), PLACE)).rejects.toEqual(refused("context"));
+  });
+});
+
 describe("what nobody may write", () => {
   test("a member who is no steward adds, removes or turns nothing, but may leave", async () => {
     const acts = [founding(), adding("anu"), turning(1)];

@@ -57,6 +57,10 @@ export interface MemberLog {
   epochs: readonly Epoch[];
   /** Somebody came without the past, left, or has new keys: nothing is sealed before the next epoch. */
   rotationDue: boolean;
+  /** Whose keys are not those they came with: since when, and who wrote it. */
+  renewed: ReadonlyMap<string, { by: string; at: string }>;
+  /** The last entry by which new keys came without another steward; 0 when none did. The words are compared anew after it. */
+  unchecked: number;
 }
 
 export const NO_ENTRY = "0".repeat(64);
@@ -101,6 +105,7 @@ interface MutableLog extends MemberLog {
   guests: Set<string>;
   stewards: Set<string>;
   epochs: Epoch[];
+  renewed: Map<string, { by: string; at: string }>;
 }
 
 async function follow(log: MutableLog | null, entry: Entry, instance: string): Promise<MutableLog> {
@@ -108,7 +113,7 @@ async function follow(log: MutableLog | null, entry: Entry, instance: string): P
   if (entry.seq !== (log?.length ?? 0) + 1 || entry.prev !== (log?.head ?? NO_ENTRY)) throw new Refusal("context");
   if (log && entry.act === "create") throw new Refusal("context");
   const by = next.members.get(entry.by);
-  if (!by || !(next.stewards.has(entry.by) || leavesByOneself(entry))) throw new Refusal("author");
+  if (!by || !(next.stewards.has(entry.by) || leavesByOneself(entry) || renews(next, entry))) throw new Refusal("author");
   if (!(await isSigned(by.verify, signedText(entry), entry.sig))) throw new Refusal("signature");
   if (log) take(next, entry);
   next.length = entry.seq;
@@ -131,6 +136,8 @@ function founded(entry: Entry, instance: string): MutableLog {
     escrow: null,
     epochs: [{ recipient: entry.epoch, members: new Map(members), readers: new Set(members.keys()) }],
     rotationDue: false,
+    renewed: new Map(),
+    unchecked: 0,
   };
 }
 
@@ -143,7 +150,7 @@ function take(log: MutableLog, entry: Entry): void {
     case "remove":
       return removed(log, entry.member);
     case "rekey":
-      return rekeyed(log, entry.member);
+      return rekeyed(log, entry);
     case "epoch":
       return rotated(log, entry.epoch);
     case "steward":
@@ -187,10 +194,12 @@ function removed(log: MutableLog, id: string): void {
   log.rotationDue = true;
 }
 
-function rekeyed(log: MutableLog, member: MemberKeys): void {
+function rekeyed(log: MutableLog, { member, by, at, seq }: Entry & { act: "rekey" }): void {
   const before = log.members.get(member.id);
   if (!before || isTaken(log, member, member.id)) throw new Refusal("context");
+  if (by === member.id || !log.stewards.has(by)) log.unchecked = seq;
   log.members.set(member.id, member);
+  log.renewed.set(member.id, { by, at });
   log.rotationDue = true;
 }
 
@@ -213,6 +222,15 @@ function isTaken(log: MutableLog, member: MemberKeys, except = ""): boolean {
     ({ id, recipient, verify }) =>
       (id === member.id && id !== except) || recipient === member.recipient || verify === member.verify,
   );
+}
+
+/**
+ * New keys without another steward: one's own, signed with those of before; and the only steward's, who has lost them,
+ * by any member who stays. Nobody comes in by it who was not there.
+ */
+function renews({ stewards, guests, escrow }: MemberLog, entry: Entry): boolean {
+  if (entry.act !== "rekey" || guests.has(entry.by) || escrow === entry.by) return false;
+  return entry.member.id === entry.by || (stewards.size === 1 && stewards.has(entry.member.id));
 }
 
 function leavesByOneself(entry: Entry): boolean {

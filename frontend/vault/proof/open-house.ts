@@ -47,12 +47,12 @@ export class OpenHouse {
   readonly documents = new Map<string, Kept>();
   private readonly guests = new Map<string, { space: string; member: string }>();
 
-  /** One more person with notes of their own, on a device of theirs. */
-  async resident(name: string): Promise<Resident> {
+  /** One more person with notes of their own, on a device of theirs; or one with new keys, who knows those of before. */
+  async resident(name: string, former: Secret[] = []): Promise<Resident> {
     const { secret, keys } = await newSecret();
     const me: Me = { instance: INSTANCE, person: crypto.randomUUID(), keys, held: await held(secret) };
     const session = new Session(this.apiFor(name));
-    session.begin(me, { rev: 0, seen: {} });
+    session.begin(me, { rev: 0, seen: {}, former });
     return { name, secret, keys, me, session };
   }
 
@@ -75,7 +75,7 @@ export class OpenHouse {
     return {
       id, kind: space.kind, process: null, epoch: space.epoch, turnDue: space.turnDue, length: space.entries.length,
       head: space.heads.at(-1) ?? "", me, entries: [...space.entries],
-      keys: space.keys.filter(({ member }) => member === me).map(({ epoch, sealed }) => ({ epoch, sealed })),
+      keys: newestOf(space.keys.filter(({ member }) => member === me)),
       documents: [...this.documents.values()].filter((one) => one.space === id).map(({ id: doc, kind, epoch, rev }) => ({ id: doc, kind, epoch, rev })),
       inside: inside.map(([member]) => member),
       people: Object.fromEntries(space.members),
@@ -165,3 +165,7 @@ export class OpenHouse {
     return api as ServerApi;
   }
 }
+
+/** Of each epoch what was sealed last, as the real one keeps it. */
+const newestOf = (keys: readonly KeySent[]): { epoch: number; sealed: string }[] =>
+  keys.filter(({ epoch }, place) => keys.findIndex((one) => one.epoch === epoch) === place).map(({ epoch, sealed }) => ({ epoch, sealed }));

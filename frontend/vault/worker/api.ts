@@ -40,6 +40,14 @@ export interface Account {
   keyring: { rev: number; sealed: string } | null;
 }
 
+/** What opened one's notes before one began anew, as it was. */
+export interface Former {
+  recipient: string;
+  verify: string;
+  ways: Account["ways"];
+  keyring: Account["keyring"];
+}
+
 export interface SpaceSummary {
   id: string;
   kind: "own" | "journal" | "group" | "pair";
@@ -189,6 +197,8 @@ export class Api {
   account = (): Promise<Account> => this.json("GET", "account");
   openAccount = (said: object): Promise<Account> => this.json("POST", "account", said);
   beginAnew = (said: object): Promise<Account> => this.json("POST", "account/anew", said);
+  former = (): Promise<{ former: Former[] }> => this.json("GET", "account/anew");
+  renewKeys = (said: object): Promise<Account> => this.json("POST", "account/renewal", said);
   addWay = (way: WaySent): Promise<Account> => this.json("PUT", `ways/${way.id}`, way);
   proveWay = (id: string): Promise<Account> => this.json("PATCH", `ways/${id}`);
   dropWay = (id: string): Promise<Account> => this.json("DELETE", `ways/${id}`);

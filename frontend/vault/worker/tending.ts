@@ -6,12 +6,11 @@ import { isProved } from "./joining";
 import { ifNotOvertaken, type Session } from "./session";
 import type { Space } from "./space";
 
-/** The circle after it was tended; as it was, for whoever is no steward. */
+/** The circle after it was tended. Whoever is no steward lets nobody in but the only steward, who has new keys. */
 export async function tended(session: Session, space: Space): Promise<Space> {
-  if (!space.isSteward) return space;
-  let now = await withoutEndedGuests(session, space);
+  let now = space.isSteward ? await withoutEndedGuests(session, space) : space;
   for (const { id } of now.whole.invites) {
-    const invite = now.whole.invites.find((one) => one.id === id);
+    const invite = now.whole.invites.find((one) => one.id === id && (space.isSteward || isOnlySteward(now, one.member)));
     if (invite && (await isAnswered(session, now, invite))) now = await admitted(session, now, invite);
   }
   return now;
@@ -35,7 +34,7 @@ async function admitted(session: Session, space: Space, invite: InviteSent): Pro
   const { id } = space.whole;
   try {
     if (before) {
-      await space.write({ act: "rekey", member });
+      await space.write({ act: "rekey", member }, { keys: await space.keysFor(member, pastOf(space, member.id)) });
     } else {
       const epochs = past ? space.log.epochs.map((_epoch, place) => place + 1) : [];
       await space.write({ act: "add", member, past, guest: false }, { keys: await space.keysFor(member, epochs) });
@@ -44,20 +43,16 @@ async function admitted(session: Session, space: Space, invite: InviteSent): Pro
     ifNotOvertaken(fault); // another device of a steward was first
   }
   const now = await session.reopen(id);
-  if (before) await givePast(session, now, member.id);
   await forgetWords(session, invite.id);
   return now;
 }
 
-/** To one whose keys are new: the keys of those epochs that the list says they could read, and that are here. */
-async function givePast(session: Session, space: Space, member: string): Promise<void> {
-  const keys = space.log.members.get(member);
-  const current = space.log.epochs.length;
-  const had = space.log.epochs.flatMap(({ readers }, place) => (readers.has(member) && place + 1 < current ? [place + 1] : []));
-  const mine = new Set(space.whole.keys.map(({ epoch }) => epoch));
-  const epochs = had.filter((epoch) => mine.has(epoch));
-  if (keys && epochs.length > 0) await session.api.giveKeys(space.whole.id, await space.keysFor(keys, epochs));
-}
+/** Of one whose keys are new: those epochs that the list says they could read, and whose keys are here. */
+const pastOf = (space: Space, member: string): number[] =>
+  space.log.epochs.flatMap(({ readers }, place) => (readers.has(member) && space.opens(place + 1) ? [place + 1] : []));
+
+export const isOnlySteward = ({ log: { stewards } }: Space, member: string | null): boolean =>
+  stewards.size === 1 && member !== null && stewards.has(member);
 
 export function forgetWords(session: Session, invite: string): Promise<void> {
   return session.keep(({ words }) => {

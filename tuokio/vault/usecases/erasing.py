@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, SpaceKind
 from tuokio.vault import ledger
-from tuokio.vault.keys.models import Envelope, FormerKeys, Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import ComingKeys, Envelope, FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Attachment, Document, Space, SpaceMember, VaultAccount, VaultSession
 
 
@@ -68,6 +68,7 @@ def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
     _drop(UnlockFile.objects.filter(person_id=person_id))
     _drop(Keyring.objects.filter(person_id=person_id))
     _drop(FormerKeys.objects.filter(person_id=person_id))
+    _drop(ComingKeys.objects.filter(person_id=person_id))
     _drop(Envelope.objects.filter(person_id=person_id))
     _drop(Wrap.objects.filter(member_id__in=member_ids))
 
@@ -120,6 +121,7 @@ def _account_again(mark: UUID) -> int:
     UnlockFile.objects.filter(person_id=account.person_id).delete()
     Keyring.objects.filter(person_id=account.person_id).delete()
     FormerKeys.objects.filter(person_id=account.person_id).delete()
+    ComingKeys.objects.filter(person_id=account.person_id).delete()
     Envelope.objects.filter(person_id=account.person_id).delete()
     return account.delete()[0]
 

@@ -83,7 +83,8 @@ def announce_leaving(at: datetime) -> int:
             row = None
         chosen = due_on(space, ended, known) if ended else None
         if row is not None and chosen is not None and row.goes_on < chosen:
-            row.goes_on, row.told_at = chosen, None  # the practice keeps longer now: heard, and announced anew
+            # the practice keeps longer now: heard, and announced anew
+            row.goes_on, row.told_at = chosen, None
             row.save()
         due = row.goes_on if row else chosen
         if ended is None or due is None or due > today + AHEAD or (row and row.told_at):

@@ -19,7 +19,7 @@ from django.db import transaction
 from tuokio.people.models import Person
 from tuokio.vault import ledger
 from tuokio.vault.coarse import to_the_day
-from tuokio.vault.keys.models import Envelope, FormerKeys, Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import ComingKeys, Envelope, FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import (
     GuestPass,
     NotesPasskey,
@@ -34,6 +34,7 @@ from tuokio.vault.usecases.erasing import settle
 from tuokio.vault.usecases.files import forget_unfinished
 from tuokio.vault.usecases.invites import forget_old_invites
 from tuokio.vault.usecases.keeping import erase_deserted
+from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.succession import forget_old_releases
 
 ORPHANED_FOR = timedelta(days=1)
@@ -59,6 +60,7 @@ def sweep(at: datetime) -> Swept:
     """Sweep what leads nowhere, and bring the logs home."""
     cut = to_the_day(at - ORPHANED_FOR)
     questions = PasskeyQuestion.objects.filter(expires_at__lt=at).delete()[0]
+    _coming(cut)
     swept = Swept(
         wraps=_wraps(cut),
         accounts=_accounts(cut),
@@ -89,6 +91,13 @@ def _wraps(cut: datetime) -> int:
     for start in range(0, len(lost), BATCH):
         old.filter(pk__in=lost[start : start + BATCH]).delete()
     return len(lost)
+
+
+def _coming(cut: datetime) -> None:
+    """New keys whose account names them take their place; what never came goes."""
+    for person_id in list(ComingKeys.objects.values_list("person_id", flat=True)):
+        settle_coming(person_id)
+    ComingKeys.objects.filter(made_at__lt=cut).delete()
 
 
 def _accounts(cut: datetime) -> int:

@@ -17,7 +17,7 @@ export function asking(house: House, found: CircleShown, again: Again): HTMLElem
     again(async () => house.client.invites.invite(found.id, record, past.checked, await house.wordList()));
   return card(
     t("Ask somebody in"),
-    ...found.invites.map((one) => inviteRow(house, found, one, again)),
+    invites(house, found, again),
     !full && free.some(({ reachable }) => reachable) && found.hasWholePast && h(
       "label",
       { class: "check", for: "past" },
@@ -39,6 +39,11 @@ export function asking(house: House, found: CircleShown, again: Again): HTMLElem
   );
 }
 
+/** Those whom this person may see to: a steward all, others those whose words they have. */
+export function invites(house: House, found: CircleShown, again: Again): HTMLElement {
+  return h("div", {}, ...found.invites.filter(({ words }) => found.steward || words).map((one) => inviteRow(house, found, one, again)));
+}
+
 function inviteRow(house: House, found: CircleShown, invite: InviteShown, again: Again): HTMLElement {
   const state = {
     waiting: t("Waits for an answer until %(day)s.", { day: day(invite.until) }),
@@ -52,7 +57,7 @@ function inviteRow(house: House, found: CircleShown, invite: InviteShown, again:
     invite.words && h("p", {}, t("Tell these four words yourself: face to face, by phone or on paper, not by e-mail.")),
     invite.words && h("p", { class: "code invite-words", translate: "no" }, invite.words),
     h("p", { class: invite.state === "differs" ? "error" : "kind" }, state),
-    h("p", { class: "kind" }, invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
+    h("p", { class: "kind" }, invite.again ? t("Will read what they could read before.") : invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
     button(t("Take the invitation back"), () => void again(() => house.client.invites.withdraw(found.id, invite.id)), "btn2"),
   );
 }

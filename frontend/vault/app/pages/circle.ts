@@ -9,8 +9,8 @@ import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { goesSoon, keptFor } from "../kept";
 import { part } from "../place";
-import { t } from "../words";
-import { asking, meetingGuest } from "./circle-asking";
+import { day, t } from "../words";
+import { asking, invites, meetingGuest } from "./circle-asking";
 
 export type Again = (act: () => Promise<unknown>) => Promise<void>;
 
@@ -46,7 +46,8 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
     t("Who can read this"),
     h("p", {}, readersOf(found)),
     found.turnDue && h("p", { class: "notice" }, wordsFor("turn-due")),
-    h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, again))),
+    h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, stewards, again))),
+    !found.steward && invites(house, found, again),
     found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
     h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
     found.steward && h(
@@ -61,7 +62,7 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
   );
 }
 
-function memberRow(house: House, found: CircleShown, member: MemberShown, again: Again): HTMLElement {
+function memberRow(house: House, found: CircleShown, member: MemberShown, stewards: number, again: Again): HTMLElement {
   const name = member.guest ? t("A guest of this meeting") : member.escrow ? t("The practice's emergency key") : member.name;
   const told = [
     member.mine && t("you"),
@@ -78,8 +79,9 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, again:
       {},
       h("p", { class: "rowt" }, name),
       h("p", { class: "kind" }, told.join(" · ")),
+      member.renewed && h("p", { class: "kind" }, member.renewed.by === member.id ? t("new keys since %(day)s, written by themselves", { day: day(member.renewed.on) }) : t("new keys since %(day)s, let in by %(name)s", { day: day(member.renewed.on), name: found.people[member.renewed.by] ?? "–" })),
       member.askAgain && !member.mine && h("p", { class: "notice" }, t("%(name)s has new keys: meet them and ask them in again.", { name })),
-      member.askAgain && !member.mine && found.steward && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
+      member.askAgain && !member.mine && !member.isAsked && (found.steward || (member.steward && stewards === 1)) && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
       strange && h("p", { class: "error" }, t("Reads this, but is not in the process any more.")),
     ),
     found.steward && !member.mine && !member.guest

@@ -14,8 +14,11 @@ import { t, tn } from "../words";
 import { newDeviceNotice } from "./approving";
 import { bringHere, dropping } from "./import";
 import { asked, beginningTogether } from "./asked";
+import { formerKeys } from "./renewing";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
+
+const CLOSED_BY_NEW_KEYS = ["set-aside", "waits-for-steward", "waits-for-member", "waits-for-nobody"];
 
 let last: Spaces = { spaces: [], places: {}, invites: [] };
 
@@ -48,6 +51,7 @@ export async function notes(house: House): Promise<void> {
     await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
+    opened.some((space) => "code" in space && CLOSED_BY_NEW_KEYS.includes(space.code)) && (await formerKeys(house)),
     ...mine.invites.map((invite) => asked(house, invite)),
     beginning(house, mine),
     beginningTogether(house, freeTogether(mine)),

@@ -66,7 +66,7 @@ export function shown(space: Space, session: Session): SpaceShown {
   return {
     id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
     turnDue: log.rotationDue,
-    unverified: log.members.size > 1 && session.memory.compared?.[whole.id] === undefined,
+    unverified: log.members.size > 1 && (session.memory.compared?.[whole.id] ?? -1) < log.unchecked,
     guests: log.guests.size, escrow: log.escrow !== null, steward: space.isSteward,
     kept: { keptMonths: whole.keptMonths, keptUntil: whole.keptUntil, leaving: whole.leaving },
   };

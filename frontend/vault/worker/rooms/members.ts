@@ -20,12 +20,18 @@ export interface MemberShown {
   ofRecord: boolean;
   /** Their keys are new: by which place in the books they are asked again; empty when not. The server's word, proved by the invite. */
   askAgain: string;
+  /** Whether this person has asked them already. */
+  isAsked: boolean;
+  /** Whose keys are not those they came with: who wrote it, and on which day. */
+  renewed: { by: string; on: string } | null;
 }
 
 export interface InviteShown {
   id: string;
   name: string;
   past: boolean;
+  /** Whether they are here already, and have new keys. */
+  again: boolean;
   until: string;
   /** The words, on the devices of the one who invited. */
   words: string;
@@ -90,6 +96,11 @@ function ifOutside(fault: unknown): void {
   if (!(fault instanceof NotGranted && fault.code === "not-there")) throw fault;
 }
 
+function renewal({ renewed }: Space["log"], id: string): MemberShown["renewed"] {
+  const found = renewed.get(id);
+  return found ? { by: found.by, on: found.at.slice(0, 10) } : null;
+}
+
 async function circleOf(session: Session, space: Space): Promise<CircleShown> {
   const { whole, log } = space;
   const anew = new Map(whole.record.map(({ id, member, recipient }) => [member, { id, recipient }]));
@@ -103,6 +114,8 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     escrow: log.escrow === id,
     past: log.epochs[0]?.readers.has(id) ?? false,
     ofRecord: recorded.has(id),
+    renewed: renewal(log, id),
+    isAsked: whole.invites.some((invite) => invite.member === id && session.memory.words?.[invite.id] !== undefined),
     askAgain: anew.get(id)?.recipient && anew.get(id)?.recipient !== log.members.get(id)?.recipient ? (anew.get(id)?.id ?? "") : "",
   }));
   const invited = new Set(whole.invites.map(({ record }) => record));
@@ -117,6 +130,7 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
       id: invite.id,
       name: invite.name,
       past: invite.past,
+      again: invite.member !== null,
       until: invite.until,
       words: session.memory.words?.[invite.id] ?? "",
       state: !invite.answer ? "waiting" : !session.memory.words?.[invite.id] || (await isAnswered(session, space, invite)) ? "answered" : "differs",

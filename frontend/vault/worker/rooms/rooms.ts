@@ -11,6 +11,7 @@ import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
 import { Leaving } from "./leaving";
+import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
@@ -21,6 +22,7 @@ import { Witness } from "./witness";
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   ways: new Ways(session),
+  renewal: new Renewal(session),
   approvals: new Approvals(session),
   circles: new Circles(session),
   documents: new Documents(session),
