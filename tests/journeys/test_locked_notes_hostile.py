@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.cast import process_of
+from tests.cast import person, process_of
 from tests.journeys.conftest import Open, Window
+from tests.journeys.looking import Screen
 from tests.journeys.notes_page import begins_a_journal, comes_in, sets_up, speaker
+from tests.journeys.test_circle_of_notes import (
+    answers,
+    asks_in,
+    looks_again,
+    to_members,
+    to_notes,
+    with_notes,
+)
 from tests.vault.hostile import TEXTS
+from tuokio.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 
@@ -140,3 +151,68 @@ def test_files_that_are_named_or_made_to_act_stay_files(window: Open, settings) 
         assert not set(name) & set('/\\:*?"<>|\u202e') and not name.startswith((".", "con")), name
         quiet(page)
     assert elsewhere == []
+
+
+FORBIDDEN = ":is(script, img, iframe, svg, form, style, base, meta, link, math, object, embed)"
+
+
+def test_messages_and_tags_stay_what_was_typed_for_whoever_reads_them(window: Open, settings) -> None:
+    elsewhere: list[list[str]] = []
+
+    def watching(screen: Screen) -> Window:
+        here = window(screen)
+        elsewhere.append(watched(here, settings))
+        return here
+
+    process = process_of(person("aino"))
+    aino = with_notes(watching, "aino")
+    aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
+    aino.get_by_role("heading", name="Kutsu mukaan").wait_for()
+    words = asks_in(aino, "Bertta S.")
+    bertta = with_notes(watching, "bertta")
+    answers(bertta, words)
+    to_notes(aino)
+    to_members(aino)  # by looking, the leader lets her in
+    to_notes(aino)
+    Person.objects.filter(pk=person("aino").pk).update(name="<img src=x onerror=x()>[a](javascript:x())")
+    for seen in elsewhere:
+        seen.clear()  # both are at the notes' own host from here on
+
+    plain = [text.replace("\r", "").replace("\n", "").replace("\x00", "") for text in TEXTS]
+    lines = ["Alku", *plain, "Loppu"]
+    aino.get_by_role("button", name="Viestit").click()
+    aino.locator("#message").fill("\n".join(lines))
+    aino.get_by_role("button", name="Lähetä").click()
+    aino.locator("li.message").wait_for()
+    to_notes(aino)
+    tags = sorted({text.strip() for text in plain if text.strip() and "," not in text})
+    aino.get_by_role("button", name="Uusi muistiinpano").first.click()
+    aino.locator("#title").fill("Tunnisteet")
+    aino.locator("#tags").fill(",".join(tags))
+    aino.get_by_text("Tallessa palvelimella, lukittuna").wait_for()
+    aino.get_by_role("button", name="Valmis").click()
+    quiet(aino)
+
+    looks_again(bertta)
+    listed = bertta.locator("li.row", has=bertta.get_by_role("button", name="Tunnisteet"))
+    listed.wait_for()
+    shown = listed.inner_text()
+    assert [tag for tag in tags if as_shown(tag) not in as_shown(shown)] == []
+    assert bertta.locator(f"main ul.rows {FORBIDDEN}").count() == 0
+    listed.get_by_role("button").click()
+    bertta.locator("article").wait_for()
+    assert bertta.locator(f"main {FORBIDDEN}").count() == 0
+    quiet(bertta)
+    to_notes(bertta)
+    bertta.get_by_role("button", name="Viestit").click()
+    bertta.locator("li.message").wait_for()
+    assert bertta.locator("li.message p:not(.hint)").all_text_contents() == lines
+    assert bertta.locator("li.message p.hint").inner_text().startswith("<img src=x onerror=x()>")
+    assert bertta.locator(f"ol.messages {FORBIDDEN}, ol.messages a").count() == 0
+    quiet(bertta)
+    assert elsewhere == [[], []]
+
+
+def as_shown(text: str) -> str:
+    """As a page shows it: composed, and runs of blanks as one."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

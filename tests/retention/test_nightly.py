@@ -38,6 +38,7 @@ def test_every_part_is_done_and_remembered():
             "waves",
             "summaries",
             "erase",
+            "parted",
             "sealed",
             "announce",
             "clear",

@@ -58,6 +58,8 @@ def test_the_owner_chooses_within_the_limits(aino: Client):
         "enquiry_months": 3,
         "declined_months": 6,
         "meetings_months": 24,
+        "own_notes_months": 12,
+        "group_notes_months": 3,
         "audit_months": 24,
         "year_ends_in": 4,
     }
@@ -65,11 +67,16 @@ def test_the_owner_chooses_within_the_limits(aino: Client):
     assert response.status_code == 302
     setting = RetentionSetting.objects.get()
     assert (setting.enquiry_months, setting.year_ends_in, setting.changed_by) == (3, 4, person("aino"))
+    assert (setting.own_notes_months, setting.group_notes_months) == (12, 3)
+    assert "Ohjaajan omat lukitut muistiinpanot" in aino.get(keeping()).content.decode()
 
     response = aino.post(keeping(), {**chosen, "enquiry_months": 13})
     assert response.status_code == 200
     page = response.content.decode()
     assert "1–12 kuukautta." in page and 'aria-invalid="true"' in page
+    for name, months in (("own_notes_months", 0), ("own_notes_months", 13), ("group_notes_months", 2)):
+        assert aino.post(keeping(), {**chosen, name: months}).status_code == 200
+    assert RetentionSetting.objects.get() == setting
     assert RetentionSetting.objects.get().enquiry_months == 3
 
 

@@ -9,8 +9,12 @@ import pytest
 from tests.cast import MORNING, person, shared_practice, solo_practice
 from tests.doors import enter
 from tuokio.audit.models import ChainLink
+from tuokio.desk.pages.gathering import waiting_for
+from tuokio.desk.pages.standing import standing_of
+from tuokio.kit import when
 from tuokio.kit.clock import today
 from tuokio.kit.models import Letter
+from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import Practice
 from tuokio.vault.domain.month import month_after
 from tuokio.vault.models import AccessRequest
@@ -91,3 +95,39 @@ def test_it_is_noted_and_answered_on_the_pages(client):
     assert client.post(f"/vault/requests/{one.pk}/answer/").status_code == 302
     one.refresh_from_db()
     assert one.answered_on == today()
+
+
+def waits_today(who: str) -> list[Waiting]:
+    standing = standing_of(person(who), on=today())
+    listed = waiting_for(person(who), standing, on=today())
+    return [one for one in (*listed.first, *listed.rest) if one.href == "/vault/requests/"]
+
+
+def test_it_stands_in_the_holders_today_with_its_last_day_until_it_is_answered(client):
+    practice = shared_practice()
+    one = noted(practice, "saara", "olavi", on=today())
+    (line,) = waits_today("saara")
+    assert line.rank == WaitingRank.PROMISED_ANSWER
+    assert not any("Bertta" in str(said) for said in (line.kind, line.title, line.why, line.action))
+    assert waits_today("olavi") == waits_today("dora") == []
+
+    enter(client, person("saara"))
+    page = client.get("/today/").content.decode()
+    assert 'href="/vault/requests/"' in page and "Pyyntö odottaa vastaustasi" in page and "Bertta" not in page
+    assert f"Vastaa viimeistään {when.long_day(month_after(today()))}." in page
+    AccessRequest.objects.update(due_on=today() - timedelta(days=1))
+    assert "Määräpäivä oli" in str(waits_today("saara")[0].why)
+
+    client.post(line.href + f"{one.pk}/answer/")
+    assert (
+        waits_today("saara") == [] and 'href="/vault/requests/"' not in client.get("/today/").content.decode()
+    )
+
+
+def test_whoever_has_left_the_practice_still_finds_what_they_have_to_answer(client):
+    noted(shared_practice(), "saara", "olavi")
+    person("saara").roles.update(ended_on=today())
+    enter(client, person("saara"))
+    assert "Bertta Salo" in client.get("/vault/requests/").content.decode()
+    enter(client, person("dora"))
+    assert client.get("/vault/requests/").status_code == 404

@@ -6,12 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import person, process_of
 from tests.vault.asking import Asker
 from tuokio.audit.models import ChainLink, Entry
 from tuokio.kit import clock
 from tuokio.kit.models import Letter
+from tuokio.retention.models import RetentionSetting
+from tuokio.retention.usecases import change_keeping
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.terms.words import ProcessState
@@ -182,3 +186,81 @@ def test_each_space_says_how_long_it_is_kept(aino):
     ends(clock.now())
     until = kept_until(SpaceKind.OWN, clock.today())
     assert until is not None and own(aino)["keptUntil"] == until.isoformat()
+
+
+# --- what the practice chooses -----------------------------------------------------------------------------------
+
+
+def chooses(**months: int) -> None:
+    practice = Process.objects.get().practice
+    change_keeping(practice=practice, by=person("aino"), at=clock.now(), **months)
+
+
+def told(aino: Asker) -> dict[str, object]:
+    return {one["kind"]: one["keptMonths"] for one in aino.asks("GET", "spaces").json()["spaces"]}
+
+
+def test_a_practice_chooses_for_how_long_and_each_space_says_it(aino):
+    chooses(own_notes_months=1, group_notes_months=12)
+    assert told(aino) == {"own": 1, "group": 12, "journal": None}
+    (group,) = Space.objects.filter(kind="group").values_list("pk", flat=True)
+    assert aino.asks("GET", f"spaces/{group}").json()["keptMonths"] == 12
+    ends()
+    assert announce_leaving(ENDED + timedelta(days=1)) == 1
+    assert Leaving.objects.get().goes_on == date(2027, 2, 12)
+
+
+@pytest.mark.parametrize(
+    "kept", [{"own_notes_months": 0}, {"own_notes_months": 13}, {"group_notes_months": 2}]
+)
+def test_no_practice_chooses_outside_the_bounds(aino, kept):
+    with pytest.raises(ValueError, match="is not between"):
+        chooses(**kept)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RetentionSetting.objects.create(practice=Process.objects.get().practice, **kept)
+
+
+def test_a_shorter_time_erases_nothing_that_was_not_announced_thirty_days_ahead(aino, monkeypatch):
+    ends()
+    chosen_at = ENDED + timedelta(days=50)  # longer ago than the new time, and not announced yet
+    chooses(own_notes_months=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: chosen_at)
+    later, in_thirty_days = Asker(person("aino")), (chosen_at + timedelta(days=30)).date()
+    assert own(later)["keptUntil"] == in_thirty_days.isoformat()  # no day that has passed
+
+    assert see_to_sealed(chosen_at) == (0, 1)
+    row = Leaving.objects.get()
+    assert row.goes_on == in_thirty_days
+    assert Letter.objects.filter(kind="notes leaving").count() == 1
+    for days in range(1, 30, 7):
+        assert erase_due(chosen_at + timedelta(days=days)) == 0
+    assert erase_due(chosen_at + timedelta(days=30)) == 1
+
+
+def test_a_day_that_was_announced_comes_no_earlier_by_a_shorter_time(aino):
+    ends()
+    announce_leaving(ANNOUNCED)
+    chooses(own_notes_months=1)
+    assert see_to_sealed(ANNOUNCED + timedelta(days=1)) == (0, 0)
+    assert Leaving.objects.get().goes_on == date(2027, 4, 12)
+
+
+def test_a_longer_time_is_heard_even_on_the_last_night_and_announced_anew(aino):
+    ends()
+    announce_leaving(ANNOUNCED)
+    chooses(own_notes_months=12)
+    assert see_to_sealed(DUE)[0] == 0
+    row = Leaving.objects.get(space__kind="own")
+    assert (row.goes_on, row.told_at) == (date(2028, 1, 12), None)
+    assert own(aino)["leaving"] is None and own(aino)["keptUntil"] == "2028-01-12"
+    announce_leaving(datetime(2027, 12, 14, 2, tzinfo=UTC))
+    assert puts_off(aino).status_code == 409  # a year after the end is the most
+
+
+def test_a_list_of_spaces_asks_once_a_practice_for_how_long(aino):
+    for number in range(5):
+        process = process_of(person("aino"), name=f"Ryhmä {number}")
+        aino.founds("own", process.pk)
+    with CaptureQueriesContext(connection) as asked:
+        assert aino.asks("GET", "spaces").status_code == 200
+    assert sum("retention_retentionsetting" in one["sql"] for one in asked) == 1

@@ -31,7 +31,7 @@ def test_the_way_over_works_once_and_for_a_minute(aino):
 
     late = open_passage(person=aino.person, session_key="x", at=now() - timedelta(minutes=2))
     assert aino.asks("POST", "enter", {"word": late}).status_code == 401
-    assert Passage.objects.filter(used_at=None).count() == 1
+    assert Passage.objects.count() == 1
 
 
 def test_without_a_good_word_nothing_is_told():
@@ -104,11 +104,11 @@ def test_a_way_is_added_proved_and_taken_away(aino):
     new = aino.way("device", proved=False)
     ways = aino.asks("PUT", f"ways/{new['id']}", new).json()["ways"]
     assert [(way["kind"], way["proved"]) for way in ways] == [
-        ("passphrase", True), ("recovery", True), ("device", False),
+        ("device", False), ("passphrase", True), ("recovery", True),
     ]  # fmt: skip
     assert aino.asks("PUT", f"ways/{new['id']}", new).json() == {"refused": "overtaken"}
-    assert aino.asks("PATCH", f"ways/{new['id']}").json()["ways"][2]["proved"] is True
-    assert len(aino.asks("DELETE", f"ways/{ways[0]['id']}").json()["ways"]) == 2
+    assert aino.asks("PATCH", f"ways/{new['id']}").json()["ways"][0]["proved"] is True
+    assert len(aino.asks("DELETE", f"ways/{ways[1]['id']}").json()["ways"]) == 2
 
 
 def test_the_last_proved_way_stays(aino):

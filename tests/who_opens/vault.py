@@ -15,6 +15,8 @@ WHO_OPENS = {
     "/vault/back/{word}/": Row(ALL, ids={"word": "unknown"}),
     "/vault/closing/": SIGNED_IN,
     "/vault/closing/{space_id}/": Row({"bertta"}, post={"how": "erased"}),
+    # the word of a letter decides; this one leads nowhere, and says so
+    "/vault/parted/{word}/": Row(ALL, ids={"word": "unknown"}),
     "/vault/release/{word}/": ALL,  # the word of the letter decides, and only when its button is pressed
     "/vault/requests/": WORKING,
     "/vault/requests/new/{practice_id}/": WORKING - {"orvokki"},

@@ -8,7 +8,8 @@ own_data_asked = Signal()
 # closing_asked(person) -> str | None: a sentence why the account cannot be closed yet
 closing_asked = Signal()
 
-# account_closed(person, at): the person is no longer anyone; let go of what points at them
+# account_closed(person, at) -> str | None: the person is no longer anyone; let go of what points at them, and answer
+# with a sentence about what stays for a while
 account_closed = Signal()
 
 # persons_joined(kept, gone): two ways in turned out to be one person's

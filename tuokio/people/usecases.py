@@ -328,15 +328,20 @@ def reasons_to_stay(person: Person) -> list[str]:
 
 
 @transaction.atomic
-def close_account(*, person: Person, at: datetime) -> None:
+def close_account(*, person: Person, at: datetime) -> list[str]:
     """Let a person go: name, address and every key are erased; what others keep stays without the person.
 
+    Returns what is to be said of what stays for a while, in sentences.
     Raises StillNeeded while they lead open processes or a practice depends on them.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     if reasons := reasons_to_stay(person):
         raise StillNeeded(reasons)
-    signals.account_closed.send(Person, person=person, at=at)
+    told = [
+        answer
+        for _receiver, answer in signals.account_closed.send(Person, person=person, at=at)
+        if isinstance(answer, str)
+    ]
     person.roles.filter(ended_on=None).update(ended_on=at.date())
     person.invitations.filter(accepted_at=None, ended_at=None).update(ended_at=at)
     person.qualifications.all().delete()
@@ -349,6 +354,7 @@ def close_account(*, person: Person, at: datetime) -> None:
     person.closed_at = at
     person.save()
     trail.record("account closed", about=person, by=person, at=at)
+    return told
 
 
 @transaction.atomic

@@ -38,6 +38,13 @@ class KeepingForm(forms.Form):
     meetings_months = _months(
         Kept.MEETINGS, gettext_lazy("Meetings, attendance and names of ended processes, months")
     )
+    own_notes_months = _months(
+        Kept.OWN_NOTES, gettext_lazy("Locked notes of a supervisor alone, months after the process has ended")
+    )
+    group_notes_months = _months(
+        Kept.GROUP_NOTES,
+        gettext_lazy("Locked notes that a group or two share, months after the process has ended"),
+    )
     audit_months = _months(Kept.AUDIT, gettext_lazy("The log of who did what, months"))
     year_ends_in = forms.TypedChoiceField(
         label=gettext_lazy("The month in which your financial year ends"),

@@ -56,6 +56,8 @@ class RetentionSetting(models.Model):
     enquiry_months = models.PositiveSmallIntegerField(default=RULES[Kept.ENQUIRY].age)
     declined_months = models.PositiveSmallIntegerField(default=RULES[Kept.DECLINED].age)
     meetings_months = models.PositiveSmallIntegerField(default=RULES[Kept.MEETINGS].age)
+    own_notes_months = models.PositiveSmallIntegerField(default=RULES[Kept.OWN_NOTES].age)
+    group_notes_months = models.PositiveSmallIntegerField(default=RULES[Kept.GROUP_NOTES].age)
     audit_months = models.PositiveSmallIntegerField(default=RULES[Kept.AUDIT].age)
     year_ends_in = models.PositiveSmallIntegerField(default=12)  # the month in which the financial year ends
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -66,6 +68,8 @@ class RetentionSetting(models.Model):
             _within("enquiry_months", Kept.ENQUIRY),
             _within("declined_months", Kept.DECLINED),
             _within("meetings_months", Kept.MEETINGS),
+            _within("own_notes_months", Kept.OWN_NOTES),
+            _within("group_notes_months", Kept.GROUP_NOTES),
             _within("audit_months", Kept.AUDIT),
             models.CheckConstraint(
                 condition=Q(year_ends_in__gte=1, year_ends_in__lte=12), name="year_ends_in_a_month"
@@ -76,6 +80,8 @@ class RetentionSetting(models.Model):
         Kept.ENQUIRY: "enquiry_months",
         Kept.DECLINED: "declined_months",
         Kept.MEETINGS: "meetings_months",
+        Kept.OWN_NOTES: "own_notes_months",
+        Kept.GROUP_NOTES: "group_notes_months",
         Kept.AUDIT: "audit_months",
     }
 

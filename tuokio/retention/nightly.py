@@ -19,6 +19,7 @@ from tuokio.retention.models import NightlyRun
 from tuokio.retention.witnessing import witness
 from tuokio.supervision.asking import tell_of_asks
 from tuokio.vault.usecases.access import see_to_requests
+from tuokio.vault.usecases.closing import erase_parted
 from tuokio.vault.usecases.keeping import see_to_sealed
 from tuokio.vault.usecases.reminding import remind_of_yesterday
 from tuokio.vault.usecases.sweeping import sweep
@@ -61,6 +62,7 @@ def parts() -> dict[str, Part]:
         "waves": lambda at: close_due_waves(at=at),
         "summaries": lambda at: close_due_summaries(at),
         "erase": lambda at: usecases.erase_announced(at=at),
+        "parted": lambda at: erase_parted(at),
         "sealed": lambda at: see_to_sealed(at),
         "announce": lambda at: usecases.announce(at=at),
         "clear": lambda at: usecases.clear_spent(at=at),

@@ -19,7 +19,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import Person, Practice
 from tuokio.retention.backup import newest_copy, place
-from tuokio.retention.domain.keeping import Kept
+from tuokio.retention.domain.keeping import RULES, Kept
 from tuokio.retention.lettings import LETTINGS
 from tuokio.retention.models import BackupRun, BackupSetting, Feedback, NightlyRun, Receipt, RetentionSetting
 from tuokio.retention.usecases import ANSWER_WITHIN, cut_of
@@ -88,7 +88,7 @@ class KeepingPage:
         night = NightlyRun.objects.filter(task="announce").first()
         return cls(
             practice=practice,
-            rows=list(_rows(practice, choices)),
+            rows=[*_rows(practice, choices), *_sealed_rows(choices)],
             next_night=list(to_erase(practice, at=at)),
             announced_at=night.ran_at if night else None,
             receipts=_receipts(practice),
@@ -102,6 +102,21 @@ def _rows(practice: Practice, choices: RetentionSetting) -> Iterator[KeepingRow]
             continue
         told = age_told(letting.rule, choices.age_of(letting.kept))
         yield KeepingRow(letting.what, told, letting.since, letting.remains, letting.rule.may_change)
+
+
+def _sealed_rows(choices: RetentionSetting) -> Iterator[KeepingRow]:
+    """Locked notes go by themselves, and nobody but their people is told how much."""
+    for kept, what in (
+        (Kept.OWN_NOTES, _("Locked notes of a supervisor alone")),
+        (Kept.GROUP_NOTES, _("Locked notes that a group or two share")),
+    ):
+        yield KeepingRow(
+            what=what,
+            how_long=age_told(RULES[kept], choices.age_of(kept)),
+            since=_("the end of the process; their people are told thirty days ahead and may put it off"),
+            remains=_("nothing; a learning journal stays as long as its writer wants"),
+            may_change=True,
+        )
 
 
 def to_erase(practice: Practice, *, at: datetime) -> Iterator[ToErase]:

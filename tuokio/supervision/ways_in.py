@@ -14,6 +14,7 @@ from tuokio.audit import trail
 from tuokio.kit.letters import send_letter
 from tuokio.people import doors
 from tuokio.people.models import Person
+from tuokio.people.signals import closing_asked
 from tuokio.people.usecases import person_with
 from tuokio.supervision.models import Member
 from tuokio.terms.words import WayIn
@@ -108,7 +109,8 @@ def _let_go(member: Member, *, instead: Person | None, at: datetime) -> None:
     if person.email and person.last_login is not None:
         return
     doors.revoke_slips(person=person, at=at)
-    if _is_nothing_more(member):
+    keeps_something = any(answer for _receiver, answer in closing_asked.send(Person, person=person))
+    if _is_nothing_more(member) and not keeps_something:
         person.is_active = False
         person.name, person.email, person.closed_at = "", None, at
         person.save(update_fields=["is_active", "name", "email", "closed_at"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +12,7 @@ from tuokio.people.models import Person, Practice
 from tuokio.supervision.models import Process
 from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.vault_words import SealedKind, SpaceKind
+from tuokio.vault.coarse import DayTime, HourTime
 
 
 class Installation(models.Model):
@@ -35,7 +35,7 @@ class VaultAccount(models.Model):
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="vault")
     recipient = models.CharField(max_length=62, unique=True)
     verify = models.CharField(max_length=44, unique=True)
-    made_at = models.DateTimeField()
+    made_at = DayTime()
 
 
 class VaultSession(models.Model):
@@ -48,8 +48,7 @@ class VaultSession(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     session_key = models.CharField(max_length=40, db_index=True)
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
+    expires_at = HourTime(db_index=True)
     by_passkey = models.BooleanField(default=False)  # begun here, and not yet gone on with at the main host
 
 
@@ -63,7 +62,6 @@ class Passage(models.Model):
     own_computer = models.BooleanField(default=False)
     back = models.BooleanField(default=False)
     expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
 
 
 class NotesPasskey(models.Model):
@@ -73,7 +71,7 @@ class NotesPasskey(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     public = models.BinaryField()
     count = models.PositiveBigIntegerField(default=0)
-    made_at = models.DateTimeField()
+    made_at = DayTime()
 
 
 class PasskeyQuestion(models.Model):
@@ -98,7 +96,6 @@ class Approval(models.Model):
     sealed = models.BinaryField(null=True)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -147,7 +144,7 @@ class SpaceMember(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     is_steward = models.BooleanField(default=False)
     from_epoch = models.PositiveIntegerField(default=1)  # the first whose documents they are given
-    left_at = models.DateTimeField(null=True)
+    left_at = DayTime(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "member_id"], name="one_member_once")]
@@ -166,7 +163,7 @@ class Invite(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     past = models.BooleanField(default=False)  # whether they may read what was written before
-    expires_at = models.DateTimeField(db_index=True)
+    expires_at = DayTime(db_index=True)
     member_id = models.UUIDField(null=True)
     recipient = models.CharField(max_length=62, blank=True)
     verify = models.CharField(max_length=44, blank=True)
@@ -206,7 +203,7 @@ class Document(models.Model):
     epoch = models.PositiveIntegerField()
     rev = models.PositiveIntegerField()
     sealed = models.BinaryField()
-    changed_at = models.DateTimeField()  # to the hour
+    changed_at = HourTime()
 
     class Meta:
         indexes = [models.Index(fields=["space", "kind"])]
@@ -219,7 +216,7 @@ class Attachment(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="attachments")
     epoch = models.PositiveIntegerField()
     size = models.PositiveIntegerField()  # bytes, sealed and filled up
-    changed_at = models.DateTimeField()  # to the hour
+    changed_at = HourTime()
 
 
 class AttachmentPart(models.Model):
@@ -251,7 +248,7 @@ class Settling(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="settlings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     how = models.CharField(max_length=8, choices=[(how.value, how.value) for how in Settled])
-    at = models.DateTimeField()
+    at = DayTime()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "person"], name="one_decision_a_space")]
@@ -286,7 +283,7 @@ class Succession(models.Model):
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="+")
     successor = models.EmailField(max_length=254, db_index=True)
     second = models.EmailField(max_length=254, blank=True, db_index=True)
-    named_at = models.DateTimeField()
+    named_at = DayTime()
 
     class Meta:
         constraints = [
@@ -302,11 +299,11 @@ class Release(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     succession = models.ForeignKey(Succession, models.CASCADE, related_name="releases")
     asked_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField()
+    asked_at = DayTime()
     agreed_by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     opens_at = models.DateTimeField(null=True)
-    cancelled_at = models.DateTimeField(null=True)
-    given_at = models.DateTimeField(null=True)
+    cancelled_at = DayTime(null=True)
+    given_at = DayTime(null=True)
     fingerprint = models.CharField(max_length=64, unique=True)  # of the word in the mail that cancels it
 
     class Meta:
@@ -339,7 +336,7 @@ class PracticeEscrow(models.Model):
     practice = models.OneToOneField(Practice, models.CASCADE, primary_key=True, related_name="escrow")
     recipient = models.CharField(max_length=62)
     holder = models.CharField(max_length=80)
-    kept_at = models.DateTimeField()
+    kept_at = DayTime()
 
 
 class EscrowReader(models.Model):
@@ -348,7 +345,7 @@ class EscrowReader(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="escrows")
     member_id = models.UUIDField()
     from_epoch = models.PositiveIntegerField()
-    off_at = models.DateTimeField(null=True)
+    off_at = DayTime(null=True)
 
     class Meta:
         constraints = [
@@ -384,6 +381,15 @@ class JournalReminder(models.Model):
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
 
 
-def to_the_hour(at: datetime) -> datetime:
-    """A moment as coarse as a sealed thing may carry it (docs/confidentiality.md)."""
-    return at.replace(minute=0, second=0, microsecond=0)
+# --- parting -------------------------------------------------------------------------------------------------
+
+
+class Parting(models.Model):
+    """That a closed account's own notes stay, locked, until a day; whoever has the word in the letter may fetch them.
+
+    The address of the letter is not kept.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="parting")
+    goes_on = models.DateField(db_index=True)
+    fingerprint = models.CharField(max_length=64, unique=True)

@@ -8,8 +8,10 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuokio.kit import when
 from tuokio.people.models import Person
 from tuokio.people.signals import account_closed, closing_asked, own_data_asked
 from tuokio.vault.usecases.closing import held_by, let_account_go
@@ -31,9 +33,20 @@ def keeps_notes(person: Person, **_more: Any) -> str | None:
 
 
 @receiver(account_closed)
-def notes_go(person: Person, at: datetime, **_more: Any) -> None:
-    """What was decided about is erased; circles of others go on."""
-    let_account_go(person=person, at=at)
+def notes_go(person: Person, at: datetime, **_more: Any) -> str | None:
+    """What was decided about is erased, at once or after thirty days; circles of others go on."""
+    parted = let_account_go(person=person, at=at)
+    if parted is None:
+        return None
+    day = when.long_day(parted.goes_on)
+    if not parted.address:
+        return _(
+            "The locked notes that you took along stay, locked, until %(day)s. We sent you a letter with the way to them."
+        ) % {"day": day}
+    words = _(
+        "The locked notes that you took along stay, locked, until %(day)s. Only this address leads to them:"
+    )
+    return format_html('{} <a href="{}">{}</a>', words % {"day": day}, parted.address, parted.address)
 
 
 @receiver(own_data_asked)

@@ -13,19 +13,20 @@ from tuokio.supervision.controllers import controller_name
 from tuokio.supervision.models import Process
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.bytes_as_text import sealed_text
-from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
+from tuokio.vault.domain.keeping import AHEAD, put_off
 from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.coming import settle_coming
 from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
-from tuokio.vault.usecases.keeping import ended_on
+from tuokio.vault.usecases.keeping import due_on, ended_on, months_kept
 from tuokio.vault.usecases.members import SHARED
 from tuokio.vault.usecases.reminding import lately_met, wishes_reminder
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
+Known = dict[UUID, dict[SpaceKind, int]]
 
 
 def account_of(person: Person) -> Json:
@@ -82,10 +83,11 @@ def spaces_of(person: Person) -> list[Json]:
     found = (
         Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
     )
-    return [_summary(space) for space in found]
+    known: Known = {}
+    return [_summary(space, known) for space in found]
 
 
-def _summary(space: Space) -> Json:
+def _summary(space: Space, known: Known) -> Json:
     return {
         "id": str(space.pk),
         "kind": space.kind,
@@ -95,17 +97,21 @@ def _summary(space: Space) -> Json:
         "aside": space.set_aside,
         "length": space.length,
         "head": space.head,
-    } | _keeping(space)
+    } | _keeping(space, known)
 
 
-def _keeping(space: Space) -> Json:
+def _keeping(space: Space, known: Known) -> Json:
     """How long it is kept: months after the end (None: as its writer decides), the day once it is known, what waits."""
     kind, ended = SpaceKind(space.kind), ended_on(space.process)
     row = Leaving.objects.filter(space=space, ended_on=ended).first() if ended else None
-    until = row.goes_on if row else ended and kept_until(kind, ended)
+    if space.process_id and space.process and space.process.practice_id not in known:
+        known[space.process.practice_id] = months_kept(space.process.practice_id)
+    chosen = known[space.process.practice_id].get(kind) if space.process else None
+    due = due_on(space, ended, known) if ended else None
+    until = row.goes_on if row else due and max(due, clock.today() + AHEAD)
     waits = row is not None and row.told_at is not None
     return {
-        "keptMonths": MONTHS.get(kind),
+        "keptMonths": chosen,
         "keptUntil": until.isoformat() if until else None,
         "leaving": {
             "on": row.goes_on.isoformat(),
@@ -169,7 +175,7 @@ def space_to(me: SpaceMember) -> Json:
     keys = Wrap.objects.filter(
         space_id=space.pk, member_id=me.member_id, epoch__lte=space.epoch, epoch__gte=me.from_epoch
     ).order_by("epoch")
-    return _summary(space) | {
+    return _summary(space, {}) | {
         "me": str(me.member_id),
         "controller": _controller(space, me.person),
         "entries": list(space.entries.values_list("text", flat=True)),

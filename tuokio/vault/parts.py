@@ -6,13 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, Value
+from django.db.models import BooleanField, Exists, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from tuokio.kit import when
 from tuokio.kit.parts import Part, Place
-from tuokio.kit.waiting import Waiting
+from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
 from tuokio.terms.words import ProcessState
+from tuokio.vault.models import AccessRequest
 
 # nothing is written of an enquiry that may come to nothing
 NOT_YET = frozenset({ProcessState.ENQUIRED, ProcessState.REFERRED})
@@ -24,8 +28,8 @@ def flags() -> dict[str, Any]:
 
 
 def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
-    """Nothing of the notes ever waits in *Tänään*."""
-    return {}
+    """Whether a request for access waits for the person's answer. Of the notes themselves nothing ever waits."""
+    return {"access_waits": Exists(_asked_for(person))}
 
 
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
@@ -58,5 +62,21 @@ def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None
 
 
 def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -> Iterable[Waiting]:
-    """Nothing of the notes ever waits in *Tänään*."""
-    return ()
+    """A request for access, until it is answered: that it waits and till when; who asked stands on its own page."""
+    if worth is not None and "access_waits" not in worth:
+        return
+    for one in _asked_for(person):
+        late = one.due_on < on
+        yield Waiting(
+            kind=_("Own data"),
+            title=_("A request waits for your answer"),
+            why=(_("It was due by %(day)s.") if late else _("Answer by %(day)s."))
+            % {"day": when.long_day(one.due_on)},
+            href=reverse("vault:requests"),
+            action=_("See and answer"),
+            rank=WaitingRank.PROMISED_ANSWER,
+        )
+
+
+def _asked_for(person: Person) -> QuerySet[AccessRequest]:
+    return AccessRequest.objects.filter(holder=person, answered_on=None)

@@ -12,6 +12,7 @@ urlpatterns = [
     # handing over
     path("vault/closing/", closing.closing, name="closing"),
     path("vault/closing/<uuid:space_id>/", closing.settling, name="settling"),
+    path("vault/parted/<str:word>/", closing.parted, name="parted"),
     path("vault/release/<str:word>/", succession.release_stop, name="release_stop"),
     path("vault/requests/", requests.requests, name="requests"),
     path("vault/requests/new/<uuid:practice_id>/", requests.request_new, name="request_new"),

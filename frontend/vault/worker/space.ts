@@ -16,7 +16,7 @@ import type { ServerApi, SpaceWhole } from "./api";
 import { NotGranted } from "./api";
 import { emptyIndex, goesOn, type Index, type Listed, readIndex, short, writtenIndex } from "./index-document";
 import type { SeenSpace } from "./keyring";
-import { minute } from "./minute";
+import { dayOnly, minute } from "./minute";
 
 export interface Me {
   instance: string;
@@ -91,7 +91,7 @@ export class Space {
     const [id, member, identity] = [crypto.randomUUID(), crypto.randomUUID(), await newIdentity()];
     const entry = await signedEntry(
       { act: "create", instance: me.instance, kind, member: { id: member, ...me.keys }, epoch: await recipientOf(identity) },
-      { space: id, seq: 1, prev: NO_ENTRY, by: member, at: minute() },
+      { space: id, seq: 1, prev: NO_ENTRY, by: member, at: dayOnly() },
       me.held.sign,
     );
     const key = { epoch: 1, member, sealed: toBase64(await sealTo([me.keys.recipient], utf8(identity))) };
@@ -162,7 +162,7 @@ export class Space {
    */
   async write(act: Act, beside: { keys?: KeySent[]; guest?: { word: string; minutes: number } } = {}): Promise<void> {
     const { id, me, entries } = this.whole;
-    const place = { space: id, seq: this.log.length + 1, prev: this.log.head, by: me, at: minute() };
+    const place = { space: id, seq: this.log.length + 1, prev: this.log.head, by: me, at: dayOnly() };
     const entry = await signedEntry(act, place, this.me.held.sign);
     await followLog([...entries.map((text) => JSON.parse(text) as unknown), entry], { space: id, instance: this.me.instance });
     await this.api.writeEntry(id, { entry: canonical(entry as unknown as Json), head: entryDigest(entry), keys: [], ...beside });

@@ -337,7 +337,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     reasons = usecases.reasons_to_stay(person)
     if request.method == "POST" and not reasons:
         try:
-            usecases.close_account(person=person, at=now())
+            told = usecases.close_account(person=person, at=now())
         except usecases.StillNeeded as needed:
             reasons = needed.reasons
         else:
@@ -345,7 +345,7 @@ def closing(request: HttpRequest) -> HttpResponse:
                 one.end()
             Authenticator.objects.filter(user=person).delete()
             logout(request)
-            answer = render(request, "people/closed.html")
+            answer = render(request, "people/closed.html", {"told": told})
             answer.delete_cookie(DEVICE_COOKIE)
             answer.headers["Clear-Site-Data"] = '"cache", "storage"'
             return answer

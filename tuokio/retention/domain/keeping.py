@@ -16,6 +16,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from tuokio.terms.vault_words import SpaceKind
+from tuokio.vault.domain.keeping import LEAST, MONTHS, MOST
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 VOUCHER_YEARS = 6
 LEDGER_YEARS = 10
@@ -45,6 +48,8 @@ class Kept(StrEnum):
     SESSION = "session"
     TASK = "task"
     LIST = "list"
+    OWN_NOTES = "own_notes"
+    GROUP_NOTES = "group_notes"
 
 
 class Unit(StrEnum):
@@ -120,6 +125,9 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
             KeepingRule(Kept.SESSION, Unit.DAYS, 0, 0, 0, announced=False),
             KeepingRule(Kept.TASK, Unit.DAYS, 7, 7, 7, announced=False),
             KeepingRule(Kept.LIST, Unit.DAYS, 0, 0, 0, announced=False),
+            # announced to their people thirty days ahead, by themselves (tuokio/vault/usecases/keeping.py)
+            KeepingRule(Kept.OWN_NOTES, Unit.MONTHS, MONTHS[SpaceKind.OWN], LEAST[SpaceKind.OWN], MOST),
+            KeepingRule(Kept.GROUP_NOTES, Unit.MONTHS, MONTHS[SpaceKind.GROUP], LEAST[SpaceKind.GROUP], MOST),
         )
     }
 )

@@ -9,16 +9,18 @@ from types import MappingProxyType
 
 from tuokio.terms.vault_words import SpaceKind
 
-# months after the end; of a journal its writer decides, so it is not here
+# months after the end, unless the practice chose otherwise; of a journal its writer decides, so it is not here
 MONTHS: Mapping[SpaceKind, int] = MappingProxyType({SpaceKind.OWN: 3, SpaceKind.GROUP: 6, SpaceKind.PAIR: 6})
+# fewer than this a practice may not choose: a group must meet its notes once more, and its people come seldom
+LEAST: Mapping[SpaceKind, int] = MappingProxyType({SpaceKind.OWN: 1, SpaceKind.GROUP: 3, SpaceKind.PAIR: 3})
 MOST = 12  # months after the end in all, however often it is put off
 PUT_OFF = 3  # months each time
 AHEAD = timedelta(days=30)  # nothing is erased that was not announced so long before
 
 
-def kept_until(kind: SpaceKind, ended_on: date) -> date | None:
-    """The day on which it is due; None for what its writer decides about."""
-    months = MONTHS.get(kind)
+def kept_until(kind: SpaceKind, ended_on: date, months: int | None = None) -> date | None:
+    """The day on which it is due; None for what its writer decides about. `months`: as the practice has chosen."""
+    months = MONTHS.get(kind) if months is None or kind not in MONTHS else months
     return None if months is None else months_after(ended_on, months)
 
 

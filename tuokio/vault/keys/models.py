@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 
 from tuokio.terms.vault_words import UnlockKind
+from tuokio.vault.coarse import DayTime
 
 
 class UnlockFile(models.Model):
@@ -21,8 +22,8 @@ class UnlockFile(models.Model):
     sealed = models.BinaryField()
     # of a passkey: which key to ask for; of the others nothing
     credential = models.CharField(max_length=1400, blank=True)
-    made_at = models.DateTimeField()
-    proved_at = models.DateTimeField(null=True)  # when the person showed that it is at hand
+    made_at = DayTime()
+    proved_at = DayTime(null=True)  # when the person showed that it is at hand
 
     class Meta:
         ordering = ["made_at", "kind", "id"]
@@ -45,7 +46,7 @@ class FormerKeys(models.Model):
     verify = models.CharField(max_length=44)
     ways = models.JSONField()  # as a browser is told of them, sealed
     keyring = models.JSONField(null=True)
-    set_aside_at = models.DateTimeField()
+    set_aside_at = DayTime()
 
     class Meta:
         ordering = ["set_aside_at", "id"]
@@ -60,7 +61,7 @@ class ComingKeys(models.Model):
     ways = models.JSONField()  # sealed, as a browser sent them
     keyring = models.JSONField()
     former = models.JSONField(null=True)  # the public keys before, when what opens those is to be set aside
-    made_at = models.DateTimeField()
+    made_at = DayTime()
 
 
 class Wrap(models.Model):
@@ -70,7 +71,7 @@ class Wrap(models.Model):
     epoch = models.PositiveIntegerField()
     member_id = models.UUIDField()
     sealed = models.BinaryField()
-    made_at = models.DateTimeField()
+    made_at = DayTime()
 
     class Meta:
         constraints = [
@@ -86,4 +87,4 @@ class Envelope(models.Model):
         max_length=62
     )  # the successor's public key, which the outer layer is sealed to
     sealed = models.BinaryField()
-    made_at = models.DateTimeField()
+    made_at = DayTime()

@@ -60,10 +60,9 @@ def take(*, person: Person, approval_id: UUID, at: datetime) -> bytes | None:
     if found.sealed is None:
         return None
     sealed = bytes(found.sealed)
-    found.sealed, found.used_at = None, at
-    found.save(update_fields=["sealed", "used_at"])
+    found.delete()
     return sealed
 
 
 def _open(person: Person, at: datetime) -> QuerySet[Approval]:
-    return Approval.objects.filter(person=person, used_at=None, expires_at__gt=at)
+    return Approval.objects.filter(person=person, expires_at__gt=at)

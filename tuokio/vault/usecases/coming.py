@@ -17,7 +17,7 @@ from tuokio.vault.bytes_as_text import sealed_bytes, sealed_text
 from tuokio.vault.keys.models import ComingKeys, FormerKeys, Keyring, UnlockFile
 from tuokio.vault.models import VaultAccount
 from tuokio.vault.refusals import Malformed
-from tuokio.vault.usecases.keys import MOST_WAYS, Way, register_passkey, small, to_the_day
+from tuokio.vault.usecases.keys import MOST_WAYS, Way, register_passkey, small
 
 
 def take_new_keys(
@@ -112,7 +112,7 @@ def _way(coming: ComingKeys, said: dict[str, Any]) -> UnlockFile:
         sealed=sealed_bytes(said["sealed"]),
         credential=said["credential"],
         made_at=coming.made_at,
-        proved_at=to_the_day(coming.made_at) if said["proved"] else None,
+        proved_at=coming.made_at if said["proved"] else None,
     )
 
 

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, SealedKind, SpaceKind
 from tuokio.vault import ledger
-from tuokio.vault.models import Document, Space, SpaceMember, to_the_hour
+from tuokio.vault.coarse import to_the_day, to_the_hour
+from tuokio.vault.models import Document, Space, SpaceMember
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken, TooLarge, TurnDue
 
 LARGEST_DOCUMENT = 2_000_000  # bytes, sealed
@@ -125,5 +126,4 @@ def erase(*, person: Person, document_id: UUID, rev: int, at: datetime) -> None:
 
 def moment(space: Space, at: datetime) -> datetime:
     """To the hour; of a journal only the day."""
-    hour = to_the_hour(at)
-    return hour.replace(hour=0) if space.kind == SpaceKind.JOURNAL else hour
+    return to_the_day(at) if space.kind == SpaceKind.JOURNAL else to_the_hour(at)

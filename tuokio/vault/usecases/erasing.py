@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError, connections, transaction
+from django.db.models import QuerySet
 
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, SpaceKind
@@ -27,6 +28,15 @@ def erase_spaces(spaces: Iterable[Space], *, at: datetime) -> int:
     return len(ids)
 
 
+def leave_circles(person: Person, spaces: Iterable[Space], *, at: datetime) -> None:
+    """Take a person out of circles that go on without them; what was sealed to them there goes."""
+    inside = SpaceMember.objects.filter(person=person, space__in=[space.pk for space in spaces])
+    member_ids = list(inside.values_list("member_id", flat=True))
+    with transaction.atomic():
+        _leave(inside, at)
+        transaction.on_commit(lambda: _drop(Wrap.objects.filter(member_id__in=member_ids)))
+
+
 def erase_account(person: Person, *, at: datetime) -> None:
     """Erase a person's keys, and what nobody but them could read. The circles of others go on without them."""
     alone = Space.objects.of(person).filter(kind__in=(SpaceKind.OWN, SpaceKind.JOURNAL))
@@ -42,12 +52,16 @@ def erase_account(person: Person, *, at: datetime) -> None:
 
 
 def _leave_all(person: Person, at: datetime) -> None:
-    inside = SpaceMember.objects.filter(person=person, left_at=None)
-    Space.objects.filter(members__in=inside).update(turn_due=True)
-    inside.update(left_at=at)
-    SpaceMember.objects.filter(person=person).update(person=None)
+    _leave(SpaceMember.objects.filter(person=person), at)
     VaultSession.objects.filter(person=person).delete()
     VaultAccount.objects.filter(person=person).delete()
+
+
+def _leave(members: QuerySet[SpaceMember], at: datetime) -> None:
+    inside = members.filter(left_at=None)
+    Space.objects.filter(members__in=inside).update(turn_due=True)
+    inside.update(left_at=at)
+    members.update(person=None)
 
 
 def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
@@ -57,6 +71,12 @@ def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
     _drop(ComingKeys.objects.filter(person_id=person_id))
     _drop(Envelope.objects.filter(person_id=person_id))
     _drop(Wrap.objects.filter(member_id__in=member_ids))
+
+
+def drop_envelope(person: Person) -> None:
+    """Let the envelope for a successor go."""
+    person_id = person.pk
+    transaction.on_commit(lambda: _drop(Envelope.objects.filter(person_id=person_id)))
 
 
 def _drop(rows: object) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef
 
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind
@@ -19,6 +19,7 @@ from tuokio.vault.usecases.documents import moment
 PART = 1 << 20  # bytes of each part but the last
 LARGEST_FILE = 24 << 20  # bytes: 20 MB, filled up and sealed
 MOST_FILES = 2000  # in one space
+COMES_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ def erase_file(*, person: Person, file_id: UUID, at: datetime) -> None:
     """Erase a file with all its parts. Raises NotThere."""
     _reached(person, file_id).delete()
     ledger.note(ErasedKind.FILE, [file_id], at=at)
+
+
+@transaction.atomic
+def forget_unfinished(at: datetime) -> int:
+    """Erase files of which not all has come within a month: nobody can open them. Returns how many."""
+    begun = Attachment.objects.filter(changed_at__lt=at - COMES_WITHIN).annotate(here=Count("parts"))
+    lost = list(begun.filter(size__gt=F("here") * PART).values_list("pk", flat=True))
+    ledger.note(ErasedKind.FILE, lost, at=at)
+    Attachment.objects.filter(pk__in=lost).delete()
+    return len(lost)
 
 
 def _reached(person: Person, file_id: UUID) -> Attachment:

@@ -17,7 +17,7 @@ from tuokio.vault.refusals import Malformed, NotThere, Overtaken
 from tuokio.vault.usecases.entries import recipient_in_list
 from tuokio.vault.usecases.members import SHARED, is_only_steward
 
-INVITE_LIVES = timedelta(days=14)
+INVITE_LIVES = timedelta(days=14)  # and what is left of the last day, which alone is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,12 @@ def invite(
     Invite.objects.filter(space=space, person=asked).delete()
     trail.record("space invite", about=space, by=person, at=at, past=past)
     return Invite.objects.create(
-        pk=invite_id, space=space, person=asked, by=person, past=past, expires_at=at + INVITE_LIVES
+        pk=invite_id,
+        space=space,
+        person=asked,
+        by=person,
+        past=past,
+        expires_at=at + INVITE_LIVES + timedelta(days=1),
     )
 
 

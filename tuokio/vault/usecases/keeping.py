@@ -11,21 +11,22 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.letters import send_letter
-from tuokio.people.models import Person
+from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Process, StateChange
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.terms.words import ProcessState
 from tuokio.vault.domain.keeping import AHEAD, MONTHS, kept_until, put_off
-from tuokio.vault.models import Leaving, Space, SpaceMember
+from tuokio.vault.models import EscrowReader, Leaving, Space, SpaceMember
 from tuokio.vault.refusals import KeptLongest, NotThere
+from tuokio.vault.signals import keeping_asked
 from tuokio.vault.usecases.erasing import erase_spaces
 
 ENDS = (ProcessState.CLOSED, ProcessState.DECLINED)
@@ -40,6 +41,29 @@ def ended_on(process: Process | None) -> date | None:
     return at.astimezone(HELSINKI).date()
 
 
+def months_kept(practice_id: UUID) -> dict[SpaceKind, int]:
+    """For how many months after the end the practice keeps each kind; a journal is not among them."""
+    kept = dict(MONTHS)
+    for _receiver, chosen in keeping_asked.send(Practice, practice_id=practice_id):
+        if isinstance(chosen, dict):
+            kept |= chosen
+    return kept
+
+
+def due_on(space: Space, ended: date, known: dict[UUID, dict[SpaceKind, int]] | None = None) -> date | None:
+    """The day on which a space of an ended process is due by what its practice has chosen now.
+
+    `known`: what was asked already, so that a list of spaces asks once a practice.
+    """
+    if space.process is None:
+        return None
+    known = {} if known is None else known
+    practice = space.process.practice_id
+    if practice not in known:
+        known[practice] = months_kept(practice)
+    return kept_until(SpaceKind(space.kind), ended, known[practice].get(SpaceKind(space.kind)))
+
+
 def see_to_sealed(at: datetime) -> tuple[int, int]:
     """Each night: erase what an earlier night announced, then announce. Returns how many of each."""
     return erase_due(at), announce_leaving(at)
@@ -50,13 +74,19 @@ def announce_leaving(at: datetime) -> int:
     """Announce what is due within thirty days, and tell its people by mail that something waits; returns how many."""
     today = at.astimezone(HELSINKI).date()
     told: list[Space] = []
+    known: dict[UUID, dict[SpaceKind, int]] = {}
     for space in _ended().select_for_update(of=("self",)):
-        ended, kind = ended_on(space.process), SpaceKind(space.kind)
+        ended = ended_on(space.process)
         row = Leaving.objects.filter(space=space).first()
         if row is not None and row.ended_on != ended:
             row.delete()  # it went on meanwhile: its time runs anew
             row = None
-        due = row.goes_on if row else ended and kept_until(kind, ended)
+        chosen = due_on(space, ended, known) if ended else None
+        if row is not None and chosen is not None and row.goes_on < chosen:
+            # the practice keeps longer now: heard, and announced anew
+            row.goes_on, row.told_at = chosen, None
+            row.save()
+        due = row.goes_on if row else chosen
         if ended is None or due is None or due > today + AHEAD or (row and row.told_at):
             continue
         said = {"goes_on": max(due, today + AHEAD), "told_at": at, "ended_on": ended}
@@ -102,11 +132,30 @@ def _erase(key: UUID, at: datetime) -> int:
     if row is None or row.told_at is None or row.told_at > at - AHEAD:
         return 0
     space = Space.objects.select_related("process").get(pk=key)
-    if ended_on(space.process) != row.ended_on:
+    chosen = due_on(space, row.ended_on)
+    if ended_on(space.process) != row.ended_on or (chosen and chosen > at.astimezone(HELSINKI).date()):
         return 0
     documents = space.documents.count()
     trail.record("space erased", about=space, by=None, at=at, kind=space.kind, documents=documents)
     return erase_spaces([space], at=at)
+
+
+@transaction.atomic
+def erase_deserted(at: datetime) -> int:
+    """Erase the spaces that nobody has been in for thirty days: nobody is left who could be told; returns how many.
+
+    What an emergency key reads stays as long as anything of its process: it is kept for just this.
+    """
+    inside = SpaceMember.objects.filter(space=OuterRef("pk"), left_at=None, person__isnull=False)
+    left_lately = SpaceMember.objects.filter(space=OuterRef("pk"), left_at__gte=at - AHEAD)
+    read_on = EscrowReader.objects.filter(space=OuterRef("pk"), off_at=None)
+    nobody = ~Exists(inside) & ~Exists(left_lately) & ~Exists(read_on)
+    empty = Space.objects.filter(nobody, made_on__lt=(at - AHEAD).date())
+    found = list(empty.select_for_update())
+    for space in found:
+        documents = space.documents.count()
+        trail.record("space erased", about=space, by=None, at=at, kind=space.kind, documents=documents)
+    return erase_spaces(found, at=at)
 
 
 def _ended() -> QuerySet[Space]:

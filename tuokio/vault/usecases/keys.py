@@ -84,10 +84,10 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
 @transaction.atomic(using="keys")
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
-    day, mine = to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
-    if mine.filter(proved_at=None).update(proved_at=day):
+    mine = UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
+    if mine.filter(proved_at=None).update(proved_at=at):
         trail.record("way to notes proved", about=person, by=person, at=at, kind=mine.get().kind)
-    elif not mine.update(proved_at=day):
+    elif not mine.update(proved_at=at):
         raise NotThere
 
 
@@ -124,7 +124,7 @@ def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
         sealed=small(way.sealed),
         credential=way.credential,
         made_at=at,
-        proved_at=to_the_day(at) if way.proved else None,
+        proved_at=at if way.proved else None,
     )
 
 
@@ -137,11 +137,6 @@ def register_passkey(person: Person, way: Way, at: datetime) -> None:
         raise Malformed
     if way.made is not None:
         passkeys.register(person=person, answered=way.made, at=at)
-
-
-def to_the_day(at: datetime) -> datetime:
-    """The day of a moment: finer is not kept of when a way was shown."""
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _require_account(person: Person) -> None:

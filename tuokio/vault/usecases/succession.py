@@ -213,6 +213,12 @@ def document_given(person: Person, release_id: UUID, document_id: UUID, *, at: d
     return found
 
 
+def forget_old_releases(at: datetime) -> int:
+    """Erase the requests that were stopped, or given, so long ago that nothing is read by them; returns how many."""
+    cut = at - READABLE
+    return Release.objects.filter(Q(cancelled_at__lt=cut) | Q(given_at__lt=cut)).delete()[0]
+
+
 def _mine(person: Person, release_id: UUID, at: datetime) -> QuerySet[Release]:
     """A release of the person's that nobody has cancelled, and that was not given too long ago."""
     lately = Q(given_at=None) | Q(given_at__gt=at - READABLE)

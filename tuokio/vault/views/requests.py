@@ -37,9 +37,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, what was answered, and where to note a new one."""
     person = signed_in(request)
     practices = _practices(person)
-    if not practices:
-        raise Http404
     found = list(access.requests_for(person))
+    if not practices and not found:  # one who holds notes of an earlier practice still answers
+        raise Http404
     return render(
         request,
         "vault/requests.html",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -133,7 +134,11 @@ def standing(person: Person, at: datetime) -> dict[str, Any]:
 
 
 def _newest(named: Succession, person: Person, at: datetime) -> dict[str, Any] | None:
-    newest = named.releases.filter(asked_by=person, cancelled_at=None).order_by("-asked_at").first()
+    newest = (
+        named.releases.filter(asked_by=person, cancelled_at=None)
+        .order_by("-asked_at", F("given_at").desc(nulls_first=True))
+        .first()
+    )
     if newest is None or (newest.given_at and newest.given_at < at - acts.READABLE):
         return None
     return _release(newest) | {"ready": bool(newest.opens_at and newest.opens_at <= at)}
