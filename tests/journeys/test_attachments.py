@@ -11,7 +11,8 @@ from playwright.sync_api import Page, Route
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
-from tests.journeys.test_locked_notes import makes_notes, signs_in
+from tests.journeys.notes_page import sets_up
+from tests.journeys.test_locked_notes import signs_in
 from tuokio.vault.models import AttachmentPart
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -23,7 +24,7 @@ def begins_a_note(window: Open) -> Page:
     page = window().go("/sign-in/?next=/vault/")
     signs_in(page, "aino@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    makes_notes(page)
+    sets_up(page)
     page.get_by_role("button", name="Aloita muistiinpanot: Päiväkoti Auringon tiimi").click()
     page.get_by_role("button", name="Uusi muistiinpano").click()
     page.get_by_label("Otsikko").fill("Liitteitä")
