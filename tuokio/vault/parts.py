@@ -6,14 +6,25 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, Value
+from django.db.models import BooleanField, Value
 
 from tuokio.kit.parts import Part, Place
 from tuokio.kit.waiting import Waiting
-from tuokio.people.models import ContactPerson, Person
+from tuokio.people.models import Person
 from tuokio.supervision.models import Process
+from tuokio.supervision.nothing_to_show import commissioners_flags, on_commissioners_page, worth_asking
 from tuokio.terms.words import ProcessState
 
+__all__ = [
+    "commissioners_flags",
+    "flags",
+    "home_flags",
+    "on_commissioners_page",
+    "on_phone_home",
+    "on_process_page",
+    "waiting",
+    "worth_asking",
+]
 # nothing is written of an enquiry that may come to nothing
 NOT_YET = frozenset({ProcessState.ENQUIRED, ProcessState.REFERRED})
 
@@ -23,27 +34,10 @@ def flags() -> dict[str, Any]:
     return {}
 
 
-def worth_asking(person: Person, *, on: date, start: datetime, end: datetime) -> dict[str, Exists]:
-    """Nothing of the notes ever waits in *Tänään*."""
-    return {}
-
-
 def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """The way to the notes, for the supervisor."""
     if process.now_in not in NOT_YET:
         yield Part("vault/process_card.html", None)
-
-
-def commissioners_flags(lately: datetime) -> dict[str, Any]:
-    """Annotations for a commissioner's processes: none."""
-    return {}
-
-
-def on_commissioners_page(
-    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
-) -> Iterable[Part]:
-    """The one who orders is told of no notes."""
-    return ()
 
 
 def home_flags() -> dict[str, Any]:
