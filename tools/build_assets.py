@@ -19,7 +19,8 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tools.fonts import build_fonts, build_pdf_fonts, copy_licences  # noqa: E402  the root must be known first
-from tools.translations import LANGUAGES, script_catalogue, words_in_script  # noqa: E402  the same
+from tools.script_words import catalogues, written_without_words  # noqa: E402  the same
+from tools.translations import LANGUAGES, Word, script_catalogue, words_in_script  # noqa: E402  the same
 
 BUILT = ROOT / "tuokio" / "built"
 WORK = ROOT / "build"
@@ -28,12 +29,16 @@ ENTRIES = [
     *(f"frontend/pages/{name}.ts" for name in ("pages", "passkeys", "slides")),
 ]
 VAULT = {
-    "vault": "frontend/vault/app/main.ts",
-    "vault-worker": "frontend/vault/worker/worker.ts",
+    "vault": "build/frontend/vault/app/main.ts",  # what the page says is numbers there
+    "vault-worker": "build/frontend/vault/worker/worker.ts",
     "vault-style": "css/vault.css",
 }
-# keys of a kind that we refuse are left out of what every browser loads
-NO_HYBRID = "--alias:@noble/post-quantum/hybrid.js=./frontend/vault/core/no-hybrid.ts"
+# what we refuse, or have the browser do, is left out of what every browser loads
+LEFT_OUT = {
+    "@noble/post-quantum/hybrid.js": "no-hybrid",
+    "@noble/curves/nist.js": "no-curves",
+    "@noble/curves/ed25519.js": "no-curves",
+}
 VAULT_WORDS = [f"frontend/vault/words/{language}.txt" for language in ("fi", "sv", "en")]
 VAULT_STATIC = (
     "static/vault/"  # where these stand at the vault's host, seen from its page; nothing else is served there
@@ -115,16 +120,16 @@ def keep_hashed(source: Path, fresh: Path) -> str:
     return name
 
 
-def keep_vault_words(fresh: Path) -> dict[str, str]:
-    """The lists that passphrases are drawn from, and what the vault's page says in Finnish and Swedish."""
+def keep_vault_words(fresh: Path, words: list[Word]) -> dict[str, str]:
+    """The lists that passphrases are drawn from, and what the vault's page says in each language."""
     names = {}
     for source in VAULT_WORDS:
         plain = WORK / f"words-{Path(source).name}"
         shutil.copyfile(ROOT / source, plain)
         names[plain.name] = keep_hashed(plain, fresh)
-    for language in LANGUAGES:
+    for language, said in catalogues(ROOT, words).items():
         plain = WORK / f"vault-{language}.json"
-        plain.write_text(json.dumps(script_catalogue(ROOT, language), ensure_ascii=False, sort_keys=True))
+        plain.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
         names[plain.name] = keep_hashed(plain, fresh)
     return names
 
@@ -136,9 +141,12 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     names each part with its hash, the service worker knows all of them, and the page names the service worker.
     """
     fresh.mkdir()
-    names = bundle(esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()], NO_HYBRID)
+    said = written_without_words(ROOT / "frontend", WORK / "frontend")
+    names = bundle(
+        esbuild, fresh, [f"{name}={entry}" for name, entry in VAULT.items()], *left_out("build/frontend")
+    )
     names["icon.svg"] = keep_hashed(ROOT / "frontend" / "icon.svg", fresh)
-    words = keep_vault_words(fresh) | {"lukija.txt": build_reader(esbuild, fresh)}
+    words = keep_vault_words(fresh, said) | {"lukija.txt": build_reader(esbuild, fresh)}
     words["README.txt"] = keep_hashed(READ_ME, fresh)
     names |= words
     known = hashes_of(fresh)
@@ -148,6 +156,11 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     (fresh / "assets.json").write_text(
         json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
     )
+
+
+def left_out(frontend: str) -> list[str]:
+    """What tells esbuild to put our refusals in place of what is not shipped; from the sources in that folder."""
+    return [f"--alias:{part}=./{frontend}/vault/core/{instead}.ts" for part, instead in LEFT_OUT.items()]
 
 
 def build_reader(esbuild: Path, fresh: Path) -> str:

@@ -14,7 +14,7 @@ from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen, faults_of, th
 from tests.journeys.notes_page import sets_up
 from tests.journeys.test_locked_notes import signs_in
 from tuokio.supervision.models import Process
-from tuokio.vault.models import Document, Space
+from tuokio.vault.models import Document, Invite, Space
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 LOOKS = (PHONE_DARK, DESK_LIGHT)
@@ -168,6 +168,37 @@ def test_a_guest_writes_by_the_link_of_a_meeting_within_seconds(window: Open, pr
     late = window(PHONE_DARK).go(link)
     late.get_by_text("Tämä linkki on päättynyt").wait_for()
     assert Space.objects.get(kind="group").epoch == 3
+
+
+def test_what_was_chosen_stands_when_asking_in_is_refused_or_something_else_is_done(
+    window: Open, process: Process
+) -> None:
+    aino = with_notes(window, "aino")
+    aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
+    aino.get_by_role("heading", name="Kutsu mukaan").wait_for()
+    past = aino.locator("#past")
+    past.focus()
+    aino.keyboard.press("Space")
+    aino.route("**/invites", lambda route: route.abort())
+    for name in ("Bertta S.", "Henna"):
+        aino.get_by_role("button", name=f"Kutsu: {name}").focus()
+        with aino.expect_event("requestfailed"):
+            aino.keyboard.press("Enter")
+        aino.locator("p.error").filter(has_text="Palvelimeen ei ole yhteyttä").first.wait_for()
+        assert past.is_checked()
+        assert aino.evaluate("document.activeElement.textContent") == f"Kutsu: {name}"
+    assert Invite.objects.count() == 0
+    aino.unroute("**/invites")
+
+    aino.get_by_role("button", name="Päästä vieraat tähän tapaamiseen").click()
+    aino.locator("#guest-link").wait_for()
+    assert past.is_checked()  # whatever else was done meanwhile
+    assert aino.locator("p.error").filter(visible=True).count() == 0
+    assert faults_of(aino, LOOKS) == []
+    asks_in(aino, "Henna")
+    assert not past.is_checked()  # agreed on for each one anew
+    asks_in(aino, "Bertta S.")
+    assert dict(Invite.objects.values_list("person__name", "past")) == {"Henna": True, "Bertta Salo": False}
 
 
 def shows(page: Page, name: str) -> None:

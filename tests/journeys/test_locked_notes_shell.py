@@ -91,6 +91,37 @@ def test_a_part_that_was_altered_starts_nothing(window: Open) -> None:
     assert faults_of(page, (DESK_LIGHT,)) == []
 
 
+def test_without_its_words_the_page_says_so_in_each_language_and_goes_on_when_they_come(window: Open) -> None:
+    here = window(locale="en-GB")
+    page = here.page
+    process_of(aino := speaker("aino"))
+    page.route(re.compile(r"/vault-en-\w+\.json"), lambda route: route.abort())
+    comes_in(page, aino)
+    said = page.get_by_role("alert").get_by_role("paragraph")
+    page.get_by_text("Load the page again.").wait_for()
+    assert [one.get_attribute("lang") for one in said.all()] == ["fi", "sv", "en"]
+    assert not re.search(r"\d", page.locator("body").inner_text())
+    assert "#" in page.url, "the word has not been used, so loading again comes in"
+    here.heard.clear()
+    assert faults_of(page, (DESK_LIGHT, PHONE_DARK)) == []
+
+    page.unroute_all()
+    page.reload()
+    page.get_by_role("heading", name="What you write here only you can open").wait_for()
+    assert "#" not in page.url
+
+
+def test_where_their_own_language_cannot_be_had_the_page_goes_on_in_the_browsers(window: Open) -> None:
+    here = window(locale="fi-FI")
+    page = here.page
+    process_of(aino := speaker("aino"))
+    page.route(re.compile(r"/vault-en-\w+\.json"), lambda route: route.abort())
+    comes_in(page, aino)
+    page.get_by_role("heading", name="Sen, mitä tänne kirjoitat, saat auki vain sinä").wait_for()
+    assert page.locator("html").get_attribute("lang") == "fi"
+    here.heard.clear()
+
+
 @pytest.mark.parametrize("lacks", ["X25519", "Ed25519"])
 def test_a_browser_without_the_keys_is_told_so(window: Open, lacks: str) -> None:
     page = window(locale="en-GB").page

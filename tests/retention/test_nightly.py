@@ -45,6 +45,7 @@ def test_every_part_is_done_and_remembered():
             "asks",
             "witness",
             "requests",
+            "day after",
             "sweep",
             "continuations",
         ),

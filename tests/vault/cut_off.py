@@ -22,8 +22,10 @@ def main() -> None:
     from tuokio.kit.clock import now
     from tuokio.people.models import Person
     from tuokio.terms.vault_words import SpaceKind, UnlockKind
+    from tuokio.vault.models import VaultSession
     from tuokio.vault.usecases import keys, spaces
     from tuokio.vault.usecases.entries import EpochKey, Writing
+    from tuokio.vault.usecases.renewing import renew_keys
 
     said = json.load(sys.stdin)
     person = Person.objects.get(pk=said["person"])
@@ -35,7 +37,18 @@ def main() -> None:
     connections["default"].ensure_connection()
     connections["default"].commit = killed  # type: ignore[method-assign]  # stands in for a death at this place
     connections["default"]._commit = killed  # type: ignore[method-assign]  # stands in for a death at this place
-    if said["act"] == "account":
+    if said["act"] == "renew":
+        way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)
+        renew_keys(
+            session=VaultSession.objects.filter(person=person).latest("made_at"),
+            recipient="age1" + "r" * 58,
+            verify="r" * 44,
+            ways=[way],
+            rev=2,
+            keyring=seal,
+            at=now(),
+        )
+    elif said["act"] == "account":
         way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)
         keys.open_account(
             person=person, recipient="age1" + "q" * 58, verify="v" * 44, ways=[way], keyring=seal, at=now()

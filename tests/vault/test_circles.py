@@ -251,9 +251,7 @@ def test_one_who_left_comes_back_as_a_new_member_and_not_to_what_was_before(
     assert [key["epoch"] for key in bertta.asks("GET", f"spaces/{circle}").json()["keys"]] == [3]
 
 
-def test_new_keys_take_the_old_ones_away_and_a_steward_gives_the_past_again(
-    circle, aino, bertta, django_capture_on_commit_callbacks
-):
+def test_new_keys_come_with_the_past_and_a_steward_gives_it_again(circle, aino, bertta):
     joins(circle, aino, bertta, "Bertta S.", past=True)
     fresh = Asker(person("bertta"))
     fresh.member_id = bertta.member_id
@@ -265,15 +263,81 @@ def test_new_keys_take_the_old_ones_away_and_a_steward_gives_the_past_again(
     assert answers(invite, fresh, member=str(uuid4())).json() == {"refused": "malformed"}
     assert fresh.asks("GET", "spaces").json()["invites"][0]["member"] == bertta.member_id
     assert answers(invite, fresh).status_code == 200
-    with django_capture_on_commit_callbacks(execute=True):
-        assert writes(circle, aino, **said).json()["turnDue"] is True
-    assert not Wrap.objects.filter(member_id=bertta.member_id).exists()
+    assert writes(circle, aino, **said, keys=[(2, fresh)]).json() == {"refused": "malformed"}
+    assert writes(circle, aino, **said, keys=[(1, aino)]).json() == {"refused": "malformed"}
+    assert writes(circle, aino, **said, keys=[(1, fresh)]).json()["turnDue"] is True
+    assert bytes(Wrap.objects.get(member_id=bertta.member_id).sealed) == sealed(f"key 1 {bertta.member_id}")
     turns(circle, aino, fresh)
 
+    others = {"keys": [{"epoch": 1, "member": aino.member_id, "sealed": b64(sealed("again"))}]}
+    assert fresh.asks("POST", f"spaces/{circle}/keys", others).json() == {"refused": "not-there"}
     again = {"keys": [{"epoch": 1, "member": bertta.member_id, "sealed": b64(sealed("again"))}]}
-    assert fresh.asks("POST", f"spaces/{circle}/keys", again).json() == {"refused": "not-there"}
+    assert fresh.asks("POST", f"spaces/{circle}/keys", again).status_code == 200  # found again by herself
     assert aino.asks("POST", f"spaces/{circle}/keys", again).status_code == 200
     assert [key["epoch"] for key in fresh.asks("GET", f"spaces/{circle}").json()["keys"]] == [1, 2]
+
+
+def begins_anew(who: Asker) -> Asker:
+    """The same person with new keys, in the same place of the list."""
+    fresh = Asker(who.person)
+    fresh.member_id = who.member_id
+    said = {"recipient": fresh.recipient, "verify": fresh.verify, "ways": [fresh.way()]}
+    assert fresh.asks("POST", "account/anew", said | {"keyring": b64(sealed())}).status_code == 200
+    return fresh
+
+
+def test_ones_own_new_keys_are_written_by_oneself_and_only_ones_own(circle, aino, bertta):
+    joins(circle, aino, bertta, "Bertta S.", past=True)
+    said = {"act": "rekey", "member": keys_of(bertta) | {"recipient": aino.recipient}}
+    assert writes(circle, bertta, **said).json() == {"refused": "malformed"}  # not those of her account
+    fresh = begins_anew(bertta)
+    answer = writes(circle, fresh, act="rekey", member=keys_of(fresh), keys=[(1, fresh)])
+    assert answer.json()["turnDue"] is True
+    assert fresh.keeps(circle, "x", document_id=str(uuid4())).json() == {"refused": "turn-due"}
+    assert writes(circle, fresh, act="epoch", epoch="age1x").json() == {"refused": "not-there"}
+    others = {"act": "rekey", "member": keys_of(aino)}
+    assert writes(circle, fresh, **others).json() == {"refused": "malformed"}  # she has not answered
+
+
+def test_only_a_steward_who_is_the_only_one_and_has_new_keys_is_asked_in_by_a_member(
+    circle, aino, bertta, process
+):
+    joins(circle, aino, bertta, "Bertta S.", past=True)
+    veera = with_notes("henna")
+    joins(circle, aino, veera, "Henna", past=True)
+    asked = {"id": str(uuid4()), "record": str(process.pk), "past": False}
+
+    def ask(by: Asker, **other: str) -> Any:
+        return by.asks("POST", f"spaces/{circle}/invites", asked | other)
+
+    assert ask(bertta).json() == {"refused": "not-there"}  # her keys are those of the list
+    fresh = begins_anew(aino)
+    assert ask(bertta, record=record_of(circle, bertta, "Henna")).json() == {"refused": "not-there"}
+    assert ask(bertta).status_code == 200
+    assert veera.asks("DELETE", f"spaces/{circle}/invites/{asked['id']}").json() == {"refused": "not-there"}
+
+    said = {"act": "rekey", "member": keys_of(fresh)}
+    assert writes(circle, bertta, **said).json() == {"refused": "malformed"}  # she has not answered
+    assert answers(asked["id"], fresh).status_code == 200
+    assert writes(circle, bertta, **said, keys=[(1, fresh)]).json()["turnDue"] is True
+    turns(circle, fresh, bertta, veera)
+    assert fresh.keeps(circle, "x", document_id=str(uuid4()), epoch=2).json() == {"rev": 1}
+
+
+def test_with_a_second_steward_no_member_lets_one_in(circle, aino, bertta, process):
+    veera = with_notes("henna")
+    for one, name in ((bertta, "Bertta S."), (veera, "Henna")):
+        joins(circle, aino, one, name, past=True)
+    assert writes(circle, aino, act="steward", member=veera.member_id).status_code == 200
+    fresh = begins_anew(aino)
+    asked = {"id": str(uuid4()), "record": str(process.pk), "past": False}
+    assert bertta.asks("POST", f"spaces/{circle}/invites", asked).json() == {"refused": "not-there"}
+    assert veera.asks("POST", f"spaces/{circle}/invites", asked).status_code == 200
+    assert answers(asked["id"], fresh).status_code == 200
+    said = {"act": "rekey", "member": keys_of(fresh)}
+    assert writes(circle, bertta, **said).json() == {"refused": "not-there"}
+    assert bertta.asks("DELETE", f"spaces/{circle}/invites/{asked['id']}").json() == {"refused": "not-there"}
+    assert writes(circle, veera, **said, keys=[(1, fresh)]).json()["turnDue"] is True
 
 
 def test_keys_of_before_are_never_given_to_one_who_came_without_them(circle, aino, bertta):
@@ -299,7 +363,9 @@ def test_when_an_account_is_erased_a_steward_tells_the_list_and_the_others_write
     assert writes(circle, aino, **gone).status_code == 200
     turns(circle, aino)
     assert aino.keeps(circle, "x", document_id=str(uuid4()), epoch=2).json() == {"rev": 1}
-    assert writes(circle, aino, act="remove", member=str(uuid4()), why="left").json() == {"refused": "malformed"}
+    assert writes(circle, aino, act="remove", member=str(uuid4()), why="left").json() == {
+        "refused": "malformed"
+    }
 
 
 def test_the_last_steward_does_not_go_while_others_are_there(circle, aino, bertta):

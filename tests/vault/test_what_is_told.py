@@ -17,11 +17,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import BinaryField, DateField, DateTimeField, Model
 
-from tests.cast import person, process_of, shared_practice
+from tests.cast import person, process_of, shared_practice, terms_of
 from tests.vault.asking import Asker, b64, sealed
 from tuokio.kit import clock
 from tuokio.kit.clock import now
 from tuokio.kit.models import Letter
+from tuokio.meetings.models import Meeting
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.words import ProcessState
@@ -29,6 +30,7 @@ from tuokio.vault import usecases
 from tuokio.vault.models import Attachment, Document, Release
 from tuokio.vault.usecases.access import note_request, see_to_requests
 from tuokio.vault.usecases.keeping import announce_leaving
+from tuokio.vault.usecases.reminding import remind_of_yesterday
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -47,7 +49,8 @@ TO_THE_MOMENT = {
     "VaultAccount.made_at", "VaultSession.made_at", "VaultSession.expires_at", "Passage.expires_at", "Passage.used_at",
     "NotesPasskey.made_at", "PasskeyQuestion.expires_at", "SpaceMember.left_at", "Invite.expires_at", "GuestPass.ends_at",
     "Settling.at", "Succession.named_at", "Release.asked_at", "Release.opens_at", "Release.cancelled_at", "Release.given_at",
-    "Leaving.told_at", "UnlockFile.made_at", "FormerKeys.set_aside_at", "Wrap.made_at", "Envelope.made_at",
+    "Leaving.told_at", "UnlockFile.made_at", "FormerKeys.set_aside_at", "ComingKeys.made_at", "Wrap.made_at", "Envelope.made_at",
+    "Approval.asked_at", "Approval.expires_at", "Approval.used_at", "PracticeEscrow.kept_at", "EscrowReader.off_at",
 }  # fmt: skip
 
 
@@ -157,6 +160,11 @@ LETTERS = {
         "Something waits for you in Tuokio",
         f"In your locked notes something waits that has a last day. Have a look within a month.\n\nOpen Tuokio: {ADDRESS}\n",
     )},
+    "day after": {(
+        "Something waits for you in Tuokio",
+        f"Something waits for you in Tuokio, as you wished. It needs no answer.\n\nOpen Tuokio: {ADDRESS}\n\n"
+        "You can switch this message off where you switched it on.\n",
+    )},
 }  # fmt: skip
 NAMES = (
     "Saara",
@@ -169,6 +177,7 @@ NAMES = (
     "Yövuoron tiimi",
     "outi@",
     "dora@",
+    "Päivävuoro",
     "Muistutus",
 )
 
@@ -196,6 +205,7 @@ def all_letters(language: str) -> list[Letter]:
     release = outi.asks("POST", "releases", {"of": str(saara.pk)}).json()
     assert "refused" not in release
     assert "refused" not in dora.asks("POST", f"releases/{Release.objects.get().pk}").json()
+    the_day_after_a_meeting(process, asker)
     Process.objects.update(state=ProcessState.CLOSED, state_since=now() - timedelta(days=80))
     assert announce_leaving(now()) == 1
     new = Asker(saara)
@@ -203,6 +213,19 @@ def all_letters(language: str) -> list[Letter]:
     anew = asker.asks("POST", "account/anew", said | {"ways": [new.way(), new.way("recovery")]})
     assert anew.status_code == 200
     return [*Letter.objects.filter(to="saara@example.org", kind__in=LETTERS)]
+
+
+def the_day_after_a_meeting(process: Process, saara: Asker) -> None:
+    """Saara is supervised in another process, keeps a journal and wishes to be told."""
+    other = process_of(person("olavi"), practice=shared_practice(), name="Päivävuoro")
+    other.members.create(name="Saara N.", person=saara.person, joined_on=date(2026, 11, 1))
+    saara.founds("journal")
+    assert saara.asks("PUT", "reminder", {"wished": True}).status_code == 200
+    Meeting.objects.create(
+        practice=other.practice, process=other, term=other.terms.first() or terms_of(other), supervisor=person("olavi"),
+        starts_at=now() - timedelta(days=1), minutes=60, made_at=now(),
+    )  # fmt: skip
+    assert remind_of_yesterday(now()) == 1
 
 
 def bare(text: str) -> str:

@@ -19,6 +19,8 @@ WHO_OPENS = {
     "/vault/requests/": WORKING,
     "/vault/requests/new/{practice_id}/": WORKING - {"orvokki"},
     "/vault/requests/{request_id}/answer/": Row({"aino"}, post={}),
+    "/practice/{practice_id}/emergency-key/": {"olavi"},
+    "/practice/{practice_id}/emergency-key/ending/": Row({"olavi"}, post={}),
 }
 
 

@@ -94,6 +94,18 @@ VAULT_HOST = (
             "keyring": b64(sealed()),
         },
     ),
+    Ask(
+        "POST",
+        "/api/account/renewal",
+        WITH_NOTES,
+        {
+            "recipient": "age1renewed".ljust(62, "q"),
+            "verify": "renewed",
+            "ways": [{"id": "{new_way}", "kind": "passphrase", "sealed": b64(sealed()), "proved": True}],
+            "rev": 2,
+            "keyring": b64(sealed()),
+        },
+    ),
     Ask("PUT", "/api/keyring", SIGNED_IN, {"rev": 2, "sealed": b64(sealed())}),
     Ask(
         "PUT",
@@ -229,6 +241,9 @@ VAULT_HOST = (
     Ask("GET", "/api/spaces/{space_id}/files", IN_THE_GROUP),
     Ask("GET", "/api/spaces/{space_id}/files", {"bertta"}, ids={"space_id": "journal"}),
     Ask("POST", "/api/exports", WITH_NOTES),
+    # the day after a meeting: one's own choice, for whoever has a journal
+    Ask("GET", "/api/reminder", SIGNED_IN),
+    Ask("PUT", "/api/reminder", {"bertta"}, {"wished": True}),
 )
 
 

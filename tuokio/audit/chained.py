@@ -3,6 +3,7 @@
 KEYS = {
     "vault opened",
     "vault begun anew",
+    "vault keys renewed",
     "way to notes added",
     "way to notes approved",
     "way to notes proved",
@@ -32,5 +33,8 @@ HANDING_OVER = {
     "access asked",
     "access answered",
 }
+EMERGENCY_KEY = {"escrow on", "escrow changed", "escrow off", "escrow taken out"}
 
-CHAINED = frozenset(KEYS | MEMBERSHIP | EXPORTS | RELEASES | ERASURES | THE_HOUSE | HANDING_OVER)
+CHAINED = frozenset(
+    KEYS | MEMBERSHIP | EXPORTS | RELEASES | ERASURES | THE_HOUSE | HANDING_OVER | EMERGENCY_KEY
+)

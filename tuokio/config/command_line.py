@@ -11,6 +11,7 @@ from typing import TextIO
 from tuokio.config import serving
 from tuokio.config.verify_assets import add_verify_assets
 from tuokio.goals.from_terminal import add_attainment
+from tuokio.vault.from_terminal import add_escrow
 
 type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -52,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_restore(commands)
     add_doctor(commands)
     add_verify_assets(commands)
+    add_escrow_of_keys(commands)
     commands.add_parser("manage", help="Django's own commands")  # answered before parsing
     add_serve_web(commands)
     return parser
@@ -185,6 +187,12 @@ def add_doctor(commands: Commands) -> None:
     doctor = commands.add_parser("doctor", help="tell what is wrong with this installation, and the mend")
     add_data(doctor)
     doctor.set_defaults(run=run_doctor)
+
+
+def add_escrow_of_keys(commands: Commands) -> None:
+    escrow = add_escrow(commands)
+    add_data(escrow)
+    escrow.set_defaults(run=run_escrow)
 
 
 def add_serve_web(commands: Commands) -> None:
@@ -334,6 +342,13 @@ def run_restore(options: argparse.Namespace) -> int:
     if not code and not options.try_only:
         serving.forget_stamps(settings.DATA)  # what was restored may need migrating
     return code
+
+
+def run_escrow(options: argparse.Namespace) -> int:
+    with_django(options)
+    from tuokio.vault.from_terminal import run_escrow as run
+
+    return run(options.space, options.to, say=say, complain=complain)
 
 
 def run_doctor(options: argparse.Namespace) -> int:

@@ -304,6 +304,12 @@ def own_data(person: Person) -> dict[str, Any]:
     return data
 
 
+def end_other_sign_ins(person: Person, *, here: str) -> None:
+    """End every sign-in of the person but the one of this session."""
+    for one in UserSession.objects.filter(user=person).exclude(session_key=here):
+        one.end()
+
+
 def reasons_to_stay(person: Person) -> list[str]:
     """Why the account cannot be closed yet, in sentences; empty when it can."""
     reasons = [

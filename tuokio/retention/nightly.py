@@ -20,6 +20,7 @@ from tuokio.retention.witnessing import witness
 from tuokio.supervision.asking import tell_of_asks
 from tuokio.vault.usecases.access import see_to_requests
 from tuokio.vault.usecases.keeping import see_to_sealed
+from tuokio.vault.usecases.reminding import remind_of_yesterday
 from tuokio.vault.usecases.sweeping import sweep
 
 log = logging.getLogger("tuokio.nightly")
@@ -67,6 +68,7 @@ def parts() -> dict[str, Part]:
         "asks": lambda at: tell_of_asks(at=at),
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),
+        "day after": lambda at: remind_of_yesterday(at),
         "sweep": lambda at: sweep(at),
         **_further,
     }

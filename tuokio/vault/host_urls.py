@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tuokio.vault.views import approvals, documents, entering, files, guests, keys, leaving, shell, spaces
+from tuokio.vault.views import (
+    approvals,
+    documents,
+    entering,
+    files,
+    guests,
+    keys,
+    leaving,
+    reminding,
+    shell,
+    spaces,
+)
 from tuokio.vault.views import succession as handing
 from tuokio.vault.views.chain import chain
 
@@ -22,6 +33,7 @@ urlpatterns = [
     path("api/back", entering.way_back),
     path("api/account", keys.account),
     path("api/account/anew", keys.anew),
+    path("api/account/renewal", keys.renewal),
     path("api/ways/<str:way_id>", keys.way),
     path("api/keyring", keys.keyring),
     # a new device that another one opens
@@ -52,4 +64,6 @@ urlpatterns = [
     # taking one's notes along
     path("api/spaces/<str:space_id>/files", leaving.files_of_space),
     path("api/exports", leaving.exports),
+    # the day after a meeting
+    path("api/reminder", reminding.reminder),
 ]

@@ -327,6 +327,38 @@ class Release(models.Model):
         ]
 
 
+# --- the emergency key ----------------------------------------------------------------------------------------
+
+
+class PracticeEscrow(models.Model):
+    """The key that a practice keeps on paper for an emergency: its public half, and who holds it.
+
+    It opens nothing by being here: in each circle a steward lets it in, or nobody does.
+    """
+
+    practice = models.OneToOneField(Practice, models.CASCADE, primary_key=True, related_name="escrow")
+    recipient = models.CharField(max_length=62)
+    holder = models.CharField(max_length=80)
+    kept_at = models.DateTimeField()
+
+
+class EscrowReader(models.Model):
+    """That a steward let an emergency key read a circle: its id in the signed list, and the first epoch it is given."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="escrows")
+    member_id = models.UUIDField()
+    from_epoch = models.PositiveIntegerField()
+    off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["space", "member_id"], name="one_escrow_once"),
+            models.UniqueConstraint(
+                fields=["space"], condition=Q(off_at=None), name="one_escrow_reads_at_a_time"
+            ),
+        ]
+
+
 # --- keeping -------------------------------------------------------------------------------------------------
 
 
@@ -341,6 +373,15 @@ class Leaving(models.Model):
     goes_on = models.DateField(db_index=True)
     told_at = models.DateTimeField(null=True)
     postponed = models.PositiveSmallIntegerField(default=0)
+
+
+# --- reminding -----------------------------------------------------------------------------------------------
+
+
+class JournalReminder(models.Model):
+    """That a person wishes to be told the day after a meeting that something waits. The row says that, and no more."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
 
 
 def to_the_hour(at: datetime) -> datetime:

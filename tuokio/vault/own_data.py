@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 from tuokio.people.models import Person
-from tuokio.people.signals import account_closed, closing_asked
+from tuokio.people.signals import account_closed, closing_asked, own_data_asked
 from tuokio.vault.usecases.closing import held_by, let_account_go
+from tuokio.vault.usecases.reminding import wishes_reminder
 
 
 @receiver(closing_asked)
@@ -33,3 +34,9 @@ def keeps_notes(person: Person, **_more: Any) -> str | None:
 def notes_go(person: Person, at: datetime, **_more: Any) -> None:
     """What was decided about is erased; circles of others go on."""
     let_account_go(person=person, at=at)
+
+
+@receiver(own_data_asked)
+def own_wish(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """That the person wishes to be told the day after a meeting; what is sealed they take along themselves."""
+    return "wished the day after a meeting", [{"mail": True}] if wishes_reminder(person) else []

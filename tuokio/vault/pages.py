@@ -17,9 +17,12 @@ from tuokio.vault.domain.keeping import MONTHS, kept_until, put_off
 from tuokio.vault.keys.models import FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Installation, Invite, Leaving, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import NotThere
+from tuokio.vault.usecases.escrow import offered_in
 from tuokio.vault.usecases.invites import of_record
 from tuokio.vault.usecases.keeping import ended_on
 from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.reminding import lately_met, wishes_reminder
+from tuokio.vault.usecases.renewing import settle_coming
 from tuokio.vault.usecases.spaces import places_for, supervises
 
 Json = dict[str, Any]
@@ -27,6 +30,7 @@ Json = dict[str, Any]
 
 def account_of(person: Person) -> Json:
     """Who asks, and what is kept of their keys; `account` is null for one who has no locked notes yet."""
+    settle_coming(person.pk)  # new keys that a machine was killed over
     kept = VaultAccount.objects.filter(person=person).first()
     ring = Keyring.objects.filter(person_id=person.pk).first() if kept else None
     here, _new = Installation.objects.get_or_create(only=True)
@@ -74,7 +78,9 @@ def _day(at: datetime) -> str:
 
 def spaces_of(person: Person) -> list[Json]:
     """Each space that the person is in, with the name of its process, which is plain."""
-    found = Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    found = (
+        Space.objects.of(person).select_related("process").order_by("made_on", "process__name", "kind", "pk")
+    )
     return [_summary(space) for space in found]
 
 
@@ -173,7 +179,9 @@ def space_to(me: SpaceMember) -> Json:
             .order_by("pk")
             .values_list("pk", "kind", "epoch", "rev")
         ],
-        "inside": [str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)],
+        "inside": [
+            str(one) for one in space.members.filter(left_at=None).values_list("member_id", flat=True)
+        ],
         "people": _people(space) if space.kind != SpaceKind.JOURNAL else {},
         "record": [],
         "invites": [],
@@ -197,10 +205,12 @@ def _beside(space: Space) -> Json:
         for member in space.members.filter(left_at=None, person__isnull=False)
     }
     known = of_record(space.process, on=on)
+    escrow = offered_in(space)
     books = {one.person.pk: one for one in known if one.person}
     inside = VaultAccount.objects.filter(person__in=[pk for pk in books if pk in members])
     recipients = dict(inside.values_list("pk", "recipient"))
     return {
+        "escrow": escrow and {"recipient": escrow.recipient, "name": escrow.holder},
         "record": [
             {
                 "id": str(one.id),
@@ -248,3 +258,9 @@ def _people(space: Space) -> dict[str, str]:
         str(member.member_id): member.person.name if member.person else ""
         for member in space.members.select_related("person")
     }
+
+
+def reminder_of(person: Person, *, at: datetime) -> Json:
+    """Whether one is told the day after a meeting, and then the day of the last one within a week."""
+    met = lately_met(person, on=at.astimezone(clock.HELSINKI).date())
+    return {"wished": wishes_reminder(person), "met": met.isoformat() if met else None}

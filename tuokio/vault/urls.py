@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuokio.vault.views import closing, requests, succession, way_over
+from tuokio.vault.views import closing, emergency_key, requests, succession, way_over
 
 app_name = "vault"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("vault/requests/", requests.requests, name="requests"),
     path("vault/requests/new/<uuid:practice_id>/", requests.request_new, name="request_new"),
     path("vault/requests/<uuid:request_id>/answer/", requests.request_answer, name="request_answer"),
+    # the practice's emergency key
+    path("practice/<uuid:practice_id>/emergency-key/", emergency_key.emergency_key, name="emergency_key"),
+    path(
+        "practice/<uuid:practice_id>/emergency-key/ending/", emergency_key.ending, name="emergency_key_ending"
+    ),
 ]

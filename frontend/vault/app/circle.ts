@@ -12,7 +12,7 @@ export function nameOf({ kind, process }: Pick<SpaceShown, "kind" | "process">):
 
 export function readersOf(space: SpaceShown): string {
   if (space.kind === "own" || space.kind === "journal") return t("Only you can read this.");
-  const more = [space.guests > 0 && t("a guest of this meeting"), space.escrow && t("the practice's emergency key")];
+  const more = [space.guests > 0 && t("a guest of this meeting"), space.escrow && t("emergency key: %(name)s", { name: space.escrow.name })];
   const names = [...space.readers, ...more.filter((one): one is string => Boolean(one))].join(", ");
   return t("These can read this: %(names)s", { names });
 }

@@ -26,6 +26,8 @@ export function wordsFor(code: string): string {
     "nothing-written": () => t("Write something first."),
     "set-aside": () => t("Your earlier notes. They are kept, and nothing in them is erased; your new keys do not open them."),
     "waits-for-steward": () => t("You have new keys. The leader of the group lets you in again."),
+    "waits-for-member": () => t("You have new keys, and only you could renew the key of this group. Another member who still reads it lets you in again: ask one to open Members here and to ask you in."),
+    "waits-for-nobody": () => t("You have new keys, and nobody else reads this circle, so nobody can let you in. It is kept, and opens again only with your earlier words, code or passkey."),
     // ways to open
     "passkey-none": () => t("No passkey was shown. Perhaps the window was closed, or the key is on another device. Try again, or choose another way."),
     "passkey-no-prf": () => t("This device's passkeys can sign in but not open notes. Use six words instead."),
@@ -52,6 +54,7 @@ export function wordsFor(code: string): string {
     "nothing-to-take": () => t("There is nothing here yet that could be taken along."),
     "last-steward": () => t("You are the only one who can renew the key. Let another do it too, then leave."),
     "no-past": () => t("You have not all of the past yourself, so you cannot give it on."),
+    "escrow-differs": () => t("These are not the last signs of the key that the server names. Nothing was let in. Look at the paper once more; if they are right, tell the practice's owner and the one who runs the server."),
     "not-four-words": () => t("There are four words. Write each of them."),
     "passphrase-differs": () => t("These are not the six words above. Look at them once more."),
     "recovery-differs": () => t("This is not the recovery code above. Look at it once more."),

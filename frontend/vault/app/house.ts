@@ -7,7 +7,7 @@ import type { Standing } from "../worker/rooms/keys";
 export type View =
   | { at: "notes" }
   | { at: "read"; space: string; id: string }
-  | { at: "write"; space: string; id: string | null }
+  | { at: "write"; space: string; id: string | null; /** The day after a meeting: with its question. */ asked?: boolean }
   | { at: "messages"; space: string }
   | { at: "ways" }
   | { at: "merge"; space: string; id: string; other: string }

@@ -8,6 +8,7 @@ import { button, h, show, tell } from "./dom";
 import { wordsFor } from "./faults";
 import type { House, View } from "./house";
 import { type Idle, watchIdle } from "./idle";
+import { awaitInvite, carry, readInvite } from "./invite-link";
 import { page } from "./pages/all";
 import { guest } from "./pages/guest";
 import { outside } from "./pages/outside";
@@ -16,7 +17,7 @@ import { welcome } from "./pages/welcome";
 import { keepShell, part, sharesHost, speakingTo, startWorker } from "./place";
 import { forgetUnfinished } from "./unfinished";
 import { watchChain } from "./witness";
-import { type Language, LANGUAGES, preferred, speak, spoken, t } from "./words";
+import { LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
@@ -81,7 +82,8 @@ function turn(standing: Standing): void {
 }
 
 async function inTheirLanguage({ person: { language } }: Standing): Promise<void> {
-  if (language !== spoken() && (LANGUAGES as readonly string[]).includes(language)) await speak(language as Language, part);
+  const known = LANGUAGES.find((one) => one === language);
+  if (known && known !== spoken()) await speak(known, part).catch(() => undefined); // the words at hand are better than none
   document.title = t("Locked notes");
 }
 
@@ -124,10 +126,15 @@ function warning(words: string): boolean {
 }
 
 async function begin(): Promise<void> {
-  await speak(preferred(navigator.languages), part);
+  try {
+    await speak(preferred(navigator.languages), part);
+  } catch {
+    return wordless();
+  }
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
+  const invite = readInvite(carried.get("invite") ?? "");
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (sharesHost) markWeaker();
   try {
@@ -139,6 +146,8 @@ async function begin(): Promise<void> {
   keepShell().catch(() => undefined); // a browser without room for it opens the page from the server each time
   settleComputer(false);
   if (link) return guest(house, link);
+  if (invite) carry(invite);
+  else awaitInvite(() => undefined); // another window may have brought one
   if (!word) return outsideOr();
   try {
     const { standing, own } = await house.client.keys.enter(word);
@@ -164,6 +173,11 @@ function offline(): void {
     h("div", { class: "actions" }, button(t("Look again"), again, "btn")),
   );
   addEventListener("online", again, { once: true });
+}
+
+/** No catalogue: the page itself has a sentence for that, in each language. Its address keeps the word, for another try. */
+function wordless(): void {
+  document.querySelector("#wordless")?.removeAttribute("hidden");
 }
 
 /** What the server gave is not what this page names: nothing of it was started. */
@@ -194,6 +208,13 @@ function markWeaker(): void {
   foot.hidden = false;
 }
 
+/** A link opened where this page stands already: the page is not loaded anew. */
+addEventListener("hashchange", () => {
+  const invite = readInvite(location.hash);
+  if (!invite) return;
+  history.replaceState(history.state, "", location.pathname);
+  carry(invite);
+});
 addEventListener("popstate", ({ state }: PopStateEvent) => {
   const view = state as View | null;
   if (view && isOpen) void leaving().then(() => page(house, view));

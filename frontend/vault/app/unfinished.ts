@@ -21,7 +21,19 @@ export async function unfinished(current: House, spaces: readonly SpaceShown[]):
   const ids = new Set(kept.map(({ id }) => id));
   found = [...kept, ...found.filter(({ id }) => !ids.has(id))].filter(({ space }) => known.has(space));
   void sendKept();
-  return found.length > 0 ? card(t("Go on where you were"), h("ul", { class: "rows" }, ...found.map((draft) => row(current, draft, spaces)))) : null;
+  const rows = [...found.map((draft) => row(current, draft, spaces)), ...(await fileRows(current, spaces))];
+  return rows.length > 0 ? card(t("Go on where you were"), h("ul", { class: "rows" }, ...rows)) : null;
+}
+
+/** Notes with a file that was not wholly sent: opening one sends what is missing. */
+async function fileRows(current: House, spaces: readonly SpaceShown[]): Promise<HTMLElement[]> {
+  const waiting = (await current.client.files.waiting()).filter(({ space, note }) => spaces.some(({ id }) => id === space) && !found.some(({ id }) => id === note));
+  return [...new Map(waiting.map((one) => [one.note, one])).values()].map(({ space, note }) => {
+    const title = spaces.flatMap(({ listed }) => listed).find(({ id }) => id === note)?.title;
+    const names = waiting.filter((one) => one.note === note).map(({ name }) => name).join(", ");
+    const goOn = (): void => void current.go({ at: "write", space, id: note });
+    return h("li", { class: "row below", "data-waits": note }, button(title || t("Without a title"), goOn, "act"), h("span", { class: "hint" }, t("A file waits on this device to be sent: %(names)s", { names })));
+  });
 }
 
 /** Nothing of one visit is shown in the next. */

@@ -1,4 +1,9 @@
-/** The words of the pages: English in the code, Finnish and Swedish from the catalogue that is built beside it. */
+/**
+ * The words of the pages, from one catalogue for each language.
+ *
+ * The sources say them in English. In the built page there are numbers for them, and the catalogue is a list
+ * (tools/script_words.py); in the reader and in unit tests the English stays and is the key.
+ */
 
 type Catalogue = Record<string, string | [string, string]>;
 
@@ -14,9 +19,10 @@ export function preferred(asked: readonly string[]): Language {
   return (found as Language | undefined) ?? "fi";
 }
 
+/** Throws when there are no words to be had; then what was spoken before is spoken on. */
 export async function speak(chosen: Language, part: (file: string) => Promise<Response>): Promise<void> {
+  catalogue = (await (await part(`vault-${chosen}.json`)).json()) as Catalogue;
   language = chosen;
-  catalogue = chosen === "en" ? {} : ((await (await part(`vault-${chosen}.json`)).json()) as Catalogue);
   document.documentElement.lang = chosen;
 }
 

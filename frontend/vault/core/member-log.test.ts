@@ -17,7 +17,7 @@ const people: Record<string, Person> = {};
 let epochs: string[];
 
 beforeAll(async () => {
-  for (const [place, name] of ["saara", "anu", "bea", "carl", "dora", "escrow"].entries()) people[name] = await person(place);
+  for (const [place, name] of ["saara", "anu", "bea", "carl", "dora"].entries()) people[name] = await person(place);
   epochs = await Promise.all(Array.from({ length: 40 }, async () => recipientOf(await newIdentity())));
 });
 
@@ -86,18 +86,6 @@ describe("who may read what", () => {
     ).rejects.toEqual(refused("context"));
   });
 
-  test("escrow is seen as a member, writes nothing, has no past, and never enters notes of one's own", async () => {
-    const act: [string, Act] = ["saara", { act: "escrow", member: keysOf("escrow") }];
-    const log = await followLog(await written(founding(), act, turning(1)), PLACE);
-    expect(log.escrow).toBe("05");
-    expect([...(log.epochs[1]?.members.keys() ?? [])]).toEqual(["00"]);
-    expect([...(log.epochs[1]?.readers ?? [])]).toEqual(["00", "05"]);
-    expect(log.epochs[0]?.readers.has("05")).toBe(false);
-    for (const kind of ["own", "journal"] as const) {
-      await expect(followLog(await written(founding(kind), act), PLACE)).rejects.toEqual(refused("context"));
-    }
-  });
-
   test("a journal and notes of one's own have one reader, a pair two", async () => {
     for (const kind of ["own", "journal"] as const) {
       await expect(followLog(await written(founding(kind), adding("anu")), PLACE)).rejects.toEqual(refused("context"));
@@ -106,6 +94,43 @@ describe("who may read what", () => {
     await expect(followLog(await written(founding("pair"), adding("anu"), adding("bea")), PLACE)).rejects.toEqual(
       refused("context"),
     );
+  });
+});
+
+describe("new keys without another steward", () => {
+  const anew = (name: string, whose: string, by = whose): [string, Act] => [by, { act: "rekey", member: { ...keysOf(name), id: keysOf(whose).id } }];
+  const three = (): [string, Act][] => [founding(), adding("anu"), adding("bea"), turning(1)];
+
+  test("one puts one's own in the place of those of before; the words are to be compared anew", async () => {
+    const log = await followLog(await written(...three(), anew("dora", "anu")), PLACE);
+    expect([log.members.get("01")?.verify, log.rotationDue, log.unchecked]).toEqual([keysOf("dora").verify, true, 5]);
+    expect(log.renewed.get("01")).toEqual({ by: "01", at: AT });
+    const by = await followLog(await written(...three(), anew("dora", "anu", "saara")), PLACE);
+    expect([by.unchecked, by.renewed.get("01")?.by]).toEqual([0, "00"]);
+  });
+
+  test("what was signed with those of before is followed no further", async () => {
+    const log = await written(...three(), anew("dora", "anu"), ["anu", { act: "remove", member: "01", why: "left" }]);
+    await expect(followLog(log, PLACE)).rejects.toEqual(refused("signature"));
+  });
+
+  test("of the only steward, who has lost them, any member who stays writes them, and nobody else's", async () => {
+    const log = await followLog(await written(...three(), anew("dora", "saara", "anu")), PLACE);
+    expect([[...log.stewards], log.members.get("00")?.verify, log.unchecked]).toEqual([["00"], keysOf("dora").verify, 5]);
+    await expect(followLog(await written(...three(), anew("dora", "bea", "anu")), PLACE)).rejects.toEqual(refused("author"));
+    const two: [string, Act] = ["saara", { act: "steward", member: "02" }];
+    await expect(followLog(await written(...three(), two, anew("dora", "saara", "anu")), PLACE)).rejects.toEqual(refused("author"));
+  });
+
+  test("neither a guest nor the emergency key renews anything, and nobody takes another's", async () => {
+    const guest = [founding(), adding("anu", false, true), turning(1)] as [string, Act][];
+    const { id, recipient } = keysOf("bea");
+    const escrow = [founding(), ["saara", { act: "escrow-on", member: id, recipient, name: "Toimisto" }], turning(1)] as [string, Act][];
+    for (const [acts, by] of [[guest, "anu"], [escrow, "bea"]] as const) {
+      await expect(followLog(await written(...acts, anew("dora", "saara", by)), PLACE)).rejects.toEqual(refused("author"));
+      await expect(followLog(await written(...acts, anew("dora", by)), PLACE)).rejects.toEqual(refused("author"));
+    }
+    await expect(followLog(await written(...three(), anew("bea", "anu")), PLACE)).rejects.toEqual(refused("context"));
   });
 });
 

@@ -31,9 +31,19 @@ export type Act =
   | { act: "rekey"; member: MemberKeys }
   | { act: "epoch"; epoch: string }
   | { act: "steward"; member: string }
-  | { act: "escrow"; member: MemberKeys };
+  | { act: "escrow-on"; member: string; recipient: string; name: string }
+  | { act: "escrow-off"; member: string };
 
 export type Entry = Act & { v: 1; space: string; seq: number; prev: string; by: string; at: string; sig: string };
+
+/** A key that a practice keeps for an emergency: it reads from the next epoch on, writes nothing and signs nothing. */
+export interface Escrow {
+  id: string;
+  recipient: string;
+  /** Who holds it, as the steward who let it in has signed. */
+  name: string;
+  since: string;
+}
 
 export interface Epoch {
   /** The epoch's own X25519 recipient: what documents are sealed to. */
@@ -53,10 +63,14 @@ export interface MemberLog {
   members: ReadonlyMap<string, MemberKeys>;
   guests: ReadonlySet<string>;
   stewards: ReadonlySet<string>;
-  escrow: string | null;
+  escrow: Escrow | null;
   epochs: readonly Epoch[];
   /** Somebody came without the past, left, or has new keys: nothing is sealed before the next epoch. */
   rotationDue: boolean;
+  /** Whose keys are not those they came with: since when, and who wrote it. */
+  renewed: ReadonlyMap<string, { by: string; at: string }>;
+  /** The last entry by which new keys came without another steward; 0 when none did. The words are compared anew after it. */
+  unchecked: number;
 }
 
 export const NO_ENTRY = "0".repeat(64);
@@ -101,6 +115,9 @@ interface MutableLog extends MemberLog {
   guests: Set<string>;
   stewards: Set<string>;
   epochs: Epoch[];
+  renewed: Map<string, { by: string; at: string }>;
+  /** Every emergency key there ever was, by id: none of them comes back as a member, who could be given the past. */
+  escrows: Map<string, string>;
 }
 
 async function follow(log: MutableLog | null, entry: Entry, instance: string): Promise<MutableLog> {
@@ -108,7 +125,7 @@ async function follow(log: MutableLog | null, entry: Entry, instance: string): P
   if (entry.seq !== (log?.length ?? 0) + 1 || entry.prev !== (log?.head ?? NO_ENTRY)) throw new Refusal("context");
   if (log && entry.act === "create") throw new Refusal("context");
   const by = next.members.get(entry.by);
-  if (!by || !(next.stewards.has(entry.by) || leavesByOneself(entry))) throw new Refusal("author");
+  if (!by || !(next.stewards.has(entry.by) || leavesByOneself(entry) || renews(next, entry))) throw new Refusal("author");
   if (!(await isSigned(by.verify, signedText(entry), entry.sig))) throw new Refusal("signature");
   if (log) take(next, entry);
   next.length = entry.seq;
@@ -129,8 +146,11 @@ function founded(entry: Entry, instance: string): MutableLog {
     guests: new Set(),
     stewards: new Set([entry.member.id]),
     escrow: null,
+    escrows: new Map(),
     epochs: [{ recipient: entry.epoch, members: new Map(members), readers: new Set(members.keys()) }],
     rotationDue: false,
+    renewed: new Map(),
+    unchecked: 0,
   };
 }
 
@@ -143,17 +163,19 @@ function take(log: MutableLog, entry: Entry): void {
     case "remove":
       return removed(log, entry.member);
     case "rekey":
-      return rekeyed(log, entry.member);
+      return rekeyed(log, entry);
     case "epoch":
       return rotated(log, entry.epoch);
     case "steward":
-      if (!log.members.has(entry.member) || log.guests.has(entry.member) || log.escrow === entry.member) {
-        throw new Refusal("context");
-      }
+      if (!log.members.has(entry.member) || log.guests.has(entry.member)) throw new Refusal("context");
       log.stewards.add(entry.member);
       return;
-    case "escrow":
-      return escrowed(log, entry.member);
+    case "escrow-on":
+      return escrowed(log, entry);
+    case "escrow-off":
+      if (log.escrow?.id !== entry.member) throw new Refusal("context");
+      log.escrow = null;
+      log.rotationDue = true;
   }
 }
 
@@ -183,36 +205,50 @@ function removed(log: MutableLog, id: string): void {
   log.members.delete(id);
   log.guests.delete(id);
   log.stewards.delete(id);
-  if (log.escrow === id) log.escrow = null;
   log.rotationDue = true;
 }
 
-function rekeyed(log: MutableLog, member: MemberKeys): void {
+function rekeyed(log: MutableLog, { member, by, at, seq }: Entry & { act: "rekey" }): void {
   const before = log.members.get(member.id);
   if (!before || isTaken(log, member, member.id)) throw new Refusal("context");
+  if (by === member.id || !log.stewards.has(by)) log.unchecked = seq;
   log.members.set(member.id, member);
+  log.renewed.set(member.id, { by, at });
   log.rotationDue = true;
 }
 
 function rotated(log: MutableLog, recipient: string): void {
   if (log.epochs.some((epoch) => epoch.recipient === recipient)) throw new Refusal("context");
-  const writers = [...log.members].filter(([id]) => id !== log.escrow);
-  log.epochs.push({ recipient, members: new Map(writers), readers: new Set(log.members.keys()) });
+  const readers = new Set(log.members.keys());
+  if (log.escrow) readers.add(log.escrow.id);
+  log.epochs.push({ recipient, members: new Map(log.members), readers });
   log.rotationDue = false;
 }
 
-function escrowed(log: MutableLog, member: MemberKeys): void {
-  if (log.kind === "own" || log.kind === "journal" || log.escrow || isTaken(log, member)) throw new Refusal("context");
-  log.members.set(member.id, member);
-  log.escrow = member.id;
+/** Never where one alone reads, never two, and never one that was somebody here: it would bring their past along. */
+function escrowed(log: MutableLog, { member: id, recipient, name, at }: Extract<Act, { act: "escrow-on" }> & { at: string }): void {
+  const wasHere = [...log.epochs, log].some(({ members }) => [...members.values()].some((one) => one.id === id || one.recipient === recipient));
+  if (MOST[log.kind] === 1 || log.escrow || wasHere || log.escrows.has(id)) throw new Refusal("context");
+  log.escrow = { id, recipient, name, since: at };
+  log.escrows.set(id, recipient);
   log.rotationDue = true; // never retroactive
 }
 
 function isTaken(log: MutableLog, member: MemberKeys, except = ""): boolean {
-  return [...log.members.values()].some(
-    ({ id, recipient, verify }) =>
-      (id === member.id && id !== except) || recipient === member.recipient || verify === member.verify,
+  const same = (id: string, recipient: string): boolean => (id === member.id && id !== except) || recipient === member.recipient;
+  return (
+    [...log.members.values()].some(({ id, recipient, verify }) => same(id, recipient) || verify === member.verify) ||
+    [...log.escrows].some(([id, recipient]) => same(id, recipient))
   );
+}
+
+/**
+ * New keys without another steward: one's own, signed with those of before; and the only steward's, who has lost them,
+ * by any member who stays. Nobody comes in by it who was not there.
+ */
+function renews({ stewards, guests }: MemberLog, entry: Entry): boolean {
+  if (entry.act !== "rekey" || guests.has(entry.by)) return false;
+  return entry.member.id === entry.by || (stewards.size === 1 && stewards.has(entry.member.id));
 }
 
 function leavesByOneself(entry: Entry): boolean {
@@ -232,10 +268,13 @@ const OWN: Record<Act["act"], readonly string[]> = {
   rekey: ["member"],
   epoch: ["epoch"],
   steward: ["member"],
-  escrow: ["member"],
+  "escrow-on": ["member", "recipient", "name"],
+  "escrow-off": ["member"],
 };
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
 const ID = /^[0-9a-f-]{1,64}$/;
+/** A line that shows as it is: nothing in it turns the direction, hides or ends the line. */
+const NAME = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,80}(?<! )$/u;
 
 function asEntry(value: unknown): Entry {
   if (!isRecord(value) || typeof value["act"] !== "string" || !Object.hasOwn(OWN, value["act"])) throw new Refusal("form");
@@ -254,6 +293,8 @@ function isWellFormed(value: Record<string, unknown>): boolean {
     instance: matches(ID),
     by: matches(ID),
     epoch: matches(RECIPIENT),
+    recipient: matches(RECIPIENT),
+    name: matches(NAME),
     sig: matches(/^[A-Za-z0-9+/]{86}==$/),
     kind: (given) => (SPACE_KINDS as readonly unknown[]).includes(given),
     why: (given) => ["left", "removed", "lost", "ended"].includes(given as string),
@@ -261,7 +302,7 @@ function isWellFormed(value: Record<string, unknown>): boolean {
     guest: (given) => typeof given === "boolean",
     member: (given) => (typeof given === "string" ? ID.test(given) : isMember(given)),
   };
-  const wholeMember = ["create", "add", "rekey", "escrow"].includes(value["act"] as string);
+  const wholeMember = ["create", "add", "rekey"].includes(value["act"] as string);
   if ("member" in value && (typeof value["member"] === "string") === wholeMember) return false;
   return Object.entries(value).every(([key, given]) => key === "act" || (checks[key]?.(given) ?? false));
 }

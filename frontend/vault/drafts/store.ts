@@ -1,15 +1,16 @@
-/** Where drafts lie on this device: sealed, each under its person and its note. */
+/** Where drafts, and files on their way, lie on this device: sealed, each under its person and an id. */
 
-export interface Drafts {
-  put: (person: string, id: string, sealed: Uint8Array) => Promise<void>;
+export interface Drafts<Sealed = Uint8Array> {
+  put: (person: string, id: string, sealed: Sealed) => Promise<void>;
   drop: (person: string, id: string) => Promise<void>;
-  all: (person: string) => Promise<{ id: string; sealed: Uint8Array }[]>;
+  one: (person: string, id: string) => Promise<Sealed | undefined>;
+  all: (person: string) => Promise<{ id: string; sealed: Sealed }[]>;
 }
 
 const STORE = "drafts";
 
 /** On disk, and there for certain once it is said: a closed lid or a killed browser loses nothing that was kept. */
-export function onDisk(name = "tuokio-drafts"): Drafts {
+export function onDisk<Sealed = Uint8Array>(name = "tuokio-drafts"): Drafts<Sealed> {
   let opened: Promise<IDBDatabase> | undefined;
   const open = (): Promise<IDBDatabase> =>
     (opened ??= new Promise((resolve, reject) => {
@@ -41,27 +42,32 @@ export function onDisk(name = "tuokio-drafts"): Drafts {
     async drop(person, id) {
       if (await isThere()) await act((store) => store.delete([person, id]));
     },
+    async one(person, id) {
+      if (!(await isThere())) return undefined;
+      return answered((await open()).transaction(STORE).objectStore(STORE).get([person, id]) as IDBRequest<Sealed | undefined>);
+    },
     async all(person) {
       if (!(await isThere())) return [];
       const store = (await open()).transaction(STORE).objectStore(STORE);
       const range = IDBKeyRange.bound([person], [person, []]);
       const [keys, values] = await Promise.all([answered(store.getAllKeys(range)), answered(store.getAll(range))]);
-      return keys.map((key, place) => ({ id: (key as string[])[1] ?? "", sealed: values[place] as Uint8Array }));
+      return keys.map((key, place) => ({ id: (key as string[])[1] ?? "", sealed: values[place] as Sealed }));
     },
   };
 }
 
 /** In this page alone: a shared computer keeps nothing. */
-export function inMemory(): Drafts {
-  const kept = new Map<string, Map<string, Uint8Array>>();
-  const of = (person: string): Map<string, Uint8Array> => {
-    const found = kept.get(person) ?? new Map<string, Uint8Array>();
+export function inMemory<Sealed = Uint8Array>(): Drafts<Sealed> {
+  const kept = new Map<string, Map<string, Sealed>>();
+  const of = (person: string): Map<string, Sealed> => {
+    const found = kept.get(person) ?? new Map<string, Sealed>();
     kept.set(person, found);
     return found;
   };
   return {
     put: (person, id, sealed) => Promise.resolve(void of(person).set(id, sealed)),
     drop: (person, id) => Promise.resolve(void of(person).delete(id)),
+    one: (person, id) => Promise.resolve(of(person).get(id)),
     all: (person) => Promise.resolve([...of(person)].map(([id, sealed]) => ({ id, sealed }))),
   };
 }

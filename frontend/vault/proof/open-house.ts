@@ -5,7 +5,7 @@
  */
 
 import { held, newSecret, type PublicKeys, type Secret } from "../keys/secret";
-import { type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
+import { type EscrowOffered, type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
 import { Session } from "../worker/session";
 import type { KeySent, Me } from "../worker/space";
 
@@ -31,6 +31,8 @@ interface KeptSpace {
   gone: Set<string>;
   epoch: number;
   turnDue: boolean;
+  /** The emergency key that this server names. */
+  escrow: EscrowOffered | null;
   invites: { id: string; person: string; past: boolean; answer: InviteAnswer | null }[];
 }
 
@@ -47,12 +49,12 @@ export class OpenHouse {
   readonly documents = new Map<string, Kept>();
   private readonly guests = new Map<string, { space: string; member: string }>();
 
-  /** One more person with notes of their own, on a device of theirs. */
-  async resident(name: string): Promise<Resident> {
+  /** One more person with notes of their own, on a device of theirs; or one with new keys, who knows those of before. */
+  async resident(name: string, former: Secret[] = []): Promise<Resident> {
     const { secret, keys } = await newSecret();
     const me: Me = { instance: INSTANCE, person: crypto.randomUUID(), keys, held: await held(secret) };
     const session = new Session(this.apiFor(name));
-    session.begin(me, { rev: 0, seen: {} });
+    session.begin(me, { rev: 0, seen: {}, former });
     return { name, secret, keys, me, session };
   }
 
@@ -75,11 +77,12 @@ export class OpenHouse {
     return {
       id, kind: space.kind, process: null, epoch: space.epoch, turnDue: space.turnDue, length: space.entries.length,
       head: space.heads.at(-1) ?? "", me, entries: [...space.entries],
-      keys: space.keys.filter(({ member }) => member === me).map(({ epoch, sealed }) => ({ epoch, sealed })),
+      keys: newestOf(space.keys.filter(({ member }) => member === me)),
       documents: [...this.documents.values()].filter((one) => one.space === id).map(({ id: doc, kind, epoch, rev }) => ({ id: doc, kind, epoch, rev })),
       inside: inside.map(([member]) => member),
       people: Object.fromEntries(space.members),
       record: [],
+      escrow: space.escrow,
       invites: space.invites.map(({ id: invite, person: name, past, answer }) => ({
         id: invite, record: name, name, past, until: "2999-01-01", member: ofName.get(name) ?? null, answer,
       })),
@@ -102,6 +105,7 @@ export class OpenHouse {
     if (said["act"] === "add" || said["act"] === "rekey") {
       space.invites = space.invites.filter(({ answer }) => answer?.member !== (member as { id: string }).id);
     }
+    if (said["act"] === "escrow-on" || said["act"] === "escrow-off") space.turnDue = true;
     if (said["act"] === "epoch") [space.epoch, space.turnDue] = [space.epoch + 1, false];
     space.entries.push(entry);
     space.heads.push(head);
@@ -115,7 +119,7 @@ export class OpenHouse {
         const { by } = JSON.parse(writing.entry) as { by: string };
         this.spaces.set(id, {
           id, kind, entries: [writing.entry], heads: [writing.head], keys: [...writing.keys], members: new Map([[by, person]]),
-          gone: new Set(), epoch: 1, turnDue: false, invites: [],
+          gone: new Set(), epoch: 1, turnDue: false, escrow: null, invites: [],
         });
         return Promise.resolve({ spaces: [], places: {}, invites: [] });
       },
@@ -165,3 +169,7 @@ export class OpenHouse {
     return api as ServerApi;
   }
 }
+
+/** Of each epoch what was sealed last, as the real one keeps it. */
+const newestOf = (keys: readonly KeySent[]): { epoch: number; sealed: string }[] =>
+  keys.filter(({ epoch }, place) => keys.findIndex((one) => one.epoch === epoch) === place).map(({ epoch, sealed }) => ({ epoch, sealed }));

@@ -69,7 +69,7 @@ class Reading {
     const entries = JSON.parse(text(await this.whole(membersPath(id)))) as unknown[];
     const log = await followLog(entries, { space: id, instance: this.manifest.instance, seen: { length: entries.length, head } });
     const people = called?.people ?? {};
-    const readers = [...log.members.keys()].map((member) => people[member] ?? "").filter(Boolean);
+    const readers = [...[...log.members.keys()].map((member) => people[member] ?? ""), log.escrow?.name ?? ""].filter(Boolean);
     const circle: ReadCircle = { id, kind: log.kind, name: called?.name ?? "", readers, documents: [], refused: [] };
     const made = new Map<string, string>();
     for (const file of this.manifest.files.filter(({ space, kind }) => space === id && kind && kind !== "file")) {

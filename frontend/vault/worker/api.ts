@@ -40,6 +40,14 @@ export interface Account {
   keyring: { rev: number; sealed: string } | null;
 }
 
+/** What opened one's notes before one began anew, as it was. */
+export interface Former {
+  recipient: string;
+  verify: string;
+  ways: Account["ways"];
+  keyring: Account["keyring"];
+}
+
 export interface SpaceSummary {
   id: string;
   kind: "own" | "journal" | "group" | "pair";
@@ -70,6 +78,13 @@ export interface SpaceWhole extends SpaceSummary {
   invites: InviteSent[];
   /** Who answers for what is kept here, when the house says so. */
   controller?: string;
+  /** The emergency key that the practice would have here, and who holds it: a claim, until a steward has held it against the paper. */
+  escrow?: EscrowOffered | null;
+}
+
+export interface EscrowOffered {
+  recipient: string;
+  name: string;
 }
 
 export interface InviteAnswer {
@@ -160,6 +175,12 @@ export interface GivenSpace {
   documents: { id: string; kind: Kind; epoch: number; rev: number }[];
 }
 
+/** Whether one wishes to be told the day after a meeting, and then the day of the last one within a week. */
+export interface Reminder {
+  wished: boolean;
+  met: string | null;
+}
+
 export class Api {
   private token = "";
   private door = "";
@@ -189,6 +210,8 @@ export class Api {
   account = (): Promise<Account> => this.json("GET", "account");
   openAccount = (said: object): Promise<Account> => this.json("POST", "account", said);
   beginAnew = (said: object): Promise<Account> => this.json("POST", "account/anew", said);
+  former = (): Promise<{ former: Former[] }> => this.json("GET", "account/anew");
+  renewKeys = (said: object): Promise<Account> => this.json("POST", "account/renewal", said);
   addWay = (way: WaySent): Promise<Account> => this.json("PUT", `ways/${way.id}`, way);
   proveWay = (id: string): Promise<Account> => this.json("PATCH", `ways/${id}`);
   dropWay = (id: string): Promise<Account> => this.json("DELETE", `ways/${id}`);
@@ -277,6 +300,10 @@ export class Api {
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
     return (await this.json<{ files: { id: string; epoch: number; parts: number }[] }>("GET", `spaces/${space}/files`)).files;
   }
+
+  // the day after a meeting
+  reminder = (): Promise<Reminder> => this.json("GET", "reminder");
+  wishReminder = (wished: boolean): Promise<Reminder> => this.json("PUT", "reminder", { wished });
 
   /** Say that a zip was made: the fact alone. */
   tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});

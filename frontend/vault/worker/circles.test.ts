@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { canonical, fromBase64, type Json } from "../core/bytes";
+import { type Entry, entryDigest, signedEntry } from "../core/member-log";
+import { openWith } from "../core/sealing";
 import { LIST_LENGTH } from "../core/words";
 import { OpenHouse, type Resident } from "../proof/open-house";
 import type { Asked, InviteAnswer } from "./api";
 import { guestKeys, newSeed, readLink, writtenLink } from "./guest-link";
-import { isProved, proofOf } from "./joining";
+import { isProved, newLinkSecret, proofOf } from "./joining";
 import { Circles } from "./rooms/circles";
 import { Documents } from "./rooms/documents";
 import { Guests } from "./rooms/guests";
 import { Invites } from "./rooms/invites";
 import { Members } from "./rooms/members";
 import type { Session } from "./session";
+import { forgetWords } from "./tending";
 
 const LIST = Array.from({ length: LIST_LENGTH }, (_, place) => `sana${place}`);
 vi.setConfig({ testTimeout: 30_000 }); // each proof is stretched on purpose
@@ -115,6 +119,43 @@ describe("coming in", () => {
     expect((await aino.session.space(id)).log.members.size).toBe(1);
   });
 
+  test("whoever opened the link is let in as with the words, and both are spent", async () => {
+    const { words, invite } = await asked(bea);
+    const invites = new Invites(aino.session);
+    await invites.link(invite.id);
+    const shown = async () => (await new Members(aino.session).of(id)).invites.map(({ words: told, link }) => [told, link]);
+    const [[, link = ""] = []] = await shown();
+    expect(link).toMatch(/^[a-z2-7]{32}$/);
+    await invites.link(invite.id);
+    expect(await shown()).toEqual([[words, link]]); // one link, however often it is asked for
+
+    await new Invites(bea.session).answerBy(invite, link);
+    expect((await new Members(aino.session).of(id)).members.map(({ name }) => name)).toEqual(["aino", "bea"]);
+    expect([aino.session.memory.words, aino.session.memory.links]).toEqual([{}, {}]);
+  });
+
+  test("the words hold beside a link, another link does not, and what is withdrawn leaves neither", async () => {
+    const { words, invite } = await asked(bea);
+    const invites = new Invites(aino.session);
+    await invites.link(invite.id);
+    await new Invites(bea.session).answerBy(invite, newLinkSecret());
+    expect((await new Members(aino.session).of(id)).invites.map(({ state }) => state)).toEqual(["differs"]);
+    await new Invites(bea.session).answer(invite, words);
+    expect((await new Members(aino.session).of(id)).members).toHaveLength(2);
+
+    const cai = await house.resident("cai");
+    const second = await asked(cai);
+    await invites.link(second.invite.id);
+    await forgetWords(aino.session, second.invite.id);
+    expect([aino.session.memory.words, aino.session.memory.links]).toEqual([{}, {}]);
+  });
+
+  test("no link is made for an invite of somebody else's", async () => {
+    const { invite } = await asked(bea);
+    await new Invites(bea.session).link(invite.id);
+    expect(bea.session.memory.links).toBeUndefined();
+  });
+
   test("a proof holds for its words, its invite, its circle and its keys, and for nothing else", async () => {
     const keys = { member: "01", recipient: "age1x", verify: "v" };
     const place = { id: "i", space: "s" };
@@ -194,6 +235,99 @@ describe("going, and coming again", () => {
     await expect(space.write({ act: "add", member: { id: "ab", ...bea.keys }, past: false, guest: false })).rejects.toEqual(refused("context"));
     await expect(space.write({ act: "remove", member: space.whole.me, why: "left" })).rejects.toEqual(refused("context"));
     expect(house.spaces.get(id)?.entries).toHaveLength(length);
+  });
+});
+
+describe("new keys", () => {
+  test("whoever knows those of before puts the new ones in their place, reads on, and the key turns when the steward looks", async () => {
+    await save(aino, "d1", "first");
+    await joins(bea, true);
+    await save(bea, "d2", "hers");
+    await new Members(aino.session).compared(id);
+    const fresh = await house.resident("bea", [bea.secret]);
+    expect(await titles(fresh)).toEqual(["first", "hers"]);
+    await expect(save(fresh, "d3", "too early")).rejects.toEqual(notGranted("turn-due"));
+
+    expect((await circles(aino).open(id)).unverified).toBe(true); // no steward has let these keys in
+    await circles(fresh).open(id);
+    await save(fresh, "d3", "with new keys");
+    expect(await titles(aino)).toEqual(["first", "hers", "with new keys"]);
+    for (const { sealed } of house.spaces.get(id)?.keys.filter(({ epoch }) => epoch === 2) ?? []) {
+      await expect(openWith([bea.me.held.root], fromBase64(sealed))).rejects.toEqual(refused("recipient"));
+    }
+    await expect(circles(bea).open(id)).rejects.toEqual(refused("author"));
+  });
+
+  test("of one's own notes and journal too: nothing that is written afterwards opens with the keys of before", async () => {
+    const own = await circles(aino).found("own", "p");
+    await new Documents(aino.session).save(own, "d1", "note", { v: 1, title: "before", text: "x" }, null, "before");
+    const fresh = await house.resident("aino", [aino.secret]);
+    expect((await circles(fresh).open(own)).listed.map(({ title }) => title)).toEqual(["before"]);
+    await new Documents(fresh.session).save(own, "d2", "note", { v: 1, title: "after", text: "x" }, null, "after");
+    expect(house.spaces.get(own)?.epoch).toBe(2);
+    for (const { epoch, sealed } of house.spaces.get(own)?.keys ?? []) {
+      if (epoch === 2) await expect(openWith([aino.me.held.root], fromBase64(sealed))).rejects.toEqual(refused("recipient"));
+    }
+  });
+
+  test("a server that shows keys of its own for me gets nothing sealed to them", async () => {
+    const eve = await house.resident("eve");
+    const entries = house.spaces.get(id)?.entries ?? [];
+    const [first] = entries.map((text) => JSON.parse(text) as Entry);
+    const by = first?.by ?? "";
+    const forged = await signedEntry({ act: "rekey", member: { id: by, ...eve.keys } }, { space: id, seq: 2, prev: entryDigest(first as Entry), by, at: "2027-01-12T13:00Z" }, eve.me.held.sign);
+    entries.push(canonical(forged as unknown as Json));
+    const fresh = await house.resident("aino", [aino.secret]);
+    for (const one of [aino, fresh]) await expect(circles(one).open(id)).rejects.toEqual(refused("signature"));
+    expect(house.spaces.get(id)?.keys).toHaveLength(1);
+  });
+
+  test("the only steward who lost all is let in again by a member, by words, and turns the key herself", async () => {
+    await save(aino, "d1", "first");
+    const carl = await house.resident("carl");
+    await joins(bea, true);
+    await joins(carl, true);
+    const fresh = await house.resident("aino");
+    await expect(circles(fresh).open(id)).rejects.toEqual(notGranted("waits-for-member"));
+
+    const words = await new Invites(bea.session).invite(id, "aino", false, LIST);
+    const invite = house.spaces.get(id)?.invites.at(-1)?.id ?? "";
+    const mine = (await bea.session.reopen(id)).whole.invites.at(-1)?.member ?? null;
+    const asked: Asked = { id: invite, space: id, kind: "group", process: null, by: "bea", past: false, answered: false, member: mine };
+    await new Invites(fresh.session).answer(asked, "kissa koira kettu karhu");
+    await circles(bea).open(id);
+    await expect(circles(fresh).open(id)).rejects.toEqual(notGranted("waits-for-member")); // as a server's own answer would be
+    await new Invites(fresh.session).answer(asked, words);
+    await circles(carl).open(id);
+    await expect(circles(fresh).open(id)).rejects.toEqual(notGranted("waits-for-member")); // carl has no words to hold it against
+    await circles(bea).open(id);
+
+    expect(await titles(fresh)).toEqual(["first"]);
+    await save(fresh, "d2", "with new keys");
+    expect(await titles(carl)).toEqual(["first", "with new keys"]);
+    expect((await circles(carl).open(id)).unverified).toBe(true);
+    await expect(circles(aino).open(id)).rejects.toEqual(notGranted("waits-for-member"));
+  });
+
+  test("whoever was alone in a circle is told that nobody can let them in", async () => {
+    await expect(circles(await house.resident("aino")).open(id)).rejects.toEqual(notGranted("waits-for-nobody"));
+  });
+
+  test("keys of before that are found later give back what only they opened", async () => {
+    await save(aino, "d1", "first");
+    await joins(bea);
+    const anew = await house.resident("aino");
+    const words = await new Invites(bea.session).invite(id, "aino", false, LIST);
+    const invite = house.spaces.get(id)?.invites.at(-1)?.id ?? "";
+    const mine = (await bea.session.reopen(id)).whole.invites.at(-1)?.member ?? null;
+    await new Invites(anew.session).answer({ id: invite, space: id, kind: "group", process: null, by: "bea", past: false, answered: false, member: mine }, words);
+    await circles(bea).open(id);
+    expect(await titles(anew)).toEqual([]); // bea came without the past, so she had none of it to give
+    await anew.session.keep(() => ({ former: [aino.secret] }));
+    expect(await titles(anew)).toEqual(["first"]);
+    const alone = await house.resident("aino");
+    alone.session.begin(anew.me, { rev: 0, seen: {} });
+    expect(await titles(alone)).toEqual(["first"]); // sealed anew: the keys of before are not needed any more
   });
 });
 

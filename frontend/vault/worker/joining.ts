@@ -3,9 +3,12 @@
  *
  * The proof binds the keys to the circle and to this invite. Whoever keeps it could try words against it, so the words
  * are stretched as a passphrase is (scrypt, 64 MiB): four of them, 51 bits, and two weeks for it.
+ *
+ * A link carries a secret of 160 bits in the words' place, behind the `#`; all else is the same.
  */
 
 import { scryptAsync } from "@noble/hashes/scrypt.js";
+import { base32nopad } from "@scure/base";
 import { canonical, type Json, toBase64, utf8 } from "../core/bytes";
 import { drawnWords, readPassphrase } from "../core/words";
 import type { InviteAnswer } from "./api";
@@ -13,6 +16,8 @@ import type { InviteAnswer } from "./api";
 const WORDS = 4;
 
 export const newInviteWords = (list: readonly string[]): string => drawnWords(list, WORDS);
+
+export const newLinkSecret = (): string => base32nopad.encode(crypto.getRandomValues(new Uint8Array(20))).toLowerCase();
 
 export async function proofOf(words: string, invite: { id: string; space: string }, keys: Omit<InviteAnswer, "proof">): Promise<string> {
   const { member, recipient, verify } = keys;

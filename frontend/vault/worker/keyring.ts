@@ -1,12 +1,13 @@
 /**
  * What a person's devices must not forget between two visits: how long each list of members was and which index they
- * saw last. It holds no secret; it is sealed so that nobody reads from it, and signed so that nobody writes in it.
+ * saw last; and the keys that the person had before, so that what was sealed to those still opens. It is sealed to the
+ * keys of now, and signed so that nobody writes in it.
  */
 
 import { fromBase64, type Json, toBase64 } from "../core/bytes";
 import { type Header, isRecord, openDocument, sealDocument } from "../core/envelope";
 import { Refusal } from "../core/refusal";
-import type { HeldKeys, PublicKeys } from "../keys/secret";
+import type { HeldKeys, PublicKeys, Secret } from "../keys/secret";
 import { minute } from "./minute";
 
 export interface SeenSpace {
@@ -33,6 +34,8 @@ export interface CircleMemory {
   compared?: Record<string, number>;
   /** The words of invites that wait for their answer, by invite. */
   words?: Record<string, string>;
+  /** The secrets of their links, where one was made, by invite. */
+  links?: Record<string, string>;
   /** The links of running meetings' guests, by space. */
   guests?: Record<string, { link: string; member: string; ends: string }>;
 }
@@ -42,6 +45,8 @@ export interface Keyring extends CircleMemory {
   seen: Record<string, SeenSpace>;
   /** A keyring from before anybody looked has none. */
   audit?: SeenAudit;
+  /** The secrets one had before. */
+  former?: Secret[];
 }
 
 const PLACE = { epoch: 1, kind: "keyring" } as const;

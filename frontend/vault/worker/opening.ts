@@ -76,7 +76,7 @@ export async function deviceWay(person: string, secret: Secret): Promise<WaySent
   return way;
 }
 
-function newWay(kind: WaySent["kind"], sealed: Uint8Array): WaySent {
+export function newWay(kind: WaySent["kind"], sealed: Uint8Array): WaySent {
   return { id: crypto.randomUUID(), kind, sealed: toBase64(sealed), credential: "", proved: true };
 }
 

@@ -12,6 +12,7 @@ export class Session {
   private me: Me | null = null;
   private ring: Keyring = { rev: 0, seen: {} };
   private isGuest = false;
+  private before: { of: readonly Secret[]; all: Me[] } = { of: [], all: [] };
   private readonly spaces = new Map<string, Space>();
   private remembering: Promise<void> = Promise.resolve();
 
@@ -63,6 +64,15 @@ export class Session {
     [this.me, this.ring] = [me, ring];
   }
 
+  /** Go on with new keys: the keyring goes over to them, and keeps the secret of before. */
+  async goOn(me: Me, before: Secret, send: (rev: number, keyring: string) => Promise<Account>): Promise<void> {
+    await this.keep(() => ({})); // as the last of one's devices has left it
+    const ring = { ...this.ring, rev: this.ring.rev + 1, former: [...(this.ring.former ?? []), before] };
+    this.know(await send(ring.rev, await sealedKeyring(me, ring)));
+    this.spaces.clear();
+    this.begin(me, ring);
+  }
+
   /** Open as the guest of one meeting, who has no account and keeps nothing. */
   beginAsGuest(me: Me, seen: Keyring["seen"]): void {
     this.isGuest = true;
@@ -73,6 +83,7 @@ export class Session {
   forget(): void {
     this.me = null;
     this.ring = { rev: 0, seen: {} };
+    this.before = { of: [], all: [] };
     this.spaces.clear();
     this.proved.clear();
     for (const forget of this.alsoForget) forget();
@@ -85,7 +96,7 @@ export class Session {
 
   /** A circle as it stands at the server now, held against what was seen of it before; its key turned when that waits. */
   async reopen(id: string): Promise<Space> {
-    let space = await this.lookAt(id);
+    let space = await this.withNewKeys(id);
     for (const gone of space.outside) {
       await space.write({ act: "remove", member: gone, why: "left" }).catch(ifNotOvertaken);
       space = await this.lookAt(id);
@@ -105,8 +116,28 @@ export class Session {
     return journals.reduce((sum, space) => sum + space.list().listed.filter(({ kind }) => kind === "journal").length, 0);
   }
 
-  private lookAt(id: string): Promise<Space> {
-    return Space.open(this.api, this.opened(), id, this.ring.seen[id]);
+  private async lookAt(id: string): Promise<Space> {
+    return Space.open(this.api, this.opened(), id, this.ring.seen[id], await this.former());
+  }
+
+  /** Where the list still names keys of before, or something is sealed to those alone, one's new ones take their place. */
+  private async withNewKeys(id: string): Promise<Space> {
+    const space = await this.lookAt(id);
+    const again = space.namesFormer ? [] : await space.regained();
+    if (space.namesFormer) await space.renew().catch(ifNotOvertaken);
+    else if (again.length > 0) await this.api.giveKeys(id, again);
+    else return space;
+    return this.lookAt(id);
+  }
+
+  /** Who one was with the keys one had before. */
+  async former(): Promise<Me[]> {
+    const { former = [] } = this.ring;
+    if (this.before.of !== former) {
+      const all = former.map(async (secret) => ({ ...this.opened(), keys: await publicKeys(secret), held: await held(secret) }));
+      this.before = { of: former, all: await Promise.all(all) };
+    }
+    return this.before.all;
   }
 
   /** A circle that one has left: nothing of it stays open. */

@@ -48,6 +48,21 @@ export interface KeySent {
 /** What the list says of a document beside its version. */
 export type Told = Pick<Listed, "title" | "tags" | "beside">;
 
+/** An epoch's key as text, and with which of one's keys it opened. Kept nowhere. */
+interface Sealed {
+  identity: string;
+  by: Me;
+}
+
+/** Who one is now, who one was before, and as which of them the list knows one. */
+interface Own {
+  me: Me;
+  former: readonly Me[];
+  as: Me;
+  /** Which of these opened the key of an epoch. */
+  by: ReadonlyMap<number, Me>;
+}
+
 const TRIES = 5;
 
 /** The list of one epoch's documents, as it was last read or written; `rev` is 0 before there is one. */
@@ -68,6 +83,7 @@ export class Space {
     readonly whole: SpaceWhole,
     readonly log: MemberLog,
     private readonly epochs: ReadonlyMap<number, CryptoKey>,
+    private readonly own: Own,
   ) {}
 
   /** Found a space: its first key, the first entry of its list, signed. */
@@ -83,16 +99,18 @@ export class Space {
     return id;
   }
 
-  /** Open a space as the server shows it, held against what was seen of it before. */
-  static async open(api: Keeper, me: Me, id: string, seen: SeenSpace | undefined): Promise<Space> {
+  /** Open a space as the server shows it, held against what was seen of it before; with keys one had before, where the list names those. */
+  static async open(api: Keeper, me: Me, id: string, seen: SeenSpace | undefined, former: readonly Me[] = []): Promise<Space> {
     const whole = await api.space(id);
     const log = await followLog(
       whole.entries.map((text) => JSON.parse(text) as unknown),
       { space: id, instance: me.instance, ...(seen ? { seen } : {}) },
     );
     const mine = log.members.get(whole.me);
-    if (mine?.recipient !== me.keys.recipient || mine.verify !== me.keys.verify) throw new Refusal("author");
-    const space = new Space(api, me, whole, log, await epochKeys(me, whole, log));
+    const as = [me, ...former].find(({ keys }) => mine?.recipient === keys.recipient && mine.verify === keys.verify);
+    if (!as) throw whyClosed(log, whole.me);
+    const [keys, by] = await epochKeys([me, ...former], whole, log);
+    const space = new Space(api, as, whole, log, keys, { me, former, as, by });
     const revs = seen?.revs ?? { 1: seen?.index ?? 0 };
     const there = new Set(whole.documents.map((one) => one.id));
     for (const epoch of space.epochs.keys()) {
@@ -114,7 +132,11 @@ export class Space {
 
   /** Whether every key of the space is here to be given on. */
   get hasWholePast(): boolean {
-    return this.log.epochs.every((_epoch, place) => this.epochs.has(place + 1));
+    return this.log.epochs.every((_epoch, place) => this.opens(place + 1));
+  }
+
+  opens(epoch: number): boolean {
+    return this.epochs.has(epoch);
   }
 
   /** What the lists name, and what the server keeps beside them or without them. */
@@ -146,27 +168,45 @@ export class Space {
     await this.api.writeEntry(id, { entry: canonical(entry as unknown as Json), head: entryDigest(entry), keys: [], ...beside });
   }
 
+  /** Whether the list still names keys that one had before. */
+  get namesFormer(): boolean {
+    return this.own.as !== this.own.me;
+  }
+
+  /** Write one's new keys into the list, signed with those of before, and all that those opened sealed anew. */
+  async renew(): Promise<void> {
+    const member = { id: this.whole.me, ...this.own.me.keys };
+    await this.write({ act: "rekey", member }, { keys: await this.keysFor(member, [...this.epochs.keys()]) });
+  }
+
+  /** What only keys of before open, sealed anew to those of now. */
+  regained(): Promise<KeySent[]> {
+    const epochs = [...this.own.by].filter(([, by]) => by !== this.own.me).map(([epoch]) => epoch);
+    return this.keysFor({ id: this.whole.me, ...this.own.me.keys }, epochs);
+  }
+
   /** Those of the list whom the server lets in no more, since they erased their account: a steward shows them out. */
   get outside(): string[] {
     const inside = new Set(this.whole.inside);
     return this.isSteward ? [...this.log.members.keys()].filter((id) => !inside.has(id)) : [];
   }
 
-  /** Turn the key: a new one for each who is in the signed list now, and for nobody else. */
+  /** Turn the key: a new one for each who is in the signed list now, its emergency key too, and for nobody else. */
   async turn(): Promise<void> {
     const [identity, epoch] = [await newIdentity(), this.log.epochs.length + 1];
-    const keys = [...this.log.members.values()].map(async ({ id, recipient }) => ({ epoch, member: id, sealed: await wrapped(identity, recipient) }));
+    const readers = [...this.log.members.values(), ...(this.log.escrow ? [this.log.escrow] : [])];
+    const keys = readers.map(async ({ id, recipient }) => ({ epoch, member: id, sealed: await wrapped(identity, recipient) }));
     await this.write({ act: "epoch", epoch: await recipientOf(identity) }, { keys: await Promise.all(keys) });
   }
 
-  /** The keys of these epochs, sealed anew to a member. Refuses (`recipient`) where one's own is missing. */
+  /** The keys of these epochs, sealed anew to a member. Refuses (`recipient`) where one's own is missing, and an emergency key (`context`). */
   async keysFor({ id, recipient }: { id: string; recipient: string }, epochs: readonly number[]): Promise<KeySent[]> {
+    if (recipient === this.log.escrow?.recipient) throw new Refusal("context"); // never what was before
     const found: KeySent[] = [];
     for (const epoch of epochs) {
       const mine = this.whole.keys.find((key) => key.epoch === epoch);
-      if (!mine || !this.epochs.has(epoch)) throw new Refusal("recipient");
-      const identity = new TextDecoder().decode(await openWith([this.me.held.root], fromBase64(mine.sealed)));
-      if ((await recipientOf(identity)) !== this.log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
+      const identity = mine && (await opened([this.own.me, ...this.own.former], mine.sealed))?.identity;
+      if (!identity || (await recipientOf(identity)) !== this.log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
       found.push({ epoch, member: id, sealed: await wrapped(identity, recipient) });
     }
     return found;
@@ -219,7 +259,8 @@ export class Space {
 
   /** The keys of the epochs that were given to me, as text: for taking one's notes along. */
   async identities(): Promise<string[]> {
-    return [...(await epochIdentities(this.me, this.whole, this.log)).values()];
+    const { me, former } = this.own;
+    return [...(await epochIdentities([me, ...former], this.whole, this.log)).values()].map(({ identity }) => identity);
   }
 
   /** A document as it lies at the server, and why it would not be shown, if it would not. */
@@ -339,28 +380,41 @@ export function indexId(space: string, epoch: number): string {
  * The epochs whose keys were sealed to me, each held against the recipient that the signed list names. One that was
  * sealed to keys I no longer have opens nothing and is left out.
  */
-async function epochKeys(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, CryptoKey>> {
-  const found = new Map<number, CryptoKey>();
-  for (const [epoch, identity] of await epochIdentities(me, whole, log)) found.set(epoch, await x25519Key(identity));
-  return found;
+async function epochKeys(mine: readonly Me[], whole: SpaceWhole, log: MemberLog): Promise<[Map<number, CryptoKey>, Map<number, Me>]> {
+  const [keys, openedBy] = [new Map<number, CryptoKey>(), new Map<number, Me>()];
+  for (const [epoch, { identity, by }] of await epochIdentities(mine, whole, log)) {
+    keys.set(epoch, await x25519Key(identity));
+    openedBy.set(epoch, by);
+  }
+  return [keys, openedBy];
 }
 
-async function epochIdentities(me: Me, whole: SpaceWhole, log: MemberLog): Promise<Map<number, string>> {
-  const found = new Map<number, string>();
+async function epochIdentities(mine: readonly Me[], whole: SpaceWhole, log: MemberLog): Promise<Map<number, Sealed>> {
+  const found = new Map<number, Sealed>();
   for (const { epoch, sealed } of whole.keys) {
-    const identity = await opened(me, sealed);
-    if (identity === null) continue;
-    if ((await recipientOf(identity)) !== log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
-    found.set(epoch, identity);
+    const one = await opened(mine, sealed);
+    if (one === null) continue;
+    if ((await recipientOf(one.identity)) !== log.epochs[epoch - 1]?.recipient) throw new Refusal("recipient");
+    found.set(epoch, one);
   }
   return found;
 }
 
-async function opened(me: Me, sealed: string): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await openWith([me.held.root], fromBase64(sealed)));
-  } catch (fault) {
-    if (fault instanceof Refusal && fault.reason === "recipient") return null;
-    throw fault;
+async function opened(mine: readonly Me[], sealed: string): Promise<Sealed | null> {
+  for (const by of mine) {
+    try {
+      return { identity: new TextDecoder().decode(await openWith([by.held.root], fromBase64(sealed))), by };
+    } catch (fault) {
+      if (!(fault instanceof Refusal && fault.reason === "recipient")) throw fault;
+    }
   }
+  return null;
+}
+
+/** Of the list's only steward, whose keys are new, others can tell: so the page says who helps. */
+function whyClosed({ kind, stewards, members, guests }: MemberLog, me: string): Error {
+  const alone = kind === "own" || kind === "journal" || stewards.size > 1 || !stewards.has(me);
+  if (alone) return new Refusal("author");
+  const others = [...members.keys()].some((id) => id !== me && !guests.has(id));
+  return new NotGranted(others ? "waits-for-member" : "waits-for-nobody");
 }

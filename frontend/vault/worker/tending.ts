@@ -6,25 +6,27 @@ import { isProved } from "./joining";
 import { ifNotOvertaken, type Session } from "./session";
 import type { Space } from "./space";
 
-/** The circle after it was tended; as it was, for whoever is no steward. */
+/** The circle after it was tended. Whoever is no steward lets nobody in but the only steward, who has new keys. */
 export async function tended(session: Session, space: Space): Promise<Space> {
-  if (!space.isSteward) return space;
-  let now = await withoutEndedGuests(session, space);
+  let now = space.isSteward ? await withoutEndedGuests(session, space) : space;
   for (const { id } of now.whole.invites) {
-    const invite = now.whole.invites.find((one) => one.id === id);
+    const invite = now.whole.invites.find((one) => one.id === id && (space.isSteward || isOnlySteward(now, one.member)));
     if (invite && (await isAnswered(session, now, invite))) now = await admitted(session, now, invite);
   }
   return now;
 }
 
-/** Whether the answer was made with the words that this person's devices gave out. */
-export async function isAnswered(session: Session, space: Space, invite: InviteSent): Promise<boolean> {
-  const words = session.memory.words?.[invite.id];
-  if (!words || !invite.answer) return false;
-  const asked = JSON.stringify([invite.id, invite.answer]);
-  const known = session.proved.get(asked) ?? (await isProved(words, { id: invite.id, space: space.whole.id }, invite.answer));
-  session.proved.set(asked, known);
-  return known;
+/** Whether the answer was made with the words, or the link, that this person's devices gave out. */
+export async function isAnswered(session: Session, space: Space, { id, answer }: InviteSent): Promise<boolean> {
+  const { words, links } = session.memory;
+  for (const secret of [links?.[id], words?.[id]]) {
+    if (!secret || !answer) continue;
+    const asked = JSON.stringify([id, secret, answer]);
+    const known = session.proved.get(asked) ?? (await isProved(secret, { id, space: space.whole.id }, answer));
+    session.proved.set(asked, known);
+    if (known) return true;
+  }
+  return false;
 }
 
 async function admitted(session: Session, space: Space, invite: InviteSent): Promise<Space> {
@@ -35,7 +37,7 @@ async function admitted(session: Session, space: Space, invite: InviteSent): Pro
   const { id } = space.whole;
   try {
     if (before) {
-      await space.write({ act: "rekey", member });
+      await space.write({ act: "rekey", member }, { keys: await space.keysFor(member, pastOf(space, member.id)) });
     } else {
       const epochs = past ? space.log.epochs.map((_epoch, place) => place + 1) : [];
       await space.write({ act: "add", member, past, guest: false }, { keys: await space.keysFor(member, epochs) });
@@ -44,25 +46,21 @@ async function admitted(session: Session, space: Space, invite: InviteSent): Pro
     ifNotOvertaken(fault); // another device of a steward was first
   }
   const now = await session.reopen(id);
-  if (before) await givePast(session, now, member.id);
   await forgetWords(session, invite.id);
   return now;
 }
 
-/** To one whose keys are new: the keys of those epochs that the list says they could read, and that are here. */
-async function givePast(session: Session, space: Space, member: string): Promise<void> {
-  const keys = space.log.members.get(member);
-  const current = space.log.epochs.length;
-  const had = space.log.epochs.flatMap(({ readers }, place) => (readers.has(member) && place + 1 < current ? [place + 1] : []));
-  const mine = new Set(space.whole.keys.map(({ epoch }) => epoch));
-  const epochs = had.filter((epoch) => mine.has(epoch));
-  if (keys && epochs.length > 0) await session.api.giveKeys(space.whole.id, await space.keysFor(keys, epochs));
-}
+/** Of one whose keys are new: those epochs that the list says they could read, and whose keys are here. */
+const pastOf = (space: Space, member: string): number[] =>
+  space.log.epochs.flatMap(({ readers }, place) => (readers.has(member) && space.opens(place + 1) ? [place + 1] : []));
+
+export const isOnlySteward = ({ log: { stewards } }: Space, member: string | null): boolean =>
+  stewards.size === 1 && member !== null && stewards.has(member);
 
 export function forgetWords(session: Session, invite: string): Promise<void> {
-  return session.keep(({ words }) => {
-    const { [invite]: spent, ...rest } = words ?? {};
-    return spent === undefined ? null : { words: rest };
+  return session.keep(({ words, links }) => {
+    const [{ [invite]: spent, ...rest }, { [invite]: shown, ...others }] = [words ?? {}, links ?? {}];
+    return spent === undefined && shown === undefined ? null : { words: rest, links: others };
   });
 }
 

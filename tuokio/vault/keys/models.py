@@ -51,6 +51,17 @@ class FormerKeys(models.Model):
         ordering = ["set_aside_at", "id"]
 
 
+class ComingKeys(models.Model):
+    """New ways and a new keyring that are kept before the account names their public key: they become current with it."""
+
+    person_id = models.UUIDField(primary_key=True, editable=False)
+    recipient = models.CharField(max_length=62)
+    verify = models.CharField(max_length=44)
+    ways = models.JSONField()  # sealed, as a browser sent them
+    keyring = models.JSONField()
+    made_at = models.DateTimeField()
+
+
 class Wrap(models.Model):
     """The key of one epoch of a space, sealed to one of its members."""
 

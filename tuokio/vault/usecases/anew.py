@@ -43,7 +43,7 @@ def begin_anew(
     alone = Space.objects.of(person).filter(kind__in=(SpaceKind.OWN, SpaceKind.JOURNAL))
     Space.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(set_aside=True)
     trail.record("vault begun anew", about=person, by=person, at=at, ways=len(ways))
-    _tell(person, at)
+    tell_of_new_keys(person, at)
     return account
 
 
@@ -74,7 +74,8 @@ def _as_shown(way: UnlockFile) -> dict[str, object]:
     }
 
 
-def _tell(person: Person, at: datetime) -> None:
+def tell_of_new_keys(person: Person, at: datetime) -> None:
+    """Write to the person that their notes have new keys, in case it was somebody else."""
     write_to(
         person,
         kind="vault begun anew",

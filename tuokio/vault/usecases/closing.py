@@ -13,7 +13,16 @@ from tuokio.audit import trail
 from tuokio.people.models import Person
 from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.vault_words import SpaceKind
-from tuokio.vault.models import Document, NotesPasskey, Passage, Settling, Space, SpaceMember, Succession
+from tuokio.vault.models import (
+    Document,
+    JournalReminder,
+    NotesPasskey,
+    Passage,
+    Settling,
+    Space,
+    SpaceMember,
+    Succession,
+)
 from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases.erasing import erase_account, erase_spaces
 
@@ -81,4 +90,5 @@ def let_account_go(*, person: Person, at: datetime) -> None:
     Passage.objects.filter(person=person).delete()
     NotesPasskey.objects.filter(person=person).delete()
     Succession.objects.filter(person=person).delete()
+    JournalReminder.objects.filter(person=person).delete()
     erase_account(person, at=at)

@@ -91,6 +91,15 @@ def member_of(said: dict[str, Any]) -> dict[str, str]:
     return member
 
 
+def recipient_in_list(space: Space, member_id: UUID) -> str:
+    """The public key that the space's list names for a member last; empty when it names none."""
+    for text in space.entries.order_by("-seq").values_list("text", flat=True):
+        member = json.loads(text).get("member")
+        if isinstance(member, dict) and member.get("id") == str(member_id):
+            return str(member.get("recipient", ""))
+    return ""
+
+
 def id_of(value: object) -> UUID:
     """An id that an entry names. Raises Malformed."""
     try:

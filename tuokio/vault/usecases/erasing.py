@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, SpaceKind
 from tuokio.vault import ledger
-from tuokio.vault.keys.models import Envelope, FormerKeys, Keyring, UnlockFile, Wrap
+from tuokio.vault.keys.models import ComingKeys, Envelope, FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Attachment, Document, Space, SpaceMember, VaultAccount, VaultSession
 
 type Rows = QuerySet[Any, Any]
@@ -63,7 +63,7 @@ def _keys_of(person_id: UUID) -> tuple[Rows, ...]:
     """Every row of keys that belongs to the person alone."""
     return tuple(
         model._default_manager.filter(person_id=person_id)
-        for model in (UnlockFile, Keyring, FormerKeys, Envelope)
+        for model in (UnlockFile, Keyring, FormerKeys, ComingKeys, Envelope)
     )
 
 

@@ -14,7 +14,8 @@ from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.vault.models import Invite, Space, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
-from tuokio.vault.usecases.members import SHARED
+from tuokio.vault.usecases.entries import recipient_in_list
+from tuokio.vault.usecases.members import SHARED, is_only_steward
 
 INVITE_LIVES = timedelta(days=14)
 
@@ -55,13 +56,14 @@ def invite(
 ) -> Invite:
     """Ask one of the process into the space, or one who is in it to show new keys; an earlier invite is replaced.
 
-    Raises NotThere unless a steward asks somebody of the process who can sign in, Overtaken for a known id.
+    Raises NotThere unless a steward asks somebody of the process who can sign in, or any member the only steward, whose
+    keys are not those of the list any more; Overtaken for a known id.
     """
-    space = _stewards(person, space_id)
+    space, steward = _within(person, space_id)
     asked = next(
         (one.person for one in of_record(_process_of(space), on=at.date()) if one.id == record_id), None
     )
-    if asked is None or asked == person:
+    if asked is None or asked == person or not (steward or _has_lost_the_circle(space, asked)):
         raise NotThere
     if Invite.objects.filter(pk=invite_id).exists():
         raise Overtaken
@@ -74,8 +76,10 @@ def invite(
 
 @transaction.atomic
 def withdraw(*, person: Person, space_id: UUID, invite_id: UUID) -> None:
-    """Take an invite back. Raises NotThere."""
-    if not Invite.objects.filter(space=_stewards(person, space_id), pk=invite_id).delete()[0]:
+    """Take an invite back: a steward any, others their own. Raises NotThere."""
+    space, steward = _within(person, space_id)
+    found = Invite.objects.filter(space=space, pk=invite_id)
+    if not (found if steward else found.filter(by=person)).delete()[0]:
         raise NotThere
 
 
@@ -107,13 +111,21 @@ def forget_old_invites(at: datetime) -> int:
     return Invite.objects.filter(expires_at__lt=at).delete()[0]
 
 
-def _stewards(person: Person, space_id: UUID) -> Space:
+def _within(person: Person, space_id: UUID) -> tuple[Space, bool]:
+    """A shared space that the person is in, and whether as a steward. Raises NotThere."""
     space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=space_id).first()
     if space is None or space.kind not in SHARED:
         raise NotThere
-    if not space.members.filter(person=person, left_at=None, is_steward=True).exists():
-        raise NotThere
-    return space
+    return space, space.members.filter(person=person, left_at=None, is_steward=True).exists()
+
+
+def _has_lost_the_circle(space: Space, asked: Person) -> bool:
+    """Whether this is the only steward, and begun anew: then no steward can let them in again."""
+    being = space.members.filter(person=asked, left_at=None).first()
+    if being is None or not is_only_steward(space, being.member_id):
+        return False
+    account = VaultAccount.objects.filter(person=asked).first()
+    return account is not None and account.recipient != recipient_in_list(space, being.member_id)
 
 
 def _process_of(space: Space) -> Process:

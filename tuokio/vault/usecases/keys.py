@@ -63,10 +63,9 @@ def keep_first(person: Person, ways: list[Way], keyring: bytes, at: datetime) ->
         raise Malformed
     for way in ways:
         _keep(person, way, at)
-    Keyring.objects.create(person_id=person.pk, rev=1, sealed=_small(keyring))
+    Keyring.objects.create(person_id=person.pk, rev=1, sealed=small(keyring))
 
 
-@transaction.atomic
 @transaction.atomic
 @transaction.atomic(using="keys")
 def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
@@ -85,7 +84,7 @@ def add_way(*, person: Person, way: Way, at: datetime) -> UnlockFile:
 @transaction.atomic(using="keys")
 def prove_way(*, person: Person, way_id: UUID, at: datetime) -> None:
     """Note the day on which the person has shown this way to be at hand. Raises NotThere."""
-    day, mine = _to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
+    day, mine = to_the_day(at), UnlockFile.objects.filter(pk=way_id, person_id=person.pk)
     if mine.filter(proved_at=None).update(proved_at=day):
         trail.record("way to notes proved", about=person, by=person, at=at, kind=mine.get().kind)
     elif not mine.update(proved_at=day):
@@ -112,7 +111,7 @@ def drop_way(*, person: Person, way_id: UUID, at: datetime) -> None:
 def keep_keyring(*, person: Person, rev: int, sealed: bytes) -> None:
     """Replace the keyring by its next version. Raises Overtaken when another device wrote first."""
     kept = Keyring.objects.filter(person_id=person.pk, rev=rev - 1)
-    if not kept.update(rev=rev, sealed=_small(sealed)):
+    if not kept.update(rev=rev, sealed=small(sealed)):
         raise Overtaken
 
 
@@ -128,14 +127,15 @@ def _keep(person: Person, way: Way, at: datetime) -> UnlockFile:
         id=way.id,
         person_id=person.pk,
         kind=way.kind,
-        sealed=_small(way.sealed),
+        sealed=small(way.sealed),
         credential=way.credential,
         made_at=at,
-        proved_at=_to_the_day(at) if way.proved else None,
+        proved_at=to_the_day(at) if way.proved else None,
     )
 
 
-def _to_the_day(at: datetime) -> datetime:
+def to_the_day(at: datetime) -> datetime:
+    """The day of a moment: finer is not kept of when a way was shown."""
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -144,7 +144,8 @@ def _require_account(person: Person) -> None:
         raise NotThere
 
 
-def _small(sealed: bytes) -> bytes:
+def small(sealed: bytes) -> bytes:
+    """A sealed file of keys. Raises Malformed for anything else."""
     if not sealed.startswith(b"age-encryption.org/v1\n") or len(sealed) > LARGEST_KEY:
         raise Malformed
     return sealed

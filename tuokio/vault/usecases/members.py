@@ -36,6 +36,8 @@ def added(space: Space, said: dict[str, Any], writing: Writing, *, at: datetime)
     full = space.kind == SpaceKind.PAIR and space.members.filter(left_at=None).count() > 1
     if full or space.kind not in SHARED or space.members.filter(member_id=id_of(member["id"])).exists():
         raise Malformed
+    if space.escrows.filter(member_id=id_of(member["id"])).exists():
+        raise Malformed  # an emergency key never becomes somebody who could be given the past
     if writing.guest is not None or said.get("guest") is True:
         _add_guest(space, said, writing, at=at)
         return
@@ -89,18 +91,36 @@ def removed(space: Space, said: dict[str, Any], *, at: datetime) -> None:
     space.turn_due = True
 
 
-def rekeyed(space: Space, me: SpaceMember, said: dict[str, Any], *, at: datetime) -> None:
-    """Take a member's new keys: one's own, or those that an invited member has answered with."""
+def rekeyed(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writing, *, at: datetime) -> None:
+    """Take a member's new keys: one's own, or those that an invited member has answered with.
+
+    What came with them takes the place of what was sealed to the keys of before; the rest stays, should those turn up.
+    """
     member = member_of(said)
     whose = inside(space, member["id"])
     if whose.pk == me.pk:
         account = VaultAccount.objects.filter(person=me.person).first()
         if account is None or (account.recipient, account.verify) != (member["recipient"], member["verify"]):
             raise Malformed
+        space.set_aside = False
     else:
         _answered(space, member, at=at).delete()
-    _drop_keys(whose)  # sealed to keys that are no more
+    _keep_past(space, whose, writing.keys, at=at)
     space.turn_due = True
+
+
+def _keep_past(space: Space, whose: SpaceMember, keys: tuple[EpochKey, ...], *, at: datetime) -> None:
+    if any(not whose.from_epoch <= key.epoch <= space.epoch for key in keys):
+        raise Malformed
+    keep_keys(
+        space, keys, epochs={key.epoch for key in keys}, members={whose.member_id} if keys else set(), at=at
+    )
+
+
+def is_only_steward(space: Space, member_id: object) -> bool:
+    """Whether the member is the only one who can renew the space's key. Raises Malformed."""
+    stewards = list(space.members.filter(left_at=None, is_steward=True).values_list("member_id", flat=True))
+    return stewards == [id_of(member_id)]
 
 
 def _answered(space: Space, member: dict[str, str], *, at: datetime) -> Invite:
@@ -124,14 +144,16 @@ def _drop_keys(member: SpaceMember) -> None:
 @transaction.atomic
 @transaction.atomic(using="keys")  # ends first: keys are kept before what makes them current
 def give_keys(*, person: Person, space_id: UUID, keys: tuple[EpochKey, ...], at: datetime) -> None:
-    """Keep the keys of earlier epochs for members whose own keys are new. Raises NotThere unless a steward gives them."""
+    """Keep the keys of earlier epochs for a member whose own keys are new.
+
+    Raises NotThere unless a steward gives them, or the member who has found the keys of before.
+    """
     there = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=space_id).first()
-    if there is None or not there.members.filter(person=person, left_at=None, is_steward=True).exists():
+    if there is None:
         raise NotThere
-    members = {key.member_id for key in keys}
-    if len(members) != 1 or any(key.epoch > there.epoch for key in keys):
+    me, members = there.members.get(person=person, left_at=None), {key.member_id for key in keys}
+    if not me.is_steward and members != {me.member_id}:
+        raise NotThere
+    if len(members) != 1:
         raise Malformed
-    to = inside(there, next(iter(members)))
-    if any(key.epoch < to.from_epoch for key in keys):
-        raise Malformed
-    keep_keys(there, keys, epochs={key.epoch for key in keys}, members=members, at=at)
+    _keep_past(there, inside(there, next(iter(members))), keys, at=at)

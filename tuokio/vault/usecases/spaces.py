@@ -19,7 +19,7 @@ from tuokio.terms.vault_words import SpaceKind
 from tuokio.terms.words import Standing
 from tuokio.vault.models import LogEntry, Space, SpaceMember, VaultAccount
 from tuokio.vault.refusals import Malformed, NotThere, Overtaken
-from tuokio.vault.usecases import members
+from tuokio.vault.usecases import escrow, members
 from tuokio.vault.usecases.entries import Writing, keep_keys, member_of
 
 BEFORE_ALL = "0" * 64
@@ -110,7 +110,7 @@ def write_entry(*, person: Person, space_id: UUID, writing: Writing, at: datetim
     me = space.members.get(person=person, left_at=None)
     _follow(space, me, said, writing, at)
     space.length, space.head = space.length + 1, writing.head
-    space.save(update_fields=["length", "head", "epoch", "turn_due"])
+    space.save(update_fields=["length", "head", "epoch", "turn_due", "set_aside"])
     LogEntry.objects.create(space=space, seq=space.length, text=writing.text)
     trail.record("space changed", about=space, by=person, at=at, change=str(said.get("act"))[:12])
     return space
@@ -120,16 +120,17 @@ def _follow(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writin
     """Do to the door what the entry says of the circle."""
     act = said.get("act")
     leaves = act == "remove" and said.get("member") == str(me.member_id)
-    if said.get("by") != str(me.member_id) or not (me.is_steward or leaves):
+    if said.get("by") != str(me.member_id) or not (me.is_steward or leaves or _renews(space, me, said)):
         raise NotThere
     if act == "add":
         members.added(space, said, writing, at=at)
     elif act == "remove":
         members.removed(space, said, at=at)
     elif act == "rekey":
-        members.rekeyed(space, me, said, at=at)
+        members.rekeyed(space, me, said, writing, at=at)
     elif act == "epoch":
         within = set(space.members.filter(left_at=None).values_list("member_id", flat=True))
+        within |= escrow.reader_of(space)
         keep_keys(space, writing.keys, epochs=(space.epoch + 1,), members=within, at=at)
         space.epoch, space.turn_due = space.epoch + 1, False
     elif act == "steward":
@@ -137,5 +138,17 @@ def _follow(space: Space, me: SpaceMember, said: dict[str, Any], writing: Writin
         if raised.person_id is None:  # a guest of one meeting
             raise Malformed
         SpaceMember.objects.filter(pk=raised.pk).update(is_steward=True)
+    elif act == "escrow-on":
+        escrow.let_in(space, said)
+    elif act == "escrow-off":
+        escrow.show_out(space, said, at=at)
     else:
         raise Malformed
+
+
+def _renews(space: Space, me: SpaceMember, said: dict[str, Any]) -> bool:
+    """One's own new keys, or those of the only steward, who has lost the keys of before."""
+    if said.get("act") != "rekey":
+        return False
+    whose = member_of(said)["id"]
+    return whose == str(me.member_id) or members.is_only_steward(space, whose)

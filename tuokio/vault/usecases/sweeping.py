@@ -15,10 +15,11 @@ from django.db import transaction
 
 from tuokio.people.models import Person
 from tuokio.vault import ledger
-from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
-from tuokio.vault.models import PasskeyQuestion, Space, SpaceMember, VaultAccount
+from tuokio.vault.keys.models import ComingKeys, Keyring, UnlockFile, Wrap
+from tuokio.vault.models import EscrowReader, PasskeyQuestion, Space, SpaceMember, VaultAccount
 from tuokio.vault.usecases.coming_in import forget_old_words
 from tuokio.vault.usecases.erasing import settle
+from tuokio.vault.usecases.renewing import settle_coming
 
 ORPHANED_FOR = timedelta(days=1)
 BATCH = 500
@@ -36,6 +37,7 @@ class Swept:
 def sweep(at: datetime) -> Swept:
     """Sweep what leads nowhere, and bring the logs home."""
     questions = PasskeyQuestion.objects.filter(expires_at__lt=at).delete()[0]
+    _coming(at)
     swept = Swept(_wraps(at), _accounts(at), forget_old_words(at) + questions)
     ledger.forget_old_lines(at)
     settle()
@@ -48,6 +50,7 @@ def _wraps(at: datetime) -> int:
     seen = list(old.values_list("pk", "space_id", "epoch", "member_id"))
     epochs = dict(Space.objects.values_list("pk", "epoch"))
     inside = set(SpaceMember.objects.filter(left_at=None).values_list("space_id", "member_id"))
+    inside |= set(EscrowReader.objects.filter(off_at=None).values_list("space_id", "member_id"))
     lost = [
         key
         for key, space, epoch, member in seen
@@ -56,6 +59,13 @@ def _wraps(at: datetime) -> int:
     for start in range(0, len(lost), BATCH):
         old.filter(pk__in=lost[start : start + BATCH]).delete()
     return len(lost)
+
+
+def _coming(at: datetime) -> None:
+    """New keys whose account names them take their place; what never came goes."""
+    for person_id in list(ComingKeys.objects.values_list("person_id", flat=True)):
+        settle_coming(person_id)
+    ComingKeys.objects.filter(made_at__lt=at - ORPHANED_FOR).delete()
 
 
 def _accounts(at: datetime) -> int:

@@ -10,6 +10,7 @@ from tuokio.vault.refusals import Malformed
 from tuokio.vault.usecases import keys
 from tuokio.vault.usecases.anew import begin_anew
 from tuokio.vault.usecases.passkeys import Answered
+from tuokio.vault.usecases.renewing import renew_keys
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of
 
 
@@ -40,6 +41,22 @@ def anew(asked: Asked) -> HttpResponse:
         recipient=said.text("recipient", most=62),
         verify=said.text("verify", most=44),
         ways=[way_of(one) for one in said.each("ways", most=keys.MOST_WAYS)],
+        keyring=said.bytes("keyring"),
+        at=asked.at,
+    )
+    return done(**account_of(asked.person))
+
+
+@asks("POST")
+def renewal(asked: Asked) -> HttpResponse:
+    """New keys in the place of those that somebody else may know."""
+    said = asked.said
+    renew_keys(
+        session=asked.session,
+        recipient=said.text("recipient", most=62),
+        verify=said.text("verify", most=44),
+        ways=[way_of(one) for one in said.each("ways", most=keys.MOST_WAYS)],
+        rev=said.number("rev"),
         keyring=said.bytes("keyring"),
         at=asked.at,
     )

@@ -3,21 +3,25 @@
 import type { CircleShown, InviteShown } from "../../worker/rooms/members";
 import { button, card, h } from "../dom";
 import type { House } from "../house";
+import { writtenInvite } from "../invite-link";
 import { qr } from "../qr";
 import { day, t } from "../words";
-import type { Again } from "./circle";
+import type { Again, Chosen } from "./circle";
 
 const MEETING = 3 * 60; // minutes: a long meeting and what comes after it
 
-export function asking(house: House, found: CircleShown, again: Again): HTMLElement {
-  const past = h("input", { type: "checkbox", id: "past" });
+export function asking(house: House, found: CircleShown, again: Again, chosen: Chosen): HTMLElement {
+  const past = h("input", { type: "checkbox", id: "past", checked: chosen.past, onchange: () => (chosen.past = past.checked) });
   const free = found.outside.filter(({ invited }) => !invited);
   const full = found.kind === "pair" && found.members.length > 1;
   const invite = (record: string) =>
-    again(async () => house.client.invites.invite(found.id, record, past.checked, await house.wordList()));
+    again(async () => {
+      await house.client.invites.invite(found.id, record, past.checked, await house.wordList());
+      chosen.past = false; // agreed on for each one anew
+    });
   return card(
     t("Ask somebody in"),
-    ...found.invites.map((one) => inviteRow(house, found, one, again)),
+    invites(house, found, again),
     !full && free.some(({ reachable }) => reachable) && found.hasWholePast && h(
       "label",
       { class: "check", for: "past" },
@@ -39,6 +43,11 @@ export function asking(house: House, found: CircleShown, again: Again): HTMLElem
   );
 }
 
+/** Those whom this person may see to: a steward all, others those whose words they have. */
+export function invites(house: House, found: CircleShown, again: Again): HTMLElement {
+  return h("div", {}, ...found.invites.filter(({ words }) => found.steward || words).map((one) => inviteRow(house, found, one, again)));
+}
+
 function inviteRow(house: House, found: CircleShown, invite: InviteShown, again: Again): HTMLElement {
   const state = {
     waiting: t("Waits for an answer until %(day)s.", { day: day(invite.until) }),
@@ -51,9 +60,23 @@ function inviteRow(house: House, found: CircleShown, invite: InviteShown, again:
     h("p", { class: "notice-title" }, t("Asked in: %(name)s", { name: invite.name })),
     invite.words && h("p", {}, t("Tell these four words yourself: face to face, by phone or on paper, not by e-mail.")),
     invite.words && h("p", { class: "code invite-words", translate: "no" }, invite.words),
+    invite.words && byLink(house, invite, again),
     h("p", { class: invite.state === "differs" ? "error" : "kind" }, state),
-    h("p", { class: "kind" }, invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
+    h("p", { class: "kind" }, invite.again ? t("Will read what they could read before.") : invite.past ? t("Will read from the beginning.") : t("Will read from joining on.")),
     button(t("Take the invitation back"), () => void again(() => house.client.invites.withdraw(found.id, invite.id)), "btn2"),
+  );
+}
+
+/** The other form of the words: a square for the one who stands here, made when it is asked for. */
+function byLink(house: House, { id, name, link }: InviteShown, again: Again): HTMLElement {
+  if (!link) return button(t("Show as a square: %(name)s", { name }), () => void again(() => house.client.invites.link(id)), "btn2");
+  const address = writtenInvite({ id, secret: link });
+  return h(
+    "div",
+    { class: "stack" },
+    h("p", {}, t("Or let %(name)s alone point their phone at this. Sent as a message the link protects less: whoever reads the message has it.", { name })),
+    qr(address, t("A square code that answers this invitation on a phone")),
+    h("p", { class: "code invite-link", translate: "no" }, address),
   );
 }
 

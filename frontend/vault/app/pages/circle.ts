@@ -9,18 +9,25 @@ import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { goesSoon, keptFor } from "../kept";
 import { part } from "../place";
-import { t } from "../words";
-import { asking, meetingGuest } from "./circle-asking";
+import { day, t, when } from "../words";
+import { asking, invites, meetingGuest } from "./circle-asking";
+import { emergencyKey } from "./emergency-key";
 
 export type Again = (act: () => Promise<unknown>) => Promise<void>;
 
-export async function circle(house: House, view: Extract<View, { at: "circle" }>): Promise<void> {
+/** What has been chosen on the page and not yet done: it outlasts whatever else is done there meanwhile. */
+export interface Chosen {
+  past: boolean;
+}
+
+export async function circle(house: House, view: Extract<View, { at: "circle" }>, chosen: Chosen = { past: false }): Promise<void> {
   const found = await house.client.members.of(view.space);
-  /** Do it, and show the circle as it stands then. */
+  /** Do it, and show the circle as it stands then; when it is refused, the page stays as it is. */
   const again: Again = async (act) => {
+    problem.hidden = true;
     try {
       await act();
-      await circle(house, view);
+      await circle(house, view, chosen);
     } catch (fault) {
       tell(wordsFor(codeOf(fault)));
       problem.textContent = wordsFor(codeOf(fault));
@@ -32,8 +39,9 @@ export async function circle(house: House, view: Extract<View, { at: "circle" }>
     nameOf(found),
     problem,
     who(house, found, again),
+    emergencyKey(house, found, again),
     await words(house, found, again),
-    found.steward ? asking(house, found, again) : outsideOf(found),
+    found.steward ? asking(house, found, again, chosen) : outsideOf(found),
     found.steward && found.kind === "group" ? meetingGuest(house, found, again) : "",
     leaving(house, found),
     h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
@@ -46,7 +54,8 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
     t("Who can read this"),
     h("p", {}, readersOf(found)),
     found.turnDue && h("p", { class: "notice" }, wordsFor("turn-due")),
-    h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, again))),
+    h("ul", { class: "rows", id: "members" }, ...found.members.map((member) => memberRow(house, found, member, stewards, again)), emergencyRow(found)),
+    !found.steward && invites(house, found, again),
     found.kind === "group" && found.members.length > 1 && stewards === 1 && h("p", { class: "hint" }, t("Only one can renew the key. Agree with somebody that they can do it too, so that the circle goes on without you.")),
     h("p", { class: "hint" }, t("Whoever leaves may keep what they have already seen. What is written after that they cannot open.")),
     found.steward && h(
@@ -61,14 +70,19 @@ function who(house: House, found: CircleShown, again: Again): HTMLElement {
   );
 }
 
-function memberRow(house: House, found: CircleShown, member: MemberShown, again: Again): HTMLElement {
-  const name = member.guest ? t("A guest of this meeting") : member.escrow ? t("The practice's emergency key") : member.name;
+/** Whoever holds the emergency key reads as the others do, and can do nothing else. */
+function emergencyRow({ escrow }: CircleShown): HTMLElement | null {
+  return escrow && h("li", { class: "row" }, h("div", {}, h("p", { class: "rowt" }, t("Emergency key: %(name)s", { name: escrow.name })), h("p", { class: "kind" }, t("reads since %(when)s", { when: when(escrow.since) }))));
+}
+
+function memberRow(house: House, found: CircleShown, member: MemberShown, stewards: number, again: Again): HTMLElement {
+  const name = member.guest ? t("A guest of this meeting") : member.name;
   const told = [
     member.mine && t("you"),
     member.steward && t("can renew the key"),
-    !member.guest && !member.escrow && (member.past ? t("reads from the beginning") : t("reads from joining on")),
+    !member.guest && (member.past ? t("reads from the beginning") : t("reads from joining on")),
   ].filter((one): one is string => Boolean(one));
-  const strange = !member.ofRecord && !member.guest && !member.escrow;
+  const strange = !member.ofRecord && !member.guest;
   const gone = (why: "removed" | "lost") => again(() => house.client.members.remove(found.id, member.id, why));
   return h(
     "li",
@@ -78,8 +92,9 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, again:
       {},
       h("p", { class: "rowt" }, name),
       h("p", { class: "kind" }, told.join(" · ")),
+      member.renewed && h("p", { class: "kind" }, member.renewed.by === member.id ? t("new keys since %(day)s, written by themselves", { day: day(member.renewed.on) }) : t("new keys since %(day)s, let in by %(name)s", { day: day(member.renewed.on), name: found.people[member.renewed.by] ?? "–" })),
       member.askAgain && !member.mine && h("p", { class: "notice" }, t("%(name)s has new keys: meet them and ask them in again.", { name })),
-      member.askAgain && !member.mine && found.steward && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
+      member.askAgain && !member.mine && !member.isAsked && (found.steward || (member.steward && stewards === 1)) && button(t("Ask in again: %(name)s", { name }), () => void again(async () => house.client.invites.invite(found.id, member.askAgain, false, await house.wordList())), "btn2"),
       strange && h("p", { class: "error" }, t("Reads this, but is not in the process any more.")),
     ),
     found.steward && !member.mine && !member.guest
@@ -92,7 +107,7 @@ function memberRow(house: House, found: CircleShown, member: MemberShown, again:
             "div",
             { class: "actions" },
             button(t("Remove from the circle"), () => void gone("removed"), "btn2"),
-            !member.steward && !member.escrow && button(t("Let them renew the key too"), () => void again(() => house.client.members.makeSteward(found.id, member.id)), "btn2"),
+            !member.steward && button(t("Let them renew the key too"), () => void again(() => house.client.members.makeSteward(found.id, member.id)), "btn2"),
           ),
         )
       : null,

@@ -3,6 +3,7 @@
 import { codeOf } from "../../worker/calls";
 import type { Before } from "../../drafts/draft";
 import { button, card, field, h, show } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { rendered } from "../markdown";
@@ -39,6 +40,7 @@ export async function guest(house: House, link: string): Promise<void> {
   show(
     t("This meeting"),
     h("p", { class: "hint" }, t("Those in this meeting's circle can read what you write. You see this meeting only, and your key ends with it.")),
+    emergencyNotice(await house.client.circles.here(space)),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, text.row, name.row, state)),
     card(t("Written in this meeting"), others, button(t("Look again"), () => void look(), "btn2")),
   );

@@ -5,6 +5,7 @@ import type { SpaceShown } from "../../worker/rooms/circles";
 import { LARGEST, type OldNote, readFile, readText } from "../../old-notes/reading";
 import { nameOf, readersOf } from "../circle";
 import { button, type Field, field, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
@@ -85,6 +86,7 @@ export async function bringing(house: House, view: Extract<View, { at: "import" 
   show(
     t("Bring in old notes"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
+    emergencyNotice(space),
     h(
       "div",
       { class: "card", ...dropping((given) => void take(given)) },

@@ -4,6 +4,7 @@ import { codeOf } from "../../worker/calls";
 import type { Message, Unread } from "../../worker/rooms/messages";
 import { nameOf, readersOf } from "../circle";
 import { button, card, field, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { day, t, when } from "../words";
@@ -19,6 +20,7 @@ export async function messages(house: House, view: Extract<View, { at: "messages
   show(
     t("Messages"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
+    emergencyNotice(space),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, list)),
     composing(house, space.id, fill),
     h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),

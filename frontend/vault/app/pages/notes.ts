@@ -4,7 +4,9 @@ import type { Spaces } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { nameOf, readersOf } from "../circle";
+import { dayAfter } from "../day-after";
 import { button, card, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { verdictOn, wordsFor } from "../faults";
 import type { House } from "../house";
 import { goesSoon, keptFor } from "../kept";
@@ -13,9 +15,12 @@ import { unfinished } from "../unfinished";
 import { t, tn } from "../words";
 import { newDeviceNotice } from "./approving";
 import { bringHere, dropping } from "./import";
-import { asked, beginningTogether } from "./asked";
+import { beginningTogether, invitations } from "./asked";
+import { formerKeys } from "./renewing";
 import { reminder } from "./second-way";
 import { wayBack } from "./way-back";
+
+const CLOSED_BY_NEW_KEYS = ["set-aside", "waits-for-steward", "waits-for-member", "waits-for-nobody"];
 
 let last: Spaces = { spaces: [], places: {}, invites: [] };
 
@@ -48,7 +53,8 @@ export async function notes(house: House): Promise<void> {
     await reminder(house),
     await unfinished(house, opened.filter((space) => "kind" in space)),
     ...opened.map((space) => ("code" in space ? closedCard(space.code) : spaceCard(house, space))),
-    ...mine.invites.map((invite) => asked(house, invite)),
+    opened.some((space) => "code" in space && CLOSED_BY_NEW_KEYS.includes(space.code)) && (await formerKeys(house)),
+    ...invitations(house, mine.invites),
     beginning(house, mine),
     beginningTogether(house, freeTogether(mine)),
     h("div", { class: "actions" }, button(t("Lock the notes"), () => void house.lock(), "btn2"), button(t("Ways to open"), () => void house.go({ at: "ways" }), "btn2"), button(t("Successor"), () => void house.go({ at: "succession" }), "btn2"), button(t("Take your notes along"), () => void house.go({ at: "export" }), "btn2")),
@@ -76,10 +82,12 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
   const shown = card(
     nameOf(space),
     h("p", { class: "hint" }, readersOf(space), " ", keptFor(space)),
+    emergencyNotice(space),
     goesSoon(house, space),
     space.missing.length > 0 && h("p", { class: "error" }, tn("One listed note is missing at the server.", "%(n)s listed notes are missing at the server.", space.missing.length)),
     noteList(house, space),
     button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+    space.kind === "journal" && space.process === null && dayAfter(house, space),
     (space.kind === "group" || space.kind === "pair") && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
     (space.kind === "group" || space.kind === "pair") && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
     button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),

@@ -4,6 +4,7 @@ import { codeOf } from "../../worker/calls";
 import { card, button, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
+import { carriedInvite, invited } from "../invite-link";
 import { ownChoice } from "../own-choice";
 import { canPasskey, showPasskey } from "../passkey";
 import { mainHost } from "../place";
@@ -27,6 +28,7 @@ export async function outside(house: House, code = ""): Promise<void> {
   };
   show(
     t("Locked notes"),
+    invited(true),
     code ? h("p", {}, wordsFor(code)) : "",
     canPasskey()
       ? card(
@@ -40,7 +42,8 @@ export async function outside(house: House, code = ""): Promise<void> {
     card(
       t("Without a passkey"),
       h("p", {}, t("Sign in at the main page and come here from there. Then your words or your code open the notes.")),
-      h("a", { class: canPasskey() ? "btn2" : "btn", href: `${main}/vault/` }, t("To the main page")),
+      // with an invitation this page stays, because it alone has it
+      h("a", { class: canPasskey() ? "btn2" : "btn", href: `${main}/vault/`, ...(carriedInvite() && { target: "_blank", rel: "noopener" }) }, t("To the main page")),
     ),
     ownPhone(),
   );

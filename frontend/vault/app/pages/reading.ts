@@ -7,6 +7,7 @@ import type { Stands } from "../../worker/rooms/outbox";
 import { attached } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { ticked } from "../editing";
 import { verdictOn, wordsFor } from "../faults";
 import type { House, View } from "../house";
@@ -49,6 +50,7 @@ async function read(house: House, view: At, space: SpaceShown, stands: Stands): 
   show(
     note.title || t("Without a title"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${when(at)} · ${readersOf(space)}`, tags),
+    emergencyNotice(space),
     otherVersions(house, view, space),
     error,
     h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(note.text, tick))),
@@ -97,7 +99,8 @@ function otherVersions(house: House, { space, id }: At, shown: SpaceShown): HTML
 function erasing(house: House, view: At, { before, note }: Stands): HTMLElement {
   const erase = async (): Promise<void> => {
     await house.client.documents.erase(view.space, view.id, before.rev);
-    for (const { id } of note.files) await house.client.files.erase(id).catch(() => undefined); // what nothing names is swept
+    const waiting = (await house.client.files.waiting()).filter((one) => one.note === view.id);
+    for (const { id } of [...note.files, ...waiting]) await house.client.files.erase(id).catch(() => undefined); // what nothing names is swept
     await house.go({ at: "notes" });
   };
   const error = h("p", { class: "error", role: "alert" });

@@ -3,6 +3,7 @@
 import { codeOf } from "../../worker/calls";
 import { nameOf, readersOf } from "../circle";
 import { button, card, field, h, show } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { t } from "../words";
@@ -36,7 +37,7 @@ export async function sharing(house: House, view: Extract<View, { at: "share" }>
     t("Share a copy"),
     h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row)),
     ...circles.map((circle) =>
-      card(nameOf(circle), h("p", {}, readersOf(circle)), h("p", { class: "hint" }, t("It is signed with your name, and a copy cannot be taken back from those who have seen it.")), button(t("Share here"), () => void share(circle.id), "btn")),
+      card(nameOf(circle), h("p", {}, readersOf(circle)), emergencyNotice(circle), h("p", { class: "hint" }, t("It is signed with your name, and a copy cannot be taken back from those who have seen it.")), button(t("Share here"), () => void share(circle.id), "btn")),
     ),
     h("div", { class: "actions" }, back),
   );

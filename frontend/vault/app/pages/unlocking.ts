@@ -6,6 +6,7 @@ import type { Standing } from "../../worker/rooms/keys";
 import { button, card, field, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
+import { invited } from "../invite-link";
 import { type OwnChoice, ownChoice } from "../own-choice";
 import { canPasskey, showHere } from "../passkey";
 import { sheetChooser } from "../sheet";
@@ -37,6 +38,7 @@ export function unlocking(house: House, standing: Standing, fault = ""): void {
   const quick = device || passkeys.length > 0;
   show(
     t("Your notes are locked"),
+    invited(),
     h("p", {}, t("You are signed in. Your notes are kept, but locked. Signing in never opens them, and forgetting a sign-in never erases them.")),
     fault && !quick && problem,
     quick &&

@@ -9,9 +9,10 @@ import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { canPasskey, showHere } from "../passkey";
 import { sheetChooser } from "../sheet";
-import { day, t, tn } from "../words";
+import { day, t } from "../words";
 import { newDevices } from "./approving";
 import { showCodes } from "./codes";
+import { kindWords, renewing } from "./renewing";
 import { newPasskey } from "./welcome";
 
 type Next = () => Promise<void>;
@@ -39,12 +40,8 @@ export async function ways(house: House): Promise<void> {
     ),
     has("recovery") && trial(house, again),
     thisDevice(house, standing, device, again),
-    h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2")),
+    h("div", { class: "actions" }, button(t("To the notes"), () => void house.go({ at: "notes" }), "btn2"), button(t("A device of mine was stolen"), () => void renewing(house), "btnghost")),
   );
-}
-
-export function kindWords(kind: WayShown["kind"]): string {
-  return { passphrase: t("Six words"), recovery: t("Recovery code"), passkey: t("Passkey"), device: t("Remembered device") }[kind];
 }
 
 function row(house: House, way: WayShown, again: Next): HTMLElement {
@@ -54,7 +51,7 @@ function row(house: House, way: WayShown, again: Next): HTMLElement {
     try {
       await (way.here ? house.client.keys.forgetHere() : house.client.ways.drop(way.id));
       await again();
-      if (way.kind === "device" && !way.here) stolen(house, again);
+      if ((way.kind === "device" || way.kind === "passkey") && !way.here) stolen(house, again);
     } catch (fault) {
       tell(wordsFor(codeOf(fault)));
       problem.textContent = wordsFor(codeOf(fault));
@@ -76,30 +73,15 @@ function row(house: House, way: WayShown, again: Next): HTMLElement {
   );
 }
 
-/** After a device was taken away: one that somebody else has now may have been open. */
+/** After a device or a passkey was taken away: whoever has it now may have had it open. */
 function stolen(house: House, again: Next): void {
-  const done = h("p", { role: "status" });
-  const renewed = async (): Promise<void> => {
-    let count = 0;
-    try {
-      for (const { id, kind } of (await house.client.circles.mine()).spaces) {
-        if ((kind !== "group" && kind !== "pair") || !(await house.client.members.of(id)).steward) continue;
-        await house.client.members.turn(id);
-        count += 1;
-      }
-      done.textContent = tn("The key of one circle was renewed.", "The keys of %(n)s circles were renewed.", count);
-    } catch (fault) {
-      done.textContent = wordsFor(codeOf(fault));
-    }
-  };
   show(
-    t("The device opens your notes no more"),
+    t("It opens your notes no more"),
     card(
       t("Was it stolen or lost?"),
       h("p", {}, t("If it was locked, nothing more is needed: what it kept does not open without the server, and the server gives it nothing now.")),
-      h("p", {}, t("If it was open when it went, end its sign-in on the main page under your sign-ins, make new six words and a new recovery code here, and ask your supervisor to renew the key of your group. What was open on it may have been read.")),
-      done,
-      h("div", { class: "actions" }, button(t("It was: renew the keys I may"), () => void renewed(), "btn2"), button(t("To the ways to open"), () => void again(), "btn")),
+      h("p", {}, t("If it was open when it went, whoever has it may know your keys. Make new ones.")),
+      h("div", { class: "actions" }, button(t("It was open: renew my keys"), () => void renewing(house), "btn2"), button(t("To the ways to open"), () => void again(), "btn")),
     ),
   );
 }

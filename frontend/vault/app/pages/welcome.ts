@@ -6,6 +6,7 @@ import type { Standing } from "../../worker/rooms/keys";
 import { button, card, h, show } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
+import { carriedInvite, invited } from "../invite-link";
 import { type OwnChoice, ownChoice } from "../own-choice";
 import { canPasskey, makePasskey } from "../passkey";
 import { t } from "../words";
@@ -20,6 +21,7 @@ export function welcome(house: House, standing: Standing, code = ""): void {
   const passkey = canPasskey() && !NO_PASSKEY_HERE.includes(code);
   show(
     t("Locked notes"),
+    invited(),
     card(
       t("What you write here only you can open"),
       h("p", {}, t("Your browser locks each note before it is sent. The server, its keeper and whoever pays for the supervision cannot open it.")),
@@ -97,8 +99,9 @@ async function withWords(house: House, standing: Standing, own: OwnChoice): Prom
   }
 }
 
-/** Open, and straight to the first entry. */
+/** Open, and straight to the first entry; or to the invitation that one came by. */
 async function begun(house: House, standing: Standing): Promise<void> {
+  if (carriedInvite()) return house.opened(standing);
   const space = await house.client.circles.found("journal", null);
   await house.opened(standing);
   await house.go({ at: "write", space, id: null });

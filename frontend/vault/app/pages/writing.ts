@@ -8,6 +8,7 @@ import type { SpaceShown } from "../../worker/rooms/circles";
 import { attaching } from "../attachments";
 import { nameOf, readersOf } from "../circle";
 import { button, field, h, show, tell } from "../dom";
+import { emergencyNotice } from "../emergency";
 import { editor } from "../editor";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";
@@ -36,7 +37,7 @@ async function held(house: House, view: At, space: SpaceShown, id: string, hold:
   });
   if (!taken) return readOnly(house, view, space, id);
   const unsent = await draftOf(house, id);
-  const start = unsent ?? (view.id === null ? fresh(space, id) : await standing(house, space, id));
+  const start = unsent ?? (view.id === null ? fresh(space, id) : await standing(house, space, id).catch(ifOnlyFiles(house, space, id)));
   open = page(house, view, space, start, taken, unsent !== null);
 }
 
@@ -70,6 +71,14 @@ async function standing(house: House, space: SpaceShown, id: string): Promise<Dr
   const { note, before, from } = await house.client.outbox.look(space.id, id, kindIn(space));
   const beside = space.listed.find((one) => one.id === id)?.beside ?? null;
   return { ...fresh(space, id), note, base: before, from, beside };
+}
+
+/** Of a note that came no further than a file of it: it begins here. */
+function ifOnlyFiles(house: House, space: SpaceShown, id: string): (fault: unknown) => Promise<Draft> {
+  return async (fault) => {
+    if (codeOf(fault) === "not-there" && (await house.client.files.waiting()).some(({ note }) => note === id)) return fresh(space, id);
+    throw fault;
+  };
 }
 
 interface Open {
@@ -107,7 +116,11 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
     },
   }), unsent);
   const attachedNow = [...note.files];
-  const files = attaching(house, space.id, attachedNow, () => typed({ files: [...attachedNow] }));
+  const changed = (): Promise<void> => {
+    typed({ files: [...attachedNow] });
+    return writer.now();
+  };
+  const files = attaching(house, { space: space.id, id: start.id, files: attachedNow, changed });
   const typed = (changed: Partial<Note>): void => writer.typed((note = { ...note, ...changed }));
   title.input.addEventListener("input", () => typed({ title: title.input.value }));
   text.input.addEventListener("input", () => typed({ text: text.input.value }));
@@ -127,17 +140,21 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   let told = false;
   /** Files on their way come along first; what cannot be sent holds one up once. */
   const ready = async (): Promise<void> => {
-    if ((await files.sent()) || told) return house.go({ at: "notes" });
+    if ((await files.sent()) || told) {
+      await files.leave();
+      return house.go({ at: "notes" });
+    }
     told = true;
-    tell(t("A file has not been sent. Send it again, or press once more to leave it out."));
+    tell(house.keepsDrafts() ? t("A file has not been sent. It waits, locked, on this device; press once more to go on without it.") : t("A file has not been sent. Send it again, or press once more to leave it out."));
   };
-  const begin = isEmpty(note) ? templates(kind, text.put) : null;
+  const begin = isEmpty(note) ? templates(kind, text.put, view.asked) : null;
   text.input.addEventListener("input", () => begin?.remove(), { once: true });
   state.textContent = start.base ? t("Saved, locked, on the server") : t("Nothing to save yet");
   if (unsent) says({ at: "here" });
   show(
     view.id !== null ? t("Writing") : kind === "journal" ? t("New entry") : t("New note"),
     h("p", { class: "hint" }, `${nameOf(space)} · ${readersOf(space)}`),
+    emergencyNotice(space),
     beside,
     begin,
     h("div", { class: "card" }, h("div", { class: "cardbody" }, title.row, text.row, warned, tags.row, files.row, state)),

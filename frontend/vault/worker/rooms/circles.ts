@@ -1,6 +1,6 @@
 /** The circles of people who share what is sealed: founding one, opening one, who is in it. */
 
-import type { SpaceKind } from "../../core/member-log";
+import type { Escrow, SpaceKind } from "../../core/member-log";
 import type { Spaces, SpaceSummary } from "../api";
 import type { Listed } from "../index-document";
 import type { Session } from "../session";
@@ -22,8 +22,8 @@ export interface SpaceShown {
   unverified: boolean;
   /** Guests of a running meeting, who read it too. */
   guests: number;
-  /** Whether a key is kept for an emergency, as the practice has decided; whoever holds it reads too. */
-  escrow: boolean;
+  /** A key that the practice keeps for an emergency, where a steward has let it in; whoever holds it reads too. */
+  escrow: Escrow | null;
   steward: boolean;
   /** How long the house says that it is kept. */
   kept: Pick<SpaceSummary, "keptMonths" | "keptUntil" | "leaving">;
@@ -66,8 +66,8 @@ export function shown(space: Space, session: Session): SpaceShown {
   return {
     id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
     turnDue: log.rotationDue,
-    unverified: log.members.size > 1 && session.memory.compared?.[whole.id] === undefined,
-    guests: log.guests.size, escrow: log.escrow !== null, steward: space.isSteward,
+    unverified: log.members.size > 1 && (session.memory.compared?.[whole.id] ?? -1) < log.unchecked,
+    guests: log.guests.size, escrow: log.escrow, steward: space.isSteward,
     kept: { keptMonths: whole.keptMonths, keptUntil: whole.keptUntil, leaving: whole.leaving },
   };
 }

@@ -39,16 +39,18 @@ export class Drafts {
 
   /** One's own drafts of this device. What does not open is left where it is, and not shown. */
   async mine(): Promise<Draft[]> {
-    const { instance, person, keys, held } = this.session.opened();
+    const { instance, person, ...mine } = this.session.opened();
     const kept = [...(await this.memory.all(person)), ...(await this.disk.all(person).catch(() => []))];
     const found: Draft[] = [];
     for (const { id, sealed } of kept) {
       try {
         const place = { ...PLACE, instance, space: person, doc: id };
-        const { body } = await openDocument(sealed, [held.root], { place, lastSeen: 0, authors: new Map([[person, keys.verify]]) });
+        const open = ({ held, keys }: typeof mine) => openDocument(sealed, [held.root], { place, lastSeen: 0, authors: new Map([[person, keys.verify]]) });
+        const former = await this.session.former();
+        const { body } = await Promise.any([mine, ...former].map(open));
         found.push(readDraft(body));
       } catch (fault) {
-        if (!(fault instanceof Refusal)) throw fault;
+        if (!(fault instanceof Refusal || fault instanceof AggregateError)) throw fault;
       }
     }
     return found;

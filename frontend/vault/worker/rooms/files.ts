@@ -8,29 +8,28 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import { paddedLength } from "../../core/padme";
 import { Refusal } from "../../core/refusal";
-import { NotGranted } from "../api";
+import { type FileArrived, NotGranted } from "../api";
 import type { Attached } from "../attached";
 import type { Session } from "../session";
+import { type Leaving, WaitingFiles } from "../waiting-files";
 
 export const LARGEST = 20 * 1024 * 1024; // bytes
 export const PART = 1 << 20; // bytes; the server counts with the same
 const WIDEST = 2000; // pixels of a picture's longer edge
 const LONGEST_NAME = 120; // signs
 
-/** A file on its way: sealed here, and so far sent. */
-interface Leaving {
-  space: string;
-  sealed: Blob;
-  attached: Attached;
-}
-
 export class Files {
-  private readonly leaving = new Map<string, Leaving>();
+  private readonly leaving = new Map<string, Leaving & { sealed: Blob }>();
 
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly session: Session,
+    private readonly kept = new WaitingFiles(session),
+  ) {
+    session.alsoForget.push(() => this.leaving.clear());
+  }
 
-  /** Seal a file for a circle; nothing is sent yet. Gives how many parts it will take. */
-  async take(space: string, file: File): Promise<{ id: string; parts: number }> {
+  /** Seal a file for a note; nothing is sent yet. `lasting`: it waits on this device, should the page close. */
+  async take(space: string, note: string, file: File, lasting: boolean): Promise<string> {
     if (file.size > LARGEST) throw new NotGranted("file-too-large");
     const { plain, name } = await redrawn(file);
     const found = await this.session.space(space);
@@ -39,27 +38,38 @@ export class Files {
     const id = crypto.randomUUID();
     const picture = plain.type.startsWith("image/");
     const attached = { id, name, picture, size: plain.size, sealedSize: sealed.size, mark: await markOf(sealed), epoch };
-    this.leaving.set(id, { space, sealed, attached });
-    return { id, parts: Math.ceil(sealed.size / PART) };
+    const one = { space, note, attached, sealed };
+    this.leaving.set(id, one);
+    if (lasting) await this.kept.keep(one, sealed).catch(() => undefined); // no room for it: then it waits with the page
+    return id;
+  }
+
+  /** What was taken and is not wholly sent, of this page and from before it was opened. */
+  async waiting(): Promise<{ id: string; space: string; note: string; name: string }[]> {
+    const found = [...this.leaving.values(), ...(await this.kept.mine().catch(() => []))];
+    return [...new Map(found.map(({ space, note, attached: { id, name } }) => [id, { id, space, note, name }])).values()];
   }
 
   /** Send the next part that is not there yet; null when none is missing. After a broken line, simply ask again. */
   async send(id: string): Promise<{ sent: number; parts: number } | null> {
-    const { space, sealed, attached } = this.on(id);
-    const { api } = this.session;
-    const { parts: there } = await api.announceFile(id, { space, epoch: attached.epoch, size: sealed.size });
+    const { parts: there } = await this.announced(await this.on(id));
+    const { sealed } = await this.on(id);
     const parts = Math.ceil(sealed.size / PART);
     const next = Array.from({ length: parts }, (_, number) => number).find((number) => !there.includes(number));
     if (next === undefined) return null;
-    await api.keepPart(id, next, sealed.slice(next * PART, (next + 1) * PART));
+    await this.session.api.keepPart(id, next, sealed.slice(next * PART, (next + 1) * PART));
     return { sent: there.length + 1, parts };
   }
 
   /** What stands of a sent file in its note. */
-  sent(id: string): Attached {
-    const { attached } = this.on(id);
+  async sent(id: string): Promise<Attached> {
+    return (await this.on(id)).attached;
+  }
+
+  /** Its note names it, or it is not wanted any more: it waits no longer. */
+  async settled(id: string): Promise<void> {
     this.leaving.delete(id);
-    return attached;
+    await this.kept.drop(id).catch(() => undefined); // a browser without a disk has none there either
   }
 
   /** A file of a note, whole and verified; a picture as one, everything else as bytes to save. */
@@ -81,7 +91,7 @@ export class Files {
 
   /** Erase a file at the server, or forget one that was not sent. */
   async erase(id: string): Promise<void> {
-    this.leaving.delete(id);
+    await this.settled(id);
     try {
       await this.session.api.eraseFile(id);
     } catch (fault) {
@@ -89,10 +99,31 @@ export class Files {
     }
   }
 
-  private on(id: string): Leaving {
-    const found = this.leaving.get(id);
-    if (!found) throw new NotGranted("not-there");
-    return found;
+  private async on(id: string): Promise<Leaving & { sealed: Blob }> {
+    const here = this.leaving.get(id);
+    if (here) return here;
+    const found = (await this.kept.mine()).find(({ attached }) => attached.id === id);
+    const sealed = found && (await this.kept.bytesOf(id));
+    if (!found || sealed?.size !== found.attached.sealedSize) throw new NotGranted("not-there");
+    this.leaving.set(id, { ...found, sealed });
+    return { ...found, sealed };
+  }
+
+  /** Say that it comes. What had not begun to come before the key was turned is sealed anew, to the new one. */
+  private async announced(one: Leaving & { sealed: Blob }): Promise<FileArrived> {
+    const { space, sealed, attached } = one;
+    const { api } = this.session;
+    try {
+      return await api.announceFile(attached.id, { space, epoch: attached.epoch, size: sealed.size });
+    } catch (fault) {
+      const now = fault instanceof NotGranted && fault.code === "turn-due" ? await this.session.reopen(space) : null;
+      if (!now || now.log.epochs.length === attached.epoch) throw fault;
+      const anew = await now.sealLarge(await now.openLarge(sealed, attached.epoch));
+      const next = { ...attached, epoch: anew.epoch, sealedSize: anew.sealed.size, mark: await markOf(anew.sealed) };
+      this.leaving.set(attached.id, { ...one, attached: next, sealed: anew.sealed });
+      if (await this.kept.bytesOf(attached.id).catch(() => undefined)) await this.kept.keep({ ...one, attached: next }, anew.sealed);
+      return api.announceFile(attached.id, { space, epoch: next.epoch, size: anew.sealed.size });
+    }
   }
 }
 

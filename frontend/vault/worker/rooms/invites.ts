@@ -1,7 +1,7 @@
 /** Asking somebody into a circle, and answering: by words that are told outside Tuokio. */
 
 import { type Asked, NotGranted } from "../api";
-import { newInviteWords, proofOf } from "../joining";
+import { newInviteWords, newLinkSecret, proofOf } from "../joining";
 import type { Session } from "../session";
 import { forgetWords } from "../tending";
 
@@ -18,6 +18,11 @@ export class Invites {
     return words;
   }
 
+  /** Make a link beside the words of one's own invite: a square that proves the answer as the words do. */
+  async link(invite: string): Promise<void> {
+    await this.session.keep(({ words, links }) => (!words?.[invite] || links?.[invite] ? null : { links: { ...links, [invite]: newLinkSecret() } }));
+  }
+
   async withdraw(id: string, invite: string): Promise<void> {
     await this.session.api.withdraw(id, invite);
     await forgetWords(this.session, invite);
@@ -26,9 +31,14 @@ export class Invites {
   /** Answer an invite with the words one was told. Whether they were right, only the one who asked can see. */
   async answer(asked: Asked, words: string): Promise<void> {
     if (words.trim().split(/[\s\-.,]+/u).length !== 4) throw new NotGranted("not-four-words");
+    await this.answerBy(asked, words);
+  }
+
+  /** Answer with the secret of a link. */
+  async answerBy(asked: Asked, secret: string): Promise<void> {
     const { recipient, verify } = this.session.opened().keys;
     const keys = { member: asked.member ?? crypto.randomUUID(), recipient, verify };
-    const proof = await proofOf(words, { id: asked.id, space: asked.space }, keys);
+    const proof = await proofOf(secret, { id: asked.id, space: asked.space }, keys);
     await this.session.api.answer(asked.id, { ...keys, proof });
   }
 }

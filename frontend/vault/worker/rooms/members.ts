@@ -1,6 +1,6 @@
 /** Who is in a circle: shown to all of them, checked by four words, and changed by its stewards. */
 
-import { NotGranted } from "../api";
+import { type EscrowOffered, NotGranted } from "../api";
 import type { Session } from "../session";
 import type { Space } from "../space";
 import { isAnswered } from "../tending";
@@ -13,22 +13,29 @@ export interface MemberShown {
   mine: boolean;
   steward: boolean;
   guest: boolean;
-  escrow: boolean;
   /** Whether they can read what was written before they came. */
   past: boolean;
   /** Whether the house's books have them in the process. */
   ofRecord: boolean;
   /** Their keys are new: by which place in the books they are asked again; empty when not. The server's word, proved by the invite. */
   askAgain: string;
+  /** Whether this person has asked them already. */
+  isAsked: boolean;
+  /** Whose keys are not those they came with: who wrote it, and on which day. */
+  renewed: { by: string; on: string } | null;
 }
 
 export interface InviteShown {
   id: string;
   name: string;
   past: boolean;
+  /** Whether they are here already, and have new keys. */
+  again: boolean;
   until: string;
   /** The words, on the devices of the one who invited. */
   words: string;
+  /** The secret of its link, where one was made there. */
+  link: string;
   state: "waiting" | "answered" | "differs";
 }
 
@@ -43,6 +50,8 @@ export interface CircleShown extends SpaceShown {
   guest: { link: string; ends: string } | null;
   hasWholePast: boolean;
   controller: string;
+  /** The emergency key that the practice would have here, as the house says. */
+  offered: EscrowOffered | null;
 }
 
 export class Members {
@@ -90,6 +99,11 @@ function ifOutside(fault: unknown): void {
   if (!(fault instanceof NotGranted && fault.code === "not-there")) throw fault;
 }
 
+function renewal({ renewed }: Space["log"], id: string): MemberShown["renewed"] {
+  const found = renewed.get(id);
+  return found ? { by: found.by, on: found.at.slice(0, 10) } : null;
+}
+
 async function circleOf(session: Session, space: Space): Promise<CircleShown> {
   const { whole, log } = space;
   const anew = new Map(whole.record.map(({ id, member, recipient }) => [member, { id, recipient }]));
@@ -100,9 +114,10 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     mine: id === whole.me,
     steward: log.stewards.has(id),
     guest: log.guests.has(id),
-    escrow: log.escrow === id,
     past: log.epochs[0]?.readers.has(id) ?? false,
     ofRecord: recorded.has(id),
+    renewed: renewal(log, id),
+    isAsked: whole.invites.some((invite) => invite.member === id && session.memory.words?.[invite.id] !== undefined),
     askAgain: anew.get(id)?.recipient && anew.get(id)?.recipient !== log.members.get(id)?.recipient ? (anew.get(id)?.id ?? "") : "",
   }));
   const invited = new Set(whole.invites.map(({ record }) => record));
@@ -117,12 +132,15 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
       id: invite.id,
       name: invite.name,
       past: invite.past,
+      again: invite.member !== null,
       until: invite.until,
       words: session.memory.words?.[invite.id] ?? "",
+      link: session.memory.links?.[invite.id] ?? "",
       state: !invite.answer ? "waiting" : !session.memory.words?.[invite.id] || (await isAnswered(session, space, invite)) ? "answered" : "differs",
     } satisfies InviteShown))),
     guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,
     hasWholePast: space.hasWholePast,
     controller: whole.controller ?? "",
+    offered: whole.escrow ?? null,
   };
 }

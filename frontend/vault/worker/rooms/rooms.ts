@@ -10,10 +10,13 @@ import { Keys } from "./keys";
 import { Members } from "./members";
 import { Files } from "./files";
 import { Drafts } from "./drafts";
+import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
+import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
 import { Witness } from "./witness";
@@ -21,6 +24,7 @@ import { Witness } from "./witness";
 export const rooms = (session: Session) => ({
   keys: new Keys(session),
   ways: new Ways(session),
+  renewal: new Renewal(session),
   approvals: new Approvals(session),
   circles: new Circles(session),
   documents: new Documents(session),
@@ -34,7 +38,9 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  reminding: new Reminding(session),
   search: new Search(session),
+  emergencyKey: new EmergencyKey(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
