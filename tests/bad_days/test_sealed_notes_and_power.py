@@ -1,0 +1,191 @@
+"""The locked notes on bad days of the house: it is killed while they are written, and the power goes.
+
+Two browsers that seal for real write, send files and turn the key without rest. Whatever moment the house dies in,
+what it had answered stands and opens, and no turning of the key is half done. The same holds for the disk that a power
+cut leaves: of what was written but not yet synced, any part may be missing.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.disk import Disk
+from tests.bad_days.running import House, family_of, own_database
+from tests.bad_days.sealing_client import Circle, Person
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="counts a family of processes by /proc"),
+]
+SHIM = Path(__file__).with_name("synced.c")
+
+
+class Writing:
+    """A house, and a circle of two who write in it until told to stop."""
+
+    def __init__(self, house: House, chance: random.Random) -> None:
+        self.house, self.chance = house, chance
+        self.over = threading.Event()
+        self.faults: list[BaseException] = []
+        laid = house.inside("circle")
+        self.circle = Circle(
+            [
+                Person(house, laid["ways"][who], go_on=lambda: not self.over.is_set())
+                for who in ("aino", "bertta")
+            ]
+        )
+        self.process = laid["process"]
+
+    @contextmanager
+    def goes_on(self) -> Iterator[Circle]:
+        """Writing goes on while this does."""
+        for one in self.circle.people:
+            one.comes_over()
+            one.opens_an_account()
+        self.circle.is_founded(self.process)
+        threads = [
+            threading.Thread(target=self.works, args=(one, random.Random(self.chance.random())))
+            for one in self.circle.people
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            yield self.circle
+        finally:
+            self.over.set()
+            for thread in threads:
+                thread.join()
+        assert self.faults == []
+
+    def works(self, by: Person, chance: random.Random) -> None:
+        try:
+            self.circle.work(by, chance)
+        except BaseException as fault:
+            self.faults.append(fault)
+            self.over.set()
+            raise
+
+    def lasts(self, seconds: float) -> None:
+        time.sleep(seconds)
+        assert not self.over.is_set(), self.faults
+
+
+def test_what_was_answered_opens_whenever_the_house_is_killed(
+    tmp_path: Path, chance: random.Random, rounds: Callable[[int, int], int]
+) -> None:
+    times, between = rounds(3, 50), 0
+    with own_database(tmp_path) as database:
+        data = tmp_path / "data"
+        house, again = (House(data, mail_port=None, database=database) for _one in range(2))
+        house.migrate()
+        writing = Writing(house, chance)
+        house.start()
+        try:
+            with writing.goes_on() as circle:
+                for _number in range(times):
+                    writing.lasts(chance.uniform(0.2, 1.5))
+                    house.kill()
+                    since = circle.answered()
+                    again.start()  # at an address that nobody writes to
+                    assert circle.faults(again, since) == []
+                    again.kill()
+                    between += keys_ahead(tmp_path, data)
+                    house.start()
+                writing.lasts(1)
+            assert circle.faults(house, circle.answered()) == []
+        finally:
+            house.stop()
+    assert sum(one.repeats for one in circle.people), "no kill fell into a request"
+    print(f"{times} kills; {told(circle)}; between the two stores {between} times")
+
+
+@pytest.mark.parametrize("disk", ["that kept everything", "that forgot what was not synced"])
+def test_the_disk_that_a_power_cut_leaves_opens_as_a_new_house(
+    disk: str, tmp_path: Path, chance: random.Random, rounds: Callable[[int, int], int]
+) -> None:
+    if os.environ.get("TUOKIO_DATABASE", "").startswith("postgres"):
+        pytest.skip("PostgreSQL keeps its own promises; these are the files of SQLite")
+    forgets = disk != "that kept everything"
+    data, times, between, forgot = tmp_path / "data", rounds(2, 50), 0, 0
+    house = House(data, mail_port=None, **(watched(tmp_path) if forgets else {}))
+    house.migrate()
+    writing = Writing(house, chance)
+    left = Disk(data, tmp_path / "synced.log")
+    house.start()
+    try:
+        with writing.goes_on() as circle:
+            for number in range(times):
+                writing.lasts(chance.uniform(0.2, 1.5))
+                with frozen(house):
+                    since, copy = circle.answered(), tmp_path / f"copy {number}"
+                    left.copies_to(copy, chance if forgets else None)
+                    forgot += left.forgotten
+                    new = House(copy, mail_port=None)
+                    new.start()
+                    assert circle.faults(new, since) == []
+                    new.kill()
+                    between += keys_ahead(copy, copy)
+                    shutil.rmtree(copy)
+    finally:
+        house.stop()
+    assert forgot or not forgets, "no moment fell between a write and its sync"
+    print(f"{times} copies of a disk {disk}; {told(circle)}; {forgot} writes forgotten; "
+          f"between the two stores {between} times")  # fmt: skip
+
+
+def watched(folder: Path) -> dict[str, str]:
+    """What lets a house write down what it has synced."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler to stand between SQLite and the disk")
+    built = folder / "synced.so"
+    subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", built, SHIM, "-ldl"], check=True)
+    return {"LD_PRELOAD": str(built), "SYNCED_LOG": str(folder / "synced.log")}
+
+
+@contextmanager
+def frozen(house: House) -> Iterator[None]:
+    """The house in the middle of whatever it does."""
+    assert house.process is not None
+    family = family_of(house.process.pid)
+    for pid in family:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in family:
+            os.kill(pid, signal.SIGCONT)
+
+
+def keys_ahead(folder: Path, data: Path) -> bool:
+    """Look into both files of a house that is still: both whole; whether keys were kept that are not current yet."""
+    main = next((path for path in (folder / "tuokio.db", data / "tuokio.db") if path.exists()), None)
+    if main is None:
+        return False  # PostgreSQL
+    with closing(sqlite3.connect(main)) as one, closing(sqlite3.connect(data / "keys.db")) as keys:
+        assert [line.execute("PRAGMA integrity_check").fetchall() for line in (one, keys)] == [[("ok",)]] * 2
+        (current,) = one.execute("SELECT epoch FROM vault_space").fetchone()
+        (newest,) = keys.execute("SELECT max(epoch) FROM vault_keys_wrap").fetchone()
+    assert newest in {current, current + 1}, (newest, current)
+    return bool(newest > current)
+
+
+def told(circle: Circle) -> str:
+    """What they did, for whoever reads the run."""
+    versions = sum(one.answered for one in circle.documents.values())
+    files = sum(1 for one in circle.files.values() if one.answered)
+    repeats = sum(one.repeats for one in circle.people)
+    return f"{versions} versions, {files} files, {circle.turned - 1} turnings, {repeats} asked again"
