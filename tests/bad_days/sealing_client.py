@@ -134,7 +134,9 @@ class Circle:
     people: list[Person]
     id: str = field(default_factory=lambda: str(uuid4()))
     documents: dict[str, Sent] = field(default_factory=dict)
-    files: dict[str, Sent] = field(default_factory=dict)  # the parts that were answered; tried[0] is the whole
+    files: dict[str, Sent] = field(
+        default_factory=dict
+    )  # the parts that were answered; tried[0] is the whole
     turned: int = 1  # the newest key that was answered
     turns_tried: dict[int, str] = field(default_factory=dict)
 
@@ -204,7 +206,9 @@ class Circle:
         pk = chance.choice(mine) if len(mine) > 5 else by.id[:6] + str(uuid4())[6:]
         kept = self.documents.setdefault(pk, Sent())
         rev = kept.answered + 1
-        text = kept.tried.setdefault(rev, f"{pk} {rev} ".encode() + chance.randbytes(chance.randrange(12_000)))
+        text = kept.tried.setdefault(
+            rev, f"{pk} {rev} ".encode() + chance.randbytes(chance.randrange(12_000))
+        )
         while True:
             there = self.seen(by)
             epoch = there["epoch"]
@@ -281,7 +285,9 @@ class Circle:
             if set(keys) != set(range(1, there["epoch"] + 1)) or there["epoch"] < since.turned:
                 found.append(f"keys {sorted(keys)} of {there['epoch']}, {since.turned} answered")
             found += [
-                f"another key of {epoch}" for epoch, key in keys.items() if str(key) != self.turns_tried[epoch]
+                f"another key of {epoch}"
+                for epoch, key in keys.items()
+                if str(key) != self.turns_tried[epoch]
             ]
             found += self.document_faults(by, there, keys, since)
             found += self.file_faults(by, keys, since)

@@ -11,19 +11,19 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.bad_days.disk import Disk
 from tests.bad_days.running import House, family_of, own_database
+from tests.bad_days.sealed_files import keys_ahead
 from tests.bad_days.sealing_client import Circle, Person
 
 pytestmark = [
@@ -86,9 +86,9 @@ class Writing:
 def test_what_was_answered_opens_whenever_the_house_is_killed(
     tmp_path: Path, chance: random.Random, rounds: Callable[[int, int], int]
 ) -> None:
-    times, between = rounds(3, 50), 0
+    times, between = rounds(2, 50), 0
     with own_database(tmp_path) as database:
-        data = tmp_path / "data"
+        data, main = tmp_path / "data", tmp_path / "tuokio.db"  # none on PostgreSQL
         house, again = (House(data, mail_port=None, database=database) for _one in range(2))
         house.migrate()
         writing = Writing(house, chance)
@@ -102,7 +102,7 @@ def test_what_was_answered_opens_whenever_the_house_is_killed(
                     again.start()  # at an address that nobody writes to
                     assert circle.faults(again, since) == []
                     again.kill()
-                    between += keys_ahead(tmp_path, data)
+                    between += main.exists() and keys_ahead(main, data / "keys.db")
                     house.start()
                 writing.lasts(1)
             assert circle.faults(house, circle.answered()) == []
@@ -137,11 +137,11 @@ def test_the_disk_that_a_power_cut_leaves_opens_as_a_new_house(
                     new.start()
                     assert circle.faults(new, since) == []
                     new.kill()
-                    between += keys_ahead(copy, copy)
+                    between += keys_ahead(copy / "tuokio.db", copy / "keys.db")
                     shutil.rmtree(copy)
     finally:
         house.stop()
-    assert forgot or not forgets, "no moment fell between a write and its sync"
+    assert forgot or not forgets or times < 10, "no moment fell between a write and its sync"
     print(f"{times} copies of a disk {disk}; {told(circle)}; {forgot} writes forgotten; "
           f"between the two stores {between} times")  # fmt: skip
 
@@ -168,19 +168,6 @@ def frozen(house: House) -> Iterator[None]:
     finally:
         for pid in family:
             os.kill(pid, signal.SIGCONT)
-
-
-def keys_ahead(folder: Path, data: Path) -> bool:
-    """Look into both files of a house that is still: both whole; whether keys were kept that are not current yet."""
-    main = next((path for path in (folder / "tuokio.db", data / "tuokio.db") if path.exists()), None)
-    if main is None:
-        return False  # PostgreSQL
-    with closing(sqlite3.connect(main)) as one, closing(sqlite3.connect(data / "keys.db")) as keys:
-        assert [line.execute("PRAGMA integrity_check").fetchall() for line in (one, keys)] == [[("ok",)]] * 2
-        (current,) = one.execute("SELECT epoch FROM vault_space").fetchone()
-        (newest,) = keys.execute("SELECT max(epoch) FROM vault_keys_wrap").fetchone()
-    assert newest in {current, current + 1}, (newest, current)
-    return bool(newest > current)
 
 
 def told(circle: Circle) -> str:

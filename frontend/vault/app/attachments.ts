@@ -12,8 +12,9 @@ export function attaching(house: House, space: string, files: Attached[], change
   const list = h("ul", { class: "rows" });
   const state = h("p", { class: "hint", role: "status" });
   const input = h("input", { type: "file", id: "file", multiple: true, class: "input" });
-  const again = button(t("Send again"), () => void sendAll(), "btn2");
+  const again = button(t("Send again"), () => void (last = last.then(sendAll)), "btn2");
   const waiting: { id: string; name: string }[] = [];
+  let last = Promise.resolve();
   again.hidden = true;
 
   const fill = (): void => {
@@ -58,7 +59,6 @@ export function attaching(house: House, space: string, files: Attached[], change
     input.value = "";
     await sendAll();
   };
-  let last = Promise.resolve();
   input.addEventListener("change", () => (last = last.then(chosen)));
 
   fill();

@@ -129,7 +129,8 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   const ready = async (): Promise<void> => {
     if ((await files.sent()) || told) return house.go({ at: "notes" });
     told = true;
-    tell(t("A file has not been sent. Send it again, or press once more to leave it out."));
+    state.textContent = t("A file has not been sent. Send it again, or press once more to leave it out.");
+    tell(state.textContent);
   };
   const begin = isEmpty(note) ? templates(kind, text.put) : null;
   text.input.addEventListener("input", () => begin?.remove(), { once: true });
