@@ -11,12 +11,13 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,39 @@ def test_the_disk_that_a_power_cut_leaves_opens_as_a_new_house(
     assert forgot or not forgets or times < 10, "no moment fell between a write and its sync"
     print(f"{times} copies of a disk {disk}; {told(circle)}; {forgot} writes forgotten; "
           f"between the two stores {between} times")  # fmt: skip
+
+
+WRITES = """
+import sqlite3, sys
+line = sqlite3.connect(sys.argv[1], isolation_level=None)
+line.execute("PRAGMA journal_mode=WAL")
+line.execute(f"PRAGMA synchronous={sys.argv[2]}")
+for number in range(10_000):
+    line.execute("INSERT INTO said VALUES (?)", [number])
+    print(number + 1, flush=True)
+"""
+
+
+@pytest.mark.parametrize(("synchronous", "keeps"), [("FULL", True), ("OFF", False)])
+def test_a_disk_that_forgets_keeps_what_was_synced_and_nothing_else(
+    synchronous: str, keeps: bool, tmp_path: Path, chance: random.Random
+) -> None:
+    data, copy = tmp_path / "data", tmp_path / "copy"
+    data.mkdir()
+    with closing(sqlite3.connect(data / "one.db")) as line:
+        line.execute("CREATE TABLE said (number INTEGER)")
+    left = Disk(data, tmp_path / "synced.log")
+    command = [sys.executable, "-c", WRITES, str(data / "one.db"), synchronous]
+    with subprocess.Popen(command, env=os.environ | watched(tmp_path), stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        answered = max(int(writer.stdout.readline()) for _one in range(40))
+        writer.send_signal(signal.SIGSTOP)
+        time.sleep(0.1)
+        left.copies_to(copy, chance)
+        writer.kill()
+    with closing(sqlite3.connect(copy / "one.db")) as line:
+        (stands,) = line.execute("SELECT count(*) FROM said").fetchone()
+    assert (stands >= answered) is keeps, (stands, answered)
 
 
 def watched(folder: Path) -> dict[str, str]:
