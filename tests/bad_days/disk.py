@@ -30,7 +30,6 @@ class Disk:
         if chance is None:
             return
         self.reads_on()
-        self.forgotten = 0
         for path in folder.glob("*.db*"):
             path.unlink()
         for path in {*self.synced, *self.since}:

@@ -66,7 +66,7 @@ class Writer:
 
     def browser(self) -> Page:
         context: BrowserContext = self.chromium.new_context(locale="fi-FI", accept_downloads=True)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_cookies([{"name": "tuokio_session", "value": self.way, "url": self.main}])
         context.add_init_script("try { localStorage.setItem('tuokio-own', '1') } catch {}")
         return context.new_page()
@@ -87,7 +87,7 @@ class Writer:
         circle_of(page).get_by_role("button", name="Uusi muistiinpano").click()
         page.locator("#title").fill(TITLE)
         page.locator("#text").fill("Alku. ")
-        expect(page.locator("#saved")).to_contain_text(ON_SERVER, timeout=30_000)
+        expect(page.locator("#saved")).to_contain_text(ON_SERVER, timeout=PATIENCE * 1000)
 
     def writes_on(self, page: Page, dying: Dying, moment: str) -> str:
         """Write, and come to the moment in which the house dies; gives what was typed in all."""
@@ -129,8 +129,8 @@ class Writer:
             if again.is_visible():
                 again.click()
             page.wait_for_timeout(100)
-        expect(page.locator("#saved")).to_contain_text("Tallessa", timeout=60_000)
-        expect(page.locator("#saved")).not_to_contain_text("laitteella", timeout=60_000)
+        expect(page.locator("#saved")).to_contain_text("Tallessa", timeout=PATIENCE * 1000)
+        expect(page.locator("#saved")).not_to_contain_text("laitteella", timeout=PATIENCE * 1000)
         return page.locator("#text").input_value()
 
     def finds(self) -> tuple[str, int]:
