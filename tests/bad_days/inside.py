@@ -2,6 +2,7 @@
 
 python -m tests.bad_days.inside prepare     prints how to come in, as JSON
 python -m tests.bad_days.inside tell        prints everything that stands, as JSON
+python -m tests.bad_days.inside circle      lays a group of two with accounts, and prints their ways in, as JSON
 python -m tests.bad_days.inside paths       prints how far each full path has come, as JSON
 """
 
@@ -36,6 +37,25 @@ def prepare() -> dict[str, Any]:
         "stamps": [stamp_shown() for _one in range(25)],
         "paths": dict(ready_to_be_offered(number) for number in range(40)),
     }
+
+
+def circle() -> dict[str, Any]:
+    """Aino's group of Bertta and one more, both signed in: what a shared space needs."""
+    from django.test import Client
+
+    from tests.cast import person, process_of
+    from tests.doors import enter
+
+    process = process_of(person("aino"), member_names=("Bertta S.", "Kaisa"))
+    bertta = process.members.get(name="Bertta S.")
+    bertta.person = person("bertta")
+    bertta.save()
+    ways = {}
+    for who in ("aino", "bertta"):
+        client = Client()
+        enter(client, person(who))
+        ways[who] = client.session.session_key or ""
+    return {"process": str(process.pk), "ways": ways}
 
 
 def ready_to_be_offered(number: int) -> tuple[str, str]:
@@ -130,4 +150,5 @@ if __name__ == "__main__":
     django.setup()
     from tests.bad_days.path_told import paths_told
 
-    print(json.dumps({"prepare": prepare, "tell": tell, "paths": paths_told}[sys.argv[1]]()))
+    told = {"prepare": prepare, "tell": tell, "circle": circle, "paths": paths_told}
+    print(json.dumps(told[sys.argv[1]]()))

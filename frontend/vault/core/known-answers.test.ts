@@ -4,10 +4,12 @@ import { hex } from "@scure/base";
 import { Stanza } from "age-encryption";
 import { afterEach, expect, test, vi } from "vitest";
 import { canonical, digest, fromBase64, type Json, readCanonical, toBase64, utf8 } from "./bytes";
+import { openDocument, sealDocument } from "./envelope";
+import { MLKEM768P256, MLKEM768X25519 } from "./no-hybrid";
 import { paddedLength } from "./padme";
-import { newRecoveryCode, readRecoveryCode } from "./recovery-code";
+import { newRecoveryCode, newShortCode, readRecoveryCode, readShortCode } from "./recovery-code";
 import { Refusal } from "./refusal";
-import { newIdentity, openBlob, openWith, openWithWrapper, recipientOf, sealBlob, sealTo, sealToWrapper, sealWithCode, WORK_FACTOR } from "./sealing";
+import { newIdentity, openBlob, openWith, openWithCode, openWithWrapper, recipientOf, sealBlob, sealTo, sealToWrapper, sealWithCode, WORK_FACTOR } from "./sealing";
 import { isSigned, newSigningPair, sign, signingKey, verifyOf } from "./signing";
 import { CHECK_WORDS, checkWords, LIST_LENGTH, newPassphrase, PASSPHRASE_WORDS, readPassphrase } from "./words";
 
@@ -37,9 +39,26 @@ test("a recovery code on paper is read in all its spellings, and told from a sli
   for (const typed of [code, code.toLowerCase(), code.replaceAll("-", ""), `  ${code.replaceAll("-", " . ")}\n`, code.replace("09", "O9").replace("18A", "l8a"), code.replace("18A", "I8A"), "０９ＪＶ４ＤＰＺ" + code.slice(10)]) {
     expect(readRecoveryCode(typed), typed).toBe(code);
   }
+  expect(readRecoveryCode(codeWith("5", 25))).not.toBeNull();
+  for (const place of [0, 13, 25]) expect(readRecoveryCode(codeWith("U", place)), `U at ${place}`).toBeNull(); // none of ours
   for (const typed of ["09JV-4DPZ-8HT3-CNY7-GS2B-MX6F-R18B", "09JV-4DPZ-8HT3-CNY7-GS2B-MX6F-R19A", code.slice(1), `${code}0`, code.replace("J", "U"), ""]) {
     expect(readRecoveryCode(typed), typed).toBeNull();
   }
+});
+
+/** Twenty-six signs of which one is `sign`, with the check that belongs to them. */
+function codeWith(sign: string, place: number): string {
+  const signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const chosen = [..."0".repeat(26)].with(place, sign).join("");
+  const [first = 0, second = 0] = hex.decode(digest(utf8(`tuokio-recovery-v1\n${chosen}`)));
+  return chosen + signs[first % 32] + signs[second % 32];
+}
+
+test("eight signs that are carried between two screens are read in all their spellings", () => {
+  chance(Array.from({ length: 8 }, (_, place) => place * 9));
+  expect(newShortCode()).toBe("09JV-4DPZ");
+  for (const typed of ["09JV-4DPZ", "o9jv 4dpz", " 09jv4dpz\n"]) expect(readShortCode(typed), typed).toBe("09JV-4DPZ");
+  for (const typed of ["", "09JV-4DP", "09JV-4DPZ-0", "09JV-4DPU", "UUUU-UUUU"]) expect(readShortCode(typed), typed).toBeNull();
 });
 
 test("a passphrase is drawn word by word, and what would favour some words is drawn again", () => {
@@ -118,6 +137,43 @@ test("what wraps the file's key itself opens its own files, and no other kind of
   await expect(openWith([mine], sealed)).rejects.toEqual(refused("suite"));
   const both = { wrapFileKey: (key: Uint8Array) => [...wrapper("test.example/a").wrapFileKey(key), ...wrapper("test.example/b").wrapFileKey(key)] };
   await expect(openWithWrapper("test.example/a", opener("test.example/a"), await sealToWrapper(both, utf8("x")))).rejects.toEqual(refused("suite"));
+});
+
+test("a file for a code has one line, of its kind and with its cost", async () => {
+  const salt = toBase64(new Uint8Array(16)).replaceAll("=", "");
+  const lines = (...args: string[][]) => ({ wrapFileKey: () => args.map((one) => new Stanza(one, new Uint8Array(32))) });
+  for (const wrong of [
+    lines(["scrypt", salt, "16"], ["scrypt", salt, "16"]),
+    lines(["scrypt", salt, "16"], ["test.example/a", "x", "16"]),
+    lines(["test.example/a", salt, "16"]),
+    lines(["scrypt", salt, "16", "more"]),
+    lines(["scrypt", salt]),
+  ]) {
+    await expect(openWithCode("sanat", await sealToWrapper(wrong, utf8("x")))).rejects.toEqual(refused("suite"));
+  }
+  await expect(openWithCode("sanat", await sealToWrapper(lines(["scrypt", salt, "16"]), utf8("x")))).rejects.toEqual(refused("recipient"));
+});
+
+test("a file without a line for anybody is refused, whatever opens it", async () => {
+  const nobodys = await sealToWrapper({ wrapFileKey: () => [] }, utf8("x"));
+  await expect(openWithWrapper("test.example/a", opener("test.example/a"), nobodys)).rejects.toEqual(refused("suite"));
+  await expect(openWithCode("sanat", nobodys)).rejects.toEqual(refused("suite"));
+  await expect(openWith([await newIdentity()], nobodys)).rejects.toEqual(refused("suite"));
+});
+
+test("what stands in for the post-quantum keys does nothing but refuse", () => {
+  for (const kind of [MLKEM768X25519, MLKEM768P256]) {
+    for (const act of [kind.getPublicKey, kind.encapsulate, kind.decapsulate]) expect(() => act()).toThrowError(refused("suite"));
+  }
+});
+
+test("a document is sealed by its writer and opened by its reader", async () => {
+  const [mine, pair] = [await newIdentity(), await newSigningPair()];
+  const place = { instance: "1a", space: "2b", epoch: 3, doc: "4c", kind: "note" } as const;
+  const header = { ...place, rev: 1, prev: null, author: "6d", at: "2027-01-12T13:05Z" };
+  const sealed = await sealDocument(header, "teksti", { signWith: await signingKey(pair.secret), recipient: await recipientOf(mine) });
+  const opened = await openDocument(sealed, [mine], { place, lastSeen: 0, authors: new Map([["6d", pair.verify]]) });
+  expect(opened).toEqual({ header: { v: 1, suite: "age-x25519+ed25519", ...header }, body: "teksti" });
 });
 
 test("keys of another kind open nothing and are sealed to by nobody", async () => {

@@ -2,10 +2,10 @@
 
 import { beforeAll, describe, expect, test } from "vitest";
 import { canonical, digest, type Json, utf8 } from "./bytes";
-import { hasKeys, isRecord, openDocument } from "./envelope";
+import { hasKeys, isRecord, openDocument, sealDocument } from "./envelope";
 import { type Act, followLog, type MemberKeys, NO_ENTRY } from "./member-log";
 import { paddedLength } from "./padme";
-import { newIdentity, recipientOf, sealTo } from "./sealing";
+import { newIdentity, openWith, recipientOf, sealTo } from "./sealing";
 import { newSigningPair, sign, signingKey } from "./signing";
 
 const refused = (reason: string) => expect.objectContaining({ reason });
@@ -54,6 +54,19 @@ describe("an entry of a list of members", () => {
     ] as Record<string, unknown>[]) {
       expect((await after(act)).length, JSON.stringify(act)).toBe(2);
     }
+  });
+
+  test("is refused when its act is no text, or two of its names are written as one", async () => {
+    await expect(after({ act: ["epoch"], epoch: other.recipient })).rejects.toEqual(refused("form"));
+    const first = await signed(founding());
+    const prev = digest(utf8(canonical(first as Json)));
+    const joined = await signed({ v: 1, space: "aa", seq: 2, "epoch,prev": prev, by: "01", at: AT, act: "epoch" });
+    await expect(followLog([first, joined], { space: "aa", instance: "bb" })).rejects.toEqual(refused("form"));
+  });
+
+  test("founds once: a second founding in one list is refused", async () => {
+    const { v: _v, space: _space, seq: _seq, prev: _prev, by: _by, at: _at, ...founds } = founding();
+    await expect(after(founds)).rejects.toEqual(refused("context"));
   });
 
   test.each([
@@ -227,6 +240,41 @@ describe("a header", () => {
     const place = { instance: "1a", space: "2b", epoch: 3, doc: "4c", kind: "note" } as const;
     for (const plain of [Uint8Array.of(0xff, 0xfe), new Uint8Array(0), utf8("[]"), utf8(" ".repeat(512)), utf8("\ufeff{}")]) {
       await expect(openDocument(await sealTo([recipient], plain), [mine], { place, lastSeen: 0, authors: new Map() })).rejects.toEqual(refused("form"));
+    }
+  });
+});
+
+describe("bytes that say the same as what was signed", () => {
+  const place = { instance: "1a", space: "2b", epoch: 3, doc: "4c", kind: "note" } as const;
+  const header = { ...place, v: 1, suite: "age-x25519+ed25519", rev: 1, prev: null, author: "01", at: AT } as const;
+  const whole = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    const sealed = await sealDocument(header, { text: "\ufffd" }, { signWith: key, recipient });
+    return new Uint8Array(await openWith([mine], sealed));
+  };
+  const opening = async (plain: Uint8Array) =>
+    openDocument(await sealTo([recipient], plain), [mine], { place, lastSeen: 0, authors: new Map([["01", me.verify]]) });
+
+  test("are accepted as they were written", async () => {
+    expect((await opening(await whole())).body).toEqual({ text: "\ufffd" });
+  });
+
+  test("are refused when a letter is spelled in bytes that are no text", async () => {
+    const plain = await whole();
+    const at = plain.indexOf(0xef);
+    const shorter = Uint8Array.from([...plain.slice(0, at), 0xff, ...plain.slice(at + 3), 0x20, 0x20]);
+    expect(new TextDecoder().decode(shorter).trimEnd()).toBe(new TextDecoder().decode(plain).trimEnd());
+    await expect(opening(shorter)).rejects.toEqual(refused("form"));
+  });
+
+  test("are refused behind a mark that readers of text leave out", async () => {
+    const marked = Uint8Array.from([0xef, 0xbb, 0xbf, ...(await whole()).slice(0, -3)]);
+    await expect(opening(marked)).rejects.toEqual(refused("form"));
+  });
+
+  test("are refused when they are filled up further, or less, than ours", async () => {
+    const plain = await whole();
+    for (const filled of [Uint8Array.from([...plain, 0x20]), Uint8Array.from([...plain, ...new Uint8Array(512).fill(0x20)]), plain.slice(0, -1)]) {
+      await expect(opening(filled)).rejects.toEqual(refused("form"));
     }
   });
 });

@@ -79,6 +79,8 @@ describe("who may read what", () => {
   test("a guest comes without the past, and never becomes a steward", async () => {
     const log = await followLog(await written(founding(), adding("anu", false, true), turning(1)), PLACE);
     expect([...log.guests]).toEqual(["01"]);
+    const gone = await followLog(await written(founding(), adding("anu", false, true), removing("anu")), PLACE);
+    expect([[...gone.guests], [...gone.members.keys()]]).toEqual([[], ["00"]]);
     await expect(followLog(await written(founding(), adding("anu", true, true)), PLACE)).rejects.toEqual(refused("context"));
     const raised: [string, Act] = ["saara", { act: "steward", member: "01" }];
     await expect(
@@ -143,6 +145,8 @@ describe("what nobody may write", () => {
       ["anu", { act: "epoch", epoch: epochs[2] as string }],
       removing("saara", "anu"),
       removing("anu", "anu", "removed"),
+      removing("saara", "anu", "left"), // leaves in another's name
+      ["anu", { act: "rekey", member: { ...keysOf("dora"), id: keysOf("anu").id } }],
     ];
     for (const attempt of attempts) {
       await expect(followLog(await written(...acts, attempt), PLACE)).rejects.toEqual(refused("author"));
@@ -172,6 +176,10 @@ describe("what nobody may write", () => {
     for (const act of [copied, adding("anu"), turning(0)]) {
       await expect(followLog(await written(founding(), adding("anu"), act), PLACE)).rejects.toEqual(refused("context"));
     }
+    for (const used of [0, 1]) {
+      const acts = [founding(), turning(1), turning(used)];
+      await expect(followLog(await written(...acts), PLACE)).rejects.toEqual(refused("context"));
+    }
   });
 });
 
@@ -183,6 +191,7 @@ describe("what a lying server tries", () => {
     const whole = await followLog(log, PLACE);
     const seen = { length: whole.length, head: whole.head };
     await expect(followLog(log.slice(0, -1), { ...PLACE, seen })).rejects.toEqual(refused("older"));
+    expect((await followLog(log, { ...PLACE, seen })).head).toBe(whole.head);
     for (const wrong of [log.toReversed(), [...log, log[4]], log.toSpliced(2, 1), log.slice(1), log.toSpliced(1, 0, log[1] as Entry)]) {
       await expect(followLog(wrong, PLACE)).rejects.toHaveProperty("name", "Refusal");
     }
@@ -193,6 +202,15 @@ describe("what a lying server tries", () => {
     const [left, right] = [await written(...acts()), await written(...acts().slice(0, 3), adding("carl"), turning(3))];
     const seen = { length: 5, head: (await followLog(left, PLACE)).head };
     await expect(followLog(right, { ...PLACE, seen })).rejects.toEqual(refused("older"));
+  });
+
+  test("what was seen is gone on from: the same list, and a longer one that begins with it", async () => {
+    const log = await written(...acts());
+    for (const length of [1, 3, 5]) {
+      const { head } = await followLog(log.slice(0, length), PLACE);
+      expect((await followLog(log, { ...PLACE, seen: { length, head } })).length).toBe(5);
+      await expect(followLog(log, { ...PLACE, seen: { length, head: "f".repeat(64) } })).rejects.toEqual(refused("older"));
+    }
   });
 
   test("it cannot bring a list from another space or installation", async () => {

@@ -9,6 +9,7 @@ const LEAST = 512;
 
 /** The length, in bytes, that a text of `length` bytes is filled up to; 512 at least. */
 export function paddedLength(length: number): number {
+  // Stryker disable next-line EqualityOperator: 512 is filled up to 512 by the formula too
   if (length <= LEAST) return LEAST;
   const exponent = Math.floor(Math.log2(length));
   const bitsOfExponent = Math.floor(Math.log2(exponent)) + 1;

@@ -11,7 +11,6 @@ import { utf8 } from "./bytes";
 
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHANCE = 26;
-const WHOLE = 28;
 const SHORT = 8;
 
 export const newRecoveryCode = (): string => grouped(withCheck(drawn(CHANCE)));
@@ -36,8 +35,7 @@ function drawn(length: number): string {
  */
 export function readRecoveryCode(typed: string): string | null {
   const plain = signsOf(typed);
-  if (plain.length !== WHOLE || !isSigns(plain)) return null;
-  return withCheck(plain.slice(0, CHANCE)) === plain ? grouped(plain) : null;
+  return isSigns(plain) && withCheck(plain.slice(0, CHANCE)) === plain ? grouped(plain) : null;
 }
 
 const isSigns = (plain: string): boolean => [...plain].every((sign) => SIGNS.includes(sign));

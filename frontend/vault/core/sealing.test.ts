@@ -57,7 +57,7 @@ test("a line that opens nothing may stand beside a key's, and not alone", async 
   await expect(openWith([mine], await alone.encrypt(TEXT))).rejects.toEqual(refused("suite"));
 });
 
-test("every flipped bit, every cut and anything added is refused", async () => {
+test("every flipped bit, every cut and anything added is refused", { timeout: 60_000 }, async () => {
   const mine = await newIdentity();
   const sealed = await sealTo([await recipientOf(mine)], utf8(TEXT));
   for (let place = 0; place < sealed.length; place += 1) {
@@ -69,7 +69,7 @@ test("every flipped bit, every cut and anything added is refused", async () => {
   await expect(openWith([mine], new Uint8Array([...sealed, 0]))).rejects.toHaveProperty("name", "Refusal");
 });
 
-test("a passphrase opens its file; the wrong one, and a file with another cost, are refused", async () => {
+test("a passphrase opens its file; the wrong one, and a file with another cost, are refused", { timeout: 60_000 }, async () => {
   const sealed = await sealWithCode("kuusi sanaa", utf8(TEXT));
   expect(words(await openWithCode("kuusi sanaa", sealed))).toBe(TEXT);
   await expect(openWithCode("viisi sanaa", sealed)).rejects.toEqual(refused("recipient"));
@@ -89,7 +89,7 @@ test("a passphrase file is not taken for one sealed to keys, nor the other way",
   await expect(openWithCode("x", toKey)).rejects.toEqual(refused("suite"));
 });
 
-test.each([0, 1, 65535, 65536, 65537, 1_000_000])("%i bytes stream in and out, and a cut one gives nothing", async (size) => {
+test.each([0, 1, 65535, 65536, 65537, 1_000_000])("%i bytes stream in and out, and a cut one gives nothing", { timeout: 60_000 }, async (size) => {
   const mine = await newIdentity();
   const plain = new Uint8Array(size).map((_, place) => place % 251);
   const sealed = await sealBlob([await recipientOf(mine)], new Blob([plain]));

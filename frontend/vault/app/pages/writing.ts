@@ -145,7 +145,8 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
       return house.go({ at: "notes" });
     }
     told = true;
-    tell(house.keepsDrafts() ? t("A file has not been sent. It waits, locked, on this device; press once more to go on without it.") : t("A file has not been sent. Send it again, or press once more to leave it out."));
+    state.textContent = house.keepsDrafts() ? t("A file has not been sent. It waits, locked, on this device; press once more to go on without it.") : t("A file has not been sent. Send it again, or press once more to leave it out.");
+    tell(state.textContent);
   };
   const begin = isEmpty(note) ? templates(kind, text.put, view.asked) : null;
   text.input.addEventListener("input", () => begin?.remove(), { once: true });
