@@ -18,6 +18,7 @@ from typing import Any
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.canary.sweep import Sweep, sweep
+from tests.journeys.notes_page import sets_up
 
 ON_SERVER = "Tallessa palvelimella, lukittuna"
 LONG_TASKS = """() => { window.longest = 0; new PerformanceObserver((list) => {
@@ -135,12 +136,7 @@ class Measuring:
         return float(statistics.median(took))
 
     def sets_up(self, page: Page) -> None:
-        page.get_by_role("button", name="Tee minulle sanat ja koodi").click()
-        self.words, code = page.locator("#passphrase").inner_text(), page.locator("#recovery").inner_text()
-        page.get_by_role("button", name="Molemmat ovat tallessa, jatka").click()
-        page.locator("#typed-passphrase").fill(self.words)
-        page.locator("#typed-recovery").fill(code)
-        page.get_by_role("button", name="Avaa muistiinpanoni").click()
+        self.words, _code = sets_up(page)
         page.get_by_role("button", name=f"Aloita muistiinpanot: {self.house.plain}").click()
         page.get_by_role("button", name="Uusi muistiinpano").wait_for()
 

@@ -132,10 +132,11 @@ class Answer:
     """What came back."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
-        body = response.read()
-        self.is_pdf = body.startswith(b"%PDF")
-        self.text = body.decode(errors="replace")
+        self.body = response.read()
+        self.is_pdf = self.body.startswith(b"%PDF")
+        self.text = self.body.decode(errors="replace")
         self.status = response.status
+        self.kind = response.getheader("Content-Type", "")
         self.location = response.getheader("location", "")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.canary.sweep import Sweep
+from tests.journeys.notes_page import sets_up, unlocks
 
 ON_SERVER = "Tallessa palvelimella, lukittuna"
 
@@ -24,12 +25,7 @@ class Planting:
     def aino_writes(self) -> Page:
         """Her codes, a note with title, tag and file, a word that she looks for; locked and opened by both codes."""
         page = self.comes_over("aino", own=True)
-        page.get_by_role("button", name="Tee minulle sanat ja koodi").click()
-        words, code = page.locator("#passphrase").inner_text(), page.locator("#recovery").inner_text()
-        page.get_by_role("button", name="Molemmat ovat tallessa, jatka").click()
-        page.locator("#typed-passphrase").fill(words)
-        page.locator("#typed-recovery").fill(code)
-        page.get_by_role("button", name="Avaa muistiinpanoni").click()
+        words, code = sets_up(page)
         page.get_by_role("button", name=f"Aloita muistiinpanot: {self.sweep.plain}").click()
         page.get_by_role("button", name="Uusi muistiinpano").click()
         page.get_by_label("Otsikko").fill(self.canaries["title"])
@@ -46,8 +42,7 @@ class Planting:
         for kind in ("title", "note", "tag", "attachment-name", "attachment", "search"):
             self.keeps(kind)
         page.get_by_role("button", name="Lukitse muistiinpanot").click()
-        page.locator("#code-passphrase").fill(words)
-        page.locator("#code-passphrase").press("Enter")
+        unlocks(page, words)
         page.get_by_role("button", name="Lukitse muistiinpanot").click()
         page.get_by_text("Sanat eivät ole käsillä").click()
         page.locator("#code-recovery").fill(code)

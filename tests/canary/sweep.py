@@ -29,6 +29,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from tests.bad_days.running import ROOT, House, free_port
 from tests.canary.wire import Wire
 from tools.canary_scan import Hit, Search
+from tools.postgres import find_programs
 from tuokio.retention.keys import read_identity
 
 
@@ -128,9 +129,11 @@ class Sweep:
             copy.with_suffix(".opened").write_bytes(pyrage.decrypt(copy.read_bytes(), [identity]))
         if not self.database.startswith("postgres"):
             return
+        programs = find_programs()
+        assert programs is not None, "no PostgreSQL is installed"
         for name, address in self.postgres_addresses().items():
             with (self.folder / f"{name}.sql").open("wb") as kept:
-                subprocess.run([postgres_tool("pg_dump"), "--inserts", address], stdout=kept, check=True)
+                subprocess.run([programs / "pg_dump", "--inserts", address], stdout=kept, check=True)
 
     def postgres_addresses(self) -> dict[str, str]:
         parts = urlsplit(self.database)
@@ -140,18 +143,12 @@ class Sweep:
         }
 
     def search(self, planted: list[str]) -> tuple[Search, list[Hit]]:
-        """Everything that the journey left: data, dumps, logs, mail, wire, backups, downloads, browser profiles."""
+        """Everything that the journey left: data, dumps, logs, mail, wire, backups, papers, downloads, browser profiles."""
         search = Search(planted)
         roots = [self.folder]
         if self.database.startswith("postgres"):
             roots.append(Path(urlsplit(self.database).query.partition("host=")[2]))
         return search, search.under(*roots)
-
-
-def postgres_tool(name: str) -> str:
-    """One of the server's own programs."""
-    where = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=True)
-    return str(Path(where.stdout.strip()) / name)
 
 
 @contextmanager

@@ -15,8 +15,11 @@ from playwright.sync_api import sync_playwright
 
 from tests.bad_days.running import own_database
 from tests.canary.journey import journey
+from tests.canary.papers import PAPERS, collect_papers, each, lay_papers, templates
 from tests.canary.planted import KINDS, canaries
 from tests.canary.sweep import Sweep, sweep
+from tests.who_opens import addresses
+from tools.canary_scan import Hit, Search
 
 pytestmark = [pytest.mark.browser, pytest.mark.also_postgresql]
 
@@ -35,7 +38,9 @@ def swept(tmp_path: Path) -> Iterator[Sweep]:
 
 def test_no_canary_is_found_and_the_plain_one_is(swept: Sweep, capsys: pytest.CaptureFixture[str]) -> None:
     given = os.environ.get("CANARIES")
+    ids = lay_papers(swept)
     planted = journey(swept, canaries(Path(given) if given else None))
+    papers = collect_papers(swept, ids)
     swept.copy_out()
     swept.kill_browsers()
     search, hits = swept.search([*planted.values(), swept.plain])
@@ -43,7 +48,9 @@ def test_no_canary_is_found_and_the_plain_one_is(swept: Sweep, capsys: pytest.Ca
     said = [hit for hit in hits if hit.canary != swept.plain]
     with capsys.disabled():
         print(f"\n{len(planted)} canaries, {search.files} files, {search.bytes:,} bytes, ", end="")
-        print(f"{len(said)} hits; the plain one was found {len(plain)} times.")
+        print(
+            f"{len(said)} hits; the plain one was found {len(plain)} times, {len(papers)} papers among them."
+        )
 
     assert set(planted) == set(KINDS)
     assert [str(hit) for hit in said] == []
@@ -52,3 +59,17 @@ def test_no_canary_is_found_and_the_plain_one_is(swept: Sweep, capsys: pytest.Ca
         name.startswith(("tuokio.db", "main.sql")) for name in found_in
     )  # the search looks at the data
     assert any(name.endswith(".answered") for name in found_in)  # and at what was sent
+    assert len(papers) == len(list(each()))
+    assert [path.name for path, paper in papers.items() if not shown(path, paper.shows or swept.plain)] == []
+
+
+def shown(path: Path, words: str) -> list[Hit]:
+    """Where the search finds words that we know to stand there: it is blind to no paper."""
+    return Search([words]).under(path)
+
+
+def test_no_paper_and_no_calendar_is_left_out() -> None:
+    assert {paper.of for paper in PAPERS if paper.kind == "pdf"} == templates()
+    assert {paper.address for paper in PAPERS if paper.kind == "ics"} == {
+        address for address in addresses() if address.endswith(".ics")
+    }

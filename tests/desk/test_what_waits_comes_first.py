@@ -18,7 +18,7 @@ from tests.doors import enter_by_door
 from tests.goals.goal_cast import answer, goal_of, group_of, round_of
 from tests.reading import words_of
 from tuokio.agreement.usecases.offer_answers import accept_offer
-from tuokio.desk.pages.commissioner import commissioner_page
+from tuokio.desk.pages.commissioner.page import commissioner_page
 from tuokio.kit.parts import Part, Place
 from tuokio.supervision.models import Process
 from tuokio.terms.offer_words import OfferAnswerWay

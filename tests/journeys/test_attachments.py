@@ -12,8 +12,9 @@ from playwright.sync_api import Page, Route
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
+from tests.journeys.notes_page import sets_up
 from tests.journeys.test_circle_of_notes import shows
-from tests.journeys.test_locked_notes import makes_notes, signs_in
+from tests.journeys.test_locked_notes import signs_in
 from tuokio.vault.models import AttachmentPart
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -25,7 +26,7 @@ def begins_a_note(window: Open) -> Page:
     page = window().go("/sign-in/?next=/vault/")
     signs_in(page, "aino@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    makes_notes(page)
+    sets_up(page)
     page.get_by_role("button", name="Aloita muistiinpanot: Päiväkoti Auringon tiimi").click()
     page.get_by_role("button", name="Uusi muistiinpano").click()
     page.get_by_label("Otsikko").fill("Liitteitä")
@@ -77,7 +78,7 @@ def begins_on_an_own_device(window: Open, *, own: bool) -> tuple[Page, str]:
     signs_in(page, "aino@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
     page.locator("#own-computer").set_checked(own)
-    words, _code = makes_notes(page)
+    words, _code = sets_up(page)
     page.get_by_role("button", name="Aloita muistiinpanot: Päiväkoti Auringon tiimi").click()
     page.get_by_role("button", name="Uusi muistiinpano").click()
     return page, words

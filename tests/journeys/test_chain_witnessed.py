@@ -7,7 +7,8 @@ import pytest
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
-from tests.journeys.test_locked_notes import locks, makes_notes, signs_in
+from tests.journeys.notes_page import sets_up
+from tests.journeys.test_locked_notes import locks, signs_in
 from tuokio.audit.chain import head
 from tuokio.audit.models import Chain, ChainLink, Entry
 
@@ -19,7 +20,7 @@ def test_a_cut_chain_is_said_until_she_says_that_she_knows(window: Open) -> None
     page = window().go("/sign-in/?next=/vault/")
     signs_in(page, "aino@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    words, _code = makes_notes(page)
+    words, _code = sets_up(page)
     cut = page.get_by_role("alert").get_by_role(
         "heading", name="Tämän palvelimen tapahtumaloki ei ole entisensä"
     )

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen, faults_of, through
-from tests.journeys.test_locked_notes import makes_notes, signs_in
+from tests.journeys.notes_page import sets_up
+from tests.journeys.test_locked_notes import signs_in
 from tuokio.supervision.models import Process
 from tuokio.vault.models import Document, Invite, Space
 
@@ -34,7 +35,7 @@ def with_notes(window: Open, who: str, screen: Screen = DESK_LIGHT) -> Page:
     signs_in(page, f"{who}@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
     if who == "aino":
-        makes_notes(page)
+        sets_up(page)
     else:  # who is supervised writes first
         page.get_by_role("button", name="Aloita kuudella sanalla").click()
         page.get_by_role("button", name="Kirjoita ensin, näytä sanat myöhemmin").click()

@@ -19,8 +19,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.cast import person, process_of
-from tests.journeys.notes_page import comes_in
-from tests.journeys.test_locked_notes import makes_notes
+from tests.journeys.notes_page import comes_in, sets_up, unlocks
 from tuokio.people.models import Person
 from tuokio.vault.keys.models import Wrap
 from tuokio.vault.models import LogEntry, Space
@@ -56,10 +55,9 @@ class Killed:
         page = context.pages[0]
         comes_in(page, self.who)
         if self.words:
-            page.locator("#code-passphrase").fill(self.words)
-            page.locator("#code-passphrase").press("Enter")
+            unlocks(page, self.words)
         else:
-            self.words, _code = makes_notes(page)
+            self.words, _code = sets_up(page)
             page.get_by_role("button", name="Aloita ryhmän yhteinen").first.click()
             page.get_by_role("button", name="Muistiinpanoihin").click()
         circle_of(page).wait_for()

@@ -9,6 +9,7 @@ from tests.cast import person, process_of
 from tests.doors import code_in_mail
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
+from tests.journeys.notes_page import sets_up
 from tuokio.vault.models import Document
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -21,7 +22,7 @@ def test_a_supervisor_makes_her_notes_and_opens_them_again(window: Open) -> None
     page.get_by_role("heading", name="Miltä se ei suojaa").wait_for()
     assert faults_of(page, (PHONE_DARK, DESK_LIGHT)) == []
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").click()
-    words, code = makes_notes(page)
+    words, code = sets_up(page)
 
     page.get_by_role("button", name="Aloita muistiinpanot: Päiväkoti Auringon tiimi").click()
     page.get_by_role("button", name="Uusi muistiinpano").click()
@@ -52,18 +53,6 @@ def signs_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Lähetä minulle koodi").click()
     page.get_by_label("Koodi").fill(code_in_mail(email))
     page.get_by_role("button", name="Kirjaudu").click()
-
-
-def makes_notes(page: Page) -> tuple[str, str]:
-    """The first visit, from the welcome to the open notes; gives the six words and the code."""
-    page.get_by_role("button", name="Tee minulle sanat ja koodi").click()
-    words, code = page.locator("#passphrase").inner_text(), page.locator("#recovery").inner_text()
-    page.get_by_role("button", name="Molemmat ovat tallessa, jatka").click()
-    page.locator("#typed-passphrase").fill(words)
-    page.locator("#typed-recovery").fill(code)
-    page.get_by_role("button", name="Avaa muistiinpanoni").click()
-    page.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
-    return words, code
 
 
 def locks(page: Page) -> None:

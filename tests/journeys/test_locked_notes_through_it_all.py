@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open, Window
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen, faults_of
+from tests.journeys.notes_page import sets_up
 from tests.journeys.test_leaving_with_everything import commands_of
 from tests.journeys.test_locked_notes import signs_in
 from tests.vault.with_age import at_a_terminal, is_here
@@ -70,14 +71,7 @@ class Somebody:
 
     def begins_as_supervisor(self) -> None:
         self.comes_over()
-        self.presses("Tee minulle sanat ja koodi")
-        self.words = self.page.locator("#passphrase").inner_text()
-        self.code = self.page.locator("#recovery").inner_text()
-        self.presses("Molemmat ovat tallessa, jatka")
-        self.types("#typed-passphrase", self.words)
-        self.types("#typed-recovery", self.code)
-        self.presses("Avaa muistiinpanoni")
-        self.is_in()
+        self.words, self.code = sets_up(self.page, presses=self.presses, types=self.types)
 
     def begins_by_writing(self, *, own: bool = True) -> None:
         self.comes_over()

@@ -17,7 +17,8 @@ from playwright.sync_api import Page, expect
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open, Window
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
-from tests.journeys.test_locked_notes import locks, makes_notes, signs_in
+from tests.journeys.notes_page import sets_up
+from tests.journeys.test_locked_notes import locks, signs_in
 from tuokio.vault.keys.models import UnlockFile
 from tuokio.vault.models import VaultAccount
 
@@ -275,7 +276,7 @@ def test_ten_wrong_codes_erase_nothing_and_the_right_one_still_opens(window: Ope
     process_of(person("aino"))
     here = window()
     page = comes_over(here, "aino@example.org")
-    words, _code = makes_notes(page)
+    words, _code = sets_up(page)
     before = (kept(), VaultAccount.objects.get().recipient)
     locks(page)
     for wrong in range(10):
@@ -294,7 +295,7 @@ def test_a_new_sign_in_by_mail_finds_the_notes_kept_and_locked(window: Open) -> 
     """T14: whoever comes back into the account by mail alone opens nothing, and no key is made anew."""
     process_of(person("aino"))
     first = window()
-    words, _code = makes_notes(comes_over(first, "aino@example.org"))
+    words, _code = sets_up(comes_over(first, "aino@example.org"))
     before = (kept(), VaultAccount.objects.get().recipient)
 
     other = window()
@@ -317,7 +318,7 @@ def test_a_remembered_device_whose_storage_was_thrown_away_opens_by_the_other_wa
     page = comes_over(here, "aino@example.org")
     page.locator("#own-computer").check()
     page.locator("#remember-device").check()
-    words, _code = makes_notes(page)
+    words, _code = sets_up(page)
     locks(page)
     page.get_by_role("button", name="Avaa tällä laitteella").wait_for()
     page.evaluate("() => { indexedDB.deleteDatabase('tuokio-keys'); }")
@@ -338,7 +339,7 @@ def test_on_a_shared_computer_nothing_is_kept(window: Open) -> None:
     process_of(person("aino"))
     page = comes_over(window(), "aino@example.org")
     assert not page.locator("#own-computer").is_checked()
-    makes_notes(page)
+    sets_up(page)
     presses(page, "Aloita muistiinpanot: Päiväkoti Auringon tiimi")
     presses(page, "Uusi muistiinpano")
     page.locator("#text").fill("Jotain")
@@ -351,7 +352,7 @@ def test_signing_out_at_the_main_page_locks_every_window(window: Open) -> None:
     process_of(person("aino"))
     here = window()
     page = comes_over(here, "aino@example.org")
-    words, _code = makes_notes(page)
+    words, _code = sets_up(page)
     second = page.context.new_page()
     second.goto(f"{here.house}/vault/")
     presses(second, "Avaa lukitut muistiinpanot")
@@ -376,7 +377,7 @@ def test_after_a_quarter_of_an_hour_without_a_touch_the_notes_lock_and_what_was_
     here = window()
     here.page.clock.install()
     page = comes_over(here, "aino@example.org")
-    makes_notes(page)
+    sets_up(page)
     presses(page, "Aloita muistiinpanot: Päiväkoti Auringon tiimi")
     presses(page, "Uusi muistiinpano")
     page.locator("#text").fill("Ennen lukkoa")

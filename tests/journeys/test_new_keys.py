@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, faults_of
+from tests.journeys.notes_page import sets_up
 from tests.journeys.test_circle_of_notes import (
     LOOKS,
     answers,
@@ -19,7 +20,7 @@ from tests.journeys.test_circle_of_notes import (
     with_notes,
     writes,
 )  # fmt: skip
-from tests.journeys.test_locked_notes import locks, makes_notes, signs_in
+from tests.journeys.test_locked_notes import locks, signs_in
 from tuokio.supervision.models import Process
 from tuokio.vault.keys.models import FormerKeys
 from tuokio.vault.models import Space, VaultAccount
@@ -84,7 +85,7 @@ def test_new_keys_after_a_theft_after_every_way_was_lost_and_old_ones_found(
     aino = window(DESK_LIGHT).go("/sign-in/?next=/vault/")
     signs_in(aino, "aino@example.org")
     aino.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    known, _code = makes_notes(aino)
+    known, _code = sets_up(aino)
     own_notes(aino, process, "Vain minulle")
     aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {process.name}").click()
     aino.get_by_role("heading", name="Kutsu mukaan").wait_for()
@@ -162,7 +163,7 @@ def on_own_device(window: Open, *, first: bool, words: str = "") -> tuple[Page, 
     page.locator("#own-computer").check()
     page.locator("#remember-device").check()
     if first:
-        words, _code = makes_notes(page)
+        words, _code = sets_up(page)
     else:
         unlocks(page, words)
     return page, words

@@ -9,7 +9,7 @@ import pytest
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
-from tests.journeys.notes_page import comes_in
+from tests.journeys.notes_page import comes_in, sets_up, unlocks
 from tuokio.kit.clock import now, today
 from tuokio.supervision.models import Process
 from tuokio.terms.words import ProcessState
@@ -29,12 +29,7 @@ def test_what_goes_is_said_with_its_day_and_one_press_puts_it_off(window: Open) 
     process_of(aino)
     page = window().page
     comes_in(page, aino)
-    page.get_by_role("button", name="Tee minulle sanat ja koodi").click()
-    words, code = page.locator("#passphrase").inner_text(), page.locator("#recovery").inner_text()
-    page.get_by_role("button", name="Molemmat ovat tallessa, jatka").click()
-    page.locator("#typed-passphrase").fill(words)
-    page.locator("#typed-recovery").fill(code)
-    page.get_by_role("button", name="Avaa muistiinpanoni").click()
+    words, _code = sets_up(page)
     page.get_by_role("button", name="Aloita muistiinpanot: Päiväkoti Auringon tiimi").click()
     page.get_by_text("Säilytetään, kunnes prosessin päättämisestä on kulunut 3 kuukautta.").wait_for()
 
@@ -43,8 +38,7 @@ def test_what_goes_is_said_with_its_day_and_one_press_puts_it_off(window: Open) 
     goes = Leaving.objects.get().goes_on
     assert goes == today() + timedelta(days=30)
     comes_in(page, aino)
-    page.locator("#code-passphrase").fill(words)
-    page.locator("#code-passphrase").press("Enter")
+    unlocks(page, words)
     page.get_by_text(f"Nämä poistuvat {said(goes)}. Vie ne mukaasi tai siirrä poistoa.").wait_for()
     assert faults_of(page, (PHONE_DARK, DESK_LIGHT)) == []
     page.get_by_role("button", name="Vie ne mukaan").click()

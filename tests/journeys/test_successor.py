@@ -14,7 +14,8 @@ from playwright.sync_api import Page
 from tests.cast import person, process_of, shared_practice
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
-from tests.journeys.test_locked_notes import makes_notes, signs_in
+from tests.journeys.notes_page import sets_up
+from tests.journeys.test_locked_notes import signs_in
 from tuokio.kit.clock import now
 from tuokio.vault.keys.models import Envelope, UnlockFile
 from tuokio.vault.models import Document, Release
@@ -27,7 +28,7 @@ def with_notes(window: Open, who: str) -> tuple[Page, str]:
     page = window().go("/sign-in/?next=/vault/")
     signs_in(page, f"{who}@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    return page, makes_notes(page)[1]
+    return page, sets_up(page)[1]
 
 
 def successors(page: Page) -> None:

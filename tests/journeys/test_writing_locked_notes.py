@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open, Window
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of
-from tests.journeys.notes_page import comes_in
-from tests.journeys.test_locked_notes import makes_notes
+from tests.journeys.notes_page import comes_in, sets_up, unlocks
 from tuokio.people.models import Person
 from tuokio.vault.models import Document
 
@@ -36,10 +35,9 @@ class Writer:
     def opens(self) -> Page:
         comes_in(self.page, self.who)
         if self.words:
-            self.page.locator("#code-passphrase").fill(self.words)
-            self.page.locator("#code-passphrase").press("Enter")
+            unlocks(self.page, self.words)
         else:
-            self.words, _code = makes_notes(self.page)
+            self.words, _code = sets_up(self.page)
             presses(self.page, "Aloita muistiinpanot: Päiväkoti Auringon tiimi")
         self.page.get_by_role("button", name="Uusi muistiinpano").wait_for()
         return self.page

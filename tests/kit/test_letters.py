@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 from pytest_django import Settings
 
 from tests.cast import MORNING
 from tuokio.kit import letters
 from tuokio.kit.models import Letter
+from tuokio.people.models import Person
 
 
 class Postbox:
@@ -145,6 +148,25 @@ def test_the_same_occasion_is_written_once() -> None:
     assert write(once_key="term 1 ends") is not None
     assert write(once_key="term 1 ends") is None
     assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("language", "word"), [("fi", "Tammikuu"), ("sv", "Januari"), ("en", "January")])
+def test_a_letter_is_written_in_its_readers_language_whoever_writes(language: str, word: str) -> None:
+    reader = Person(email="bertta@example.org", language=language)
+    with translation.override("fi"):
+        letter = letters.write_to(
+            reader,
+            kind="dates changed",
+            subject=lambda: gettext("January"),
+            text=lambda: gettext("January") + ".",
+            at=MORNING,
+        )
+        assert translation.get_language() == "fi"
+
+    assert letter is not None
+    kept = (letter.to, letter.language, letter.subject.lower(), letter.text.lower())
+    assert kept == ("bertta@example.org", language, word.lower(), word.lower() + ".")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -41,7 +41,7 @@ def main() -> None:
     if said["act"] == "renew":
         way = keys.Way(id=UUID(said["id"]), kind=UnlockKind.PASSPHRASE, sealed=seal, proved=True)
         renew_keys(
-            session=VaultSession.objects.filter(person=person).latest("made_at"),
+            session=VaultSession.objects.filter(person=person).latest("expires_at"),
             recipient="age1" + "r" * 58,
             verify="r" * 44,
             ways=[way],

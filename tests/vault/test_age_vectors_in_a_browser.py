@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.vault.altering import serving
+from tests.vault.script_page import NEEDS_CHROMIUM, bundled, page_with
 from tools.build_assets import left_out
-from tuokio.config.vault_headers import HEADERS
 
-ROOT = Path(__file__).resolve().parents[2]
 VECTORS = 143
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium: make test installs it"),
-]
+pytestmark = [pytest.mark.browser, NEEDS_CHROMIUM]
 PLAY = """async () => {
     const faults = {};
     for (const name of vectors.names) {
@@ -42,35 +34,11 @@ def test_without_what_we_do_not_ship_the_hybrid_ones_are_refused_and_no_other(tm
 
 
 def played(tmp_path: Path, *more: str) -> Any:
-    """How many were played, how many there are at least, and what went wrong with which."""
-    script = bundled(tmp_path, *more)
+    """How many were played, how many there are at least, and what went wrong with which.
 
-    def page(environ: dict[str, Any], start: Any) -> list[bytes]:
-        is_script = environ["PATH_INFO"] == "/vectors.js"
-        kind = "text/javascript" if is_script else "text/html; charset=utf-8"
-        start("200 OK", [("Content-Type", kind), *HEADERS.items()])
-        return [
-            script if is_script else b"<!doctype html><title>Vectors</title><script src=vectors.js></script>"
-        ]
-
-    with serving(page) as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page()
-        opened.goto(f"http://oma.tuokio.localhost:{port}/")
-        found = opened.evaluate(PLAY)
-        browser.close()
-    return tuple(found)
-
-
-def bundled(tmp_path: Path, *left: str) -> bytes:
-    """The library as a browser gets it, with the vectors. Fails when they are not installed."""
-    out = tmp_path / "vectors.js"
-    command = ["node_modules/.bin/esbuild", "frontend/vault/proof/in-browser.ts", "--bundle", "--minify"]
-    more = [
-        "--format=iife",
-        "--target=chrome123,firefox121,safari17.5",
-        f"--outfile={out}",
-        "--log-level=error",
-    ]
-    subprocess.run([*command, *more, *left], cwd=ROOT, check=True)
-    return out.read_bytes()
+    The library is as a browser gets it, with the vectors. Fails when they are not installed.
+    """
+    target = "--target=chrome123,firefox121,safari17.5"
+    script = bundled("in-browser", tmp_path / "vectors.js", "--minify", target, *more)
+    with page_with(script) as page:
+        return tuple(page.evaluate(PLAY))

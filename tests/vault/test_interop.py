@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,13 +16,10 @@ from typing import Any
 
 import pyrage
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
-from tests.vault.altering import serving
+from tests.vault.script_page import NEEDS_CHROMIUM, ROOT, bundled, page_with
 from tests.vault.with_age import at_a_terminal, is_here, opened_with, sealed_to
-from tuokio.config.vault_headers import HEADERS
 
-ROOT = Path(__file__).resolve().parents[2]
 KIB = 1 << 10
 SIZES = [0, 1, 64 * KIB - 1, 64 * KIB, 64 * KIB + 1]
 LARGE = 20 << 20
@@ -31,10 +27,8 @@ CODE = "yksi kaksi kolme neljä viisi kuusi"
 pytestmark = [
     pytest.mark.long,
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not (shutil.which("chromium") and is_here()),
-        reason="needs Debian's chromium and age: make test installs",
-    ),
+    NEEDS_CHROMIUM,
+    pytest.mark.skipif(not is_here(), reason="needs Debian's age: make test installs it"),
 ]
 
 
@@ -50,17 +44,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("interop")
 
 
-def bundled(out: Path, kind: str) -> Path:
-    command = ["node_modules/.bin/esbuild", "frontend/vault/proof/interop.ts", "--bundle", "--minify"]
-    subprocess.run(
-        [*command, f"--format={kind}", f"--outfile={out}", "--log-level=error"], cwd=ROOT, check=True
-    )
-    return out
-
-
 @pytest.fixture(scope="module")
 def in_node(folder: Path) -> Iterator[Ours]:
-    script = [ROOT / "tests" / "vault" / "interop_node.mjs", bundled(folder / "interop.mjs", "esm")]
+    script = [
+        ROOT / "tests" / "vault" / "interop_node.mjs",
+        bundled("interop", folder / "interop.mjs", "--minify", kind="esm"),
+    ]
     command = ["node", *(str(part) for part in script)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         assert node.stdin is not None and node.stdout is not None
@@ -88,22 +77,15 @@ RUN = """async ([act, key]) => {
 
 @pytest.fixture(scope="module")
 def in_a_browser(folder: Path) -> Iterator[Ours]:
-    script = bundled(folder / "interop.js", "iife").read_bytes()
     held: dict[str, bytes] = {}
-    page = b"<!doctype html><title>Interop</title><script src=interop.js></script>"
 
-    def answer(environ: dict[str, Any], start: Any) -> list[bytes]:
-        path = environ["PATH_INFO"]
+    def answer(environ: dict[str, Any]) -> bytes | None:
         if environ["REQUEST_METHOD"] == "PUT":
             held["made"] = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-        kind = "text/javascript" if path == "/interop.js" else "text/html; charset=utf-8"
-        start("200 OK", [("Content-Type", kind), *HEADERS.items()])
-        return [{"/interop.js": script, "/given": held.get("given", b""), "/made": b""}.get(path, page)]
+        return {"/given": held.get("given", b""), "/made": b""}.get(environ["PATH_INFO"])
 
-    with serving(answer) as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened: Page = browser.new_page()
-        opened.goto(f"http://oma.tuokio.localhost:{port}/")
+    script = bundled("interop", folder / "interop.js", "--minify")
+    with page_with(script, answers=answer) as opened:
 
         def run(act: str, key: str, content: bytes) -> bytes | str:
             held["given"] = content
@@ -111,7 +93,6 @@ def in_a_browser(folder: Path) -> Iterator[Ours]:
             return str(refused) if refused is not None else held["made"]
 
         yield Ours(run)
-        browser.close()
 
 
 @pytest.fixture

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.vault.altering import serving
 from tests.vault.hostile import PATTERNS_THAT_COST, TEXTS
-from tuokio.config.vault_headers import HEADERS
+from tests.vault.script_page import NEEDS_CHROMIUM, bundled, page_with
 
-ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium: make test installs it"),
-]
+pytestmark = [pytest.mark.browser, NEEDS_CHROMIUM]
 TAGS = {"DIV", "P", "BR", "H2", "H3", "H4", "UL", "OL", "LI", "STRONG", "EM", "A", "SPAN"}
 ATTRIBUTES = {
     ("A", "href"), ("A", "rel"), ("A", "target"), ("DIV", "class"), ("LI", "class"), ("SPAN", "aria-hidden"),
@@ -45,29 +37,13 @@ SHAPE = """(text) => {
 
 @pytest.fixture(scope="module")
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    out = tmp_path_factory.mktemp("script") / "rendering.js"
-    command = ["node_modules/.bin/esbuild", "frontend/vault/proof/rendering-in-browser.ts", "--bundle"]
-    subprocess.run([*command, "--format=iife", f"--outfile={out}", "--log-level=error"], cwd=ROOT, check=True)
-    script = out.read_bytes()
-
-    def answer(environ: dict[str, Any], start: Any) -> list[bytes]:
-        is_script = environ["PATH_INFO"] == "/rendering.js"
-        kind = "text/javascript" if is_script else "text/html; charset=utf-8"
-        start("200 OK", [("Content-Type", kind), *HEADERS.items()])
-        return [
-            script if is_script else b"<!doctype html><title>Notes</title><script src=rendering.js></script>"
-        ]
-
-    with serving(answer) as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page()
-        opened.add_init_script(
-            "self.ran = 0; self.x = () => { self.ran += 1; }; self.broken = [];"
-            "addEventListener('securitypolicyviolation', ({violatedDirective}) => broken.push(violatedDirective));"
-        )
-        opened.goto(f"http://oma.tuokio.localhost:{port}/")
+    script = bundled("rendering-in-browser", tmp_path_factory.mktemp("script") / "rendering.js")
+    watching = (
+        "self.ran = 0; self.x = () => { self.ran += 1; }; self.broken = [];"
+        "addEventListener('securitypolicyviolation', ({violatedDirective}) => broken.push(violatedDirective));"
+    )
+    with page_with(script, first=watching) as opened:
         yield opened
-        browser.close()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tuokio.vault.models import (
     Attachment,
     AttachmentPart,
     Document,
+    EscrowReader,
     GuestPass,
     Invite,
     NotesPasskey,
@@ -39,6 +40,7 @@ LONG_AGO = now() - timedelta(days=400)
 # How a row of each model goes when nobody needs it: a new model wants a thought here, and in docs/confidentiality.md.
 WITH_ITS_OWNER = {
     "Installation", "VaultAccount", "SpaceMember", "LogEntry", "Document", "AttachmentPart", "Settling", "Succession",
+    "PracticeEscrow", "EscrowReader", "JournalReminder",
 }  # fmt: skip
 BY_ITS_TIME = {
     "VaultSession", "Passage", "PasskeyQuestion", "Approval", "Invite", "GuestPass", "Erased", "AccessRequest", "Release",
@@ -223,3 +225,15 @@ def test_a_circle_that_nobody_is_in_goes_after_thirty_days_and_one_with_somebody
     assert not Wrap.objects.filter(space_id=empty.pk).exists()
     assert empty.pk in {line.object_id for line in ledger.known() if line.kind == ErasedKind.SPACE}
     assert Entry.objects.get(act="space erased").detail == {"kind": "journal", "documents": 1}
+
+
+def test_a_circle_that_a_practice_may_open_in_an_emergency_stays_until_its_own_day(aino, night):
+    aino.founds("group", process_of(person("aino")).pk)
+    Space.objects.update(made_on=LONG_AGO.date())
+    SpaceMember.objects.update(left_at=LONG_AGO, person=None)
+    EscrowReader.objects.create(space=Space.objects.get(), member_id=uuid4(), from_epoch=1)
+    night(40)
+    assert Space.objects.count() == 1
+    EscrowReader.objects.update(off_at=LONG_AGO)
+    night(41)
+    assert not Space.objects.exists()

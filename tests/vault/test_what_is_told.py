@@ -287,13 +287,16 @@ def test_no_letter_names_anybody_a_process_or_a_title(language):
         assert not [name for name in NAMES if name.lower() in bare(letter.subject + letter.text).lower()]
 
 
+WRITING = {"send_letter", "write_to"}
+
+
 def test_the_notes_write_no_letter_that_is_not_on_the_list():
     """Every place in the notes' code that writes a letter says a kind of the list, as it stands there."""
     folder = Path(usecases.__path__[0]).parent
     kinds = []
     for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "send_letter":
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in WRITING:
                 continue
             (kind,) = [one.value for one in node.keywords if one.arg == "kind"]
             assert isinstance(kind, ast.Constant), f"{file.name} names its letter by a computed word"

@@ -13,6 +13,8 @@ from tuokio.config.verify_assets import add_verify_assets
 from tuokio.goals.from_terminal import add_attainment
 from tuokio.vault.from_terminal import add_escrow
 
+type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns its exit code."""
@@ -40,6 +42,24 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=Version)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
+    add_start(commands)
+    add_demo(commands)
+    add_page(commands)
+    add_recommend(commands)
+    add_bring_in(commands)
+    add_audit(commands)
+    add_attainment(commands)
+    add_backup(commands)
+    add_restore(commands)
+    add_doctor(commands)
+    add_verify_assets(commands)
+    add_escrow_of_keys(commands)
+    commands.add_parser("manage", help="Django's own commands")  # answered before parsing
+    add_serve_web(commands)
+    return parser
+
+
+def add_start(commands: Commands) -> None:
     start = commands.add_parser("start", help="prepare the database when needed, then serve until stopped")
     start.add_argument(
         "--demo", action="store_true", help="with invented practices in which anyone may look round"
@@ -56,12 +76,16 @@ def build_parser() -> argparse.ArgumentParser:
     start.add_argument("--workers", type=int, help="web workers (default: 1; 2 with --domain)")
     start.set_defaults(run=run_start)
 
+
+def add_demo(commands: Commands) -> None:
     demo = commands.add_parser("demo", help="put the demo practices into the database")
     demo.add_argument("--people", type=int, metavar="N", help="besides them, made-up practices of N people")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
     add_data(demo)
     demo.set_defaults(run=run_demo)
 
+
+def add_page(commands: Commands) -> None:
     page = commands.add_parser("page", help="the public page of a practice")
     page_commands = page.add_subparsers(required=True, metavar="COMMAND")
     page_import = page_commands.add_parser("import", help="turn an existing text into a public page")
@@ -72,6 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(page_import)
     page_import.set_defaults(run=run_page_import)
 
+
+def add_recommend(commands: Commands) -> None:
     recommend = commands.add_parser("recommend", help="recommend a form of work from answers in JSON")
     recommend.add_argument(
         "file",
@@ -82,6 +108,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     recommend.set_defaults(run=run_recommend)
 
+
+def add_bring_in(commands: Commands) -> None:
     bring_in = commands.add_parser(
         "bring-in", help="move running processes in from a spreadsheet or a calendar"
     )
@@ -96,6 +124,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(bring_in)
     bring_in.set_defaults(run=run_bring_in)
 
+
+def add_audit(commands: Commands) -> None:
     audit = commands.add_parser(
         "audit", help="the chain of entries about keys, members, exports and erasures"
     )
@@ -111,8 +141,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(audit_verify)
     audit_verify.set_defaults(run=run_audit_verify)
 
-    add_attainment(commands)
 
+def add_backup(commands: Commands) -> None:
     backup = commands.add_parser("backup", help="make an encrypted copy of everything now")
     backup.add_argument(
         "--to", metavar="DIR", type=Path, help="folder (default: the one set for every night)"
@@ -129,6 +159,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(backup)
     backup.set_defaults(run=run_backup)
 
+
+def add_restore(commands: Commands) -> None:
     restore = commands.add_parser("restore", help="bring a copy back, or try whether it could be")
     restore.add_argument("file", metavar="FILE", type=Path, help="the copy")
     restore.add_argument(
@@ -150,24 +182,25 @@ def build_parser() -> argparse.ArgumentParser:
     add_data(restore)
     restore.set_defaults(run=run_restore)
 
+
+def add_doctor(commands: Commands) -> None:
     doctor = commands.add_parser("doctor", help="tell what is wrong with this installation, and the mend")
     add_data(doctor)
     doctor.set_defaults(run=run_doctor)
 
-    add_verify_assets(commands)
 
+def add_escrow_of_keys(commands: Commands) -> None:
     escrow = add_escrow(commands)
     add_data(escrow)
     escrow.set_defaults(run=run_escrow)
 
-    commands.add_parser("manage", help="Django's own commands")  # answered before parsing
 
+def add_serve_web(commands: Commands) -> None:
     web = commands.add_parser("serve-web")  # what `start` runs; not for people, so it has no help line
     web.add_argument("--host", required=True)
     web.add_argument("--port", type=int, required=True)
     web.add_argument("--workers", type=int, required=True)
     web.set_defaults(run=lambda o: serving.serve_web(host=o.host, port=o.port, workers=o.workers))
-    return parser
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:

@@ -6,14 +6,17 @@ Subjects and texts come from a fixed list of kinds and say that something waits,
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.tasks import task
+from django.utils import translation
 
 from tuokio.kit import clock
 from tuokio.kit.models import Letter
@@ -56,6 +59,42 @@ def send_letter(
     )
     transaction.on_commit(partial(_wake, str(letter.pk)))
     return letter
+
+
+class Reader(Protocol):
+    """Somebody who has a mail address and reads a language."""
+
+    @property
+    def email(self) -> str | None: ...
+
+    @property
+    def language(self) -> str: ...
+
+
+def write_to(
+    reader: Reader,
+    *,
+    kind: str,
+    subject: Callable[[], str],
+    text: Callable[[], str],
+    at: datetime,
+    practice_id: UUID | None = None,
+    reply_to: str = "",
+    once_key: str | None = None,
+) -> Letter | None:
+    """`send_letter` to somebody in their own language, in which `subject` and `text` are asked for their words."""
+    with translation.override(reader.language):
+        return send_letter(
+            kind=kind,
+            to=reader.email or "",
+            subject=subject(),
+            text=text(),
+            language=reader.language,
+            at=at,
+            practice_id=practice_id,
+            reply_to=reply_to,
+            once_key=once_key,
+        )
 
 
 def _wake(letter_id: str) -> None:

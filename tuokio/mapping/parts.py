@@ -20,10 +20,27 @@ from tuokio.mapping.models import MappingConversation, RecordedRecommendation
 from tuokio.mapping.pages import waiting as enquiries
 from tuokio.mapping.pages import waiting_enquiries
 from tuokio.mapping.recommendation_pages import frame_told
-from tuokio.people.models import ContactPerson, Person
+from tuokio.people.models import Person
 from tuokio.supervision.models import Process
+from tuokio.supervision.nothing_to_show import (
+    commissioners_flags,
+    home_flags,
+    on_commissioners_page,
+    on_phone_home,
+)
 from tuokio.terms.conversation_words import WhoPays
 from tuokio.terms.words import ProcessState
+
+__all__ = [
+    "commissioners_flags",
+    "flags",
+    "home_flags",
+    "on_commissioners_page",
+    "on_phone_home",
+    "on_process_page",
+    "waiting",
+    "worth_asking",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +89,6 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
             told = progress_told(conversation.answers, frozenset(conversation.talked_about))
             card = MappingCard(told, href, _("Go on with the mapping conversation"))
         yield Part("mapping/conversation_part.html", card)
-
-
-def commissioners_flags(lately: datetime) -> dict[str, Any]:
-    """Annotations for a commissioner's processes: whether `on_commissioners_page` has anything worth a question.
-
-    `lately`: since when an answer is news.
-    """
-    return {}
-
-
-def on_commissioners_page(
-    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
-) -> Iterable[Part]:
-    """What waits for the contact person, or was given to them: nothing of the mapping is shown there."""
-    return ()
-
-
-def home_flags() -> dict[str, Any]:
-    """Annotations for a supervisee's memberships: whether `on_phone_home` has anything worth a question."""
-    return {}
-
-
-def on_phone_home(person: Person, *, at: datetime, worth: Collection[str] | None = None) -> Iterable[Part]:
-    """What waits for a supervisee: those who answer do so by a link, without an account."""
-    return ()
 
 
 def _answered(person: Person, on: date) -> QuerySet[MappingConversation]:

@@ -12,7 +12,7 @@ from tuokio.kit.clock import now, today
 from tuokio.meetings.domain.moving_in_rows import BRING, SKIP, Row, rows_of
 from tuokio.meetings.domain.proposal import Unreadable
 from tuokio.meetings.domain.spreadsheet import MOST_BYTES
-from tuokio.meetings.forms.moving_in import RowForm, ready_rows, row_forms
+from tuokio.meetings.forms.moving_in_rows import RowForm, ready_rows, row_forms
 from tuokio.meetings.moving_in_labels import SKIPPED, UNREADABLE
 from tuokio.meetings.pages.moving_in import doubt_told, summary_of, title_of
 from tuokio.meetings.refusals import sentence

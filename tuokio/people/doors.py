@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import send_letter, write_to
 from tuokio.people.domain import codes
 from tuokio.people.models import ContactPerson, Door, MailCode, Person, PinDevice, Slip, StartLink
 
@@ -308,12 +308,12 @@ def open_door(*, contact: ContactPerson, by: Person | None, at: datetime) -> Doo
         raise NoMailAddress
     token = codes.new_token()
     door = _door(contact, token, by, at)
-    with translation.override(contact.language):
-        send_letter(
-            kind="commissioner's door",
-            to=contact.email,
-            subject=_("A page in Tuokio waits for you"),
-            text=_(
+    write_to(
+        contact,
+        kind="commissioner's door",
+        subject=lambda: _("A page in Tuokio waits for you"),
+        text=lambda: (
+            _(
                 "Hello,\n\n"
                 "%(practice)s has a page for you in Tuokio. It opens here:\n%(address)s\n\n"
                 "The page then sends a code to this address. Without the code the link opens nothing. "
@@ -322,12 +322,12 @@ def open_door(*, contact: ContactPerson, by: Person | None, at: datetime) -> Doo
             % {
                 "practice": contact.practice.name,
                 "address": f"{_address('people:door', token)}?lang={contact.language}",
-            },
-            language=contact.language,
-            at=at,
-            practice_id=contact.practice_id,
-            reply_to=contact.practice.email,
-        )
+            }
+        ),
+        at=at,
+        practice_id=contact.practice_id,
+        reply_to=contact.practice.email,
+    )
     trail.record("door opened", about=contact, by=by, at=at)
     return door
 

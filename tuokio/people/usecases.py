@@ -13,12 +13,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people import signals
 from tuokio.people.models import (
     ContactPerson,
@@ -181,12 +180,12 @@ def invite(
         defaults={"invited_by": by, "invited_at": at},
     )
     if new:
-        with translation.override(person.language):
-            send_letter(
-                kind="invitation",
-                to=person.email or "",
-                subject=_("An invitation waits for you in Tuokio"),
-                text=_(
+        write_to(
+            person,
+            kind="invitation",
+            subject=lambda: _("An invitation waits for you in Tuokio"),
+            text=lambda: (
+                _(
                     "Hello,\n\n"
                     "%(practice)s invites you to Tuokio. Sign in with this mail address; no password is needed:\n"
                     "%(address)s\n\n"
@@ -195,12 +194,12 @@ def invite(
                 % {
                     "practice": practice.name,
                     "address": settings.BASE_ADDRESS + reverse("people:invitations"),
-                },
-                language=person.language,
-                at=at,
-                practice_id=practice.pk,
-                reply_to=practice.email,
-            )
+                }
+            ),
+            at=at,
+            practice_id=practice.pk,
+            reply_to=practice.email,
+        )
         trail.record("person invited", about=practice, by=by, at=at, standing=standing)
     return invitation
 
@@ -248,21 +247,21 @@ def tell_of_change(*, person: Person, at: datetime) -> None:
     """A mail to the person's address that a way into the account was changed, for the case that it was not them."""
     if not person.email:
         return
-    with translation.override(person.language):
-        send_letter(
-            kind="account changed",
-            to=person.email,
-            subject=_("Your account in Tuokio was changed"),
-            text=_(
+    write_to(
+        person,
+        kind="account changed",
+        subject=lambda: _("Your account in Tuokio was changed"),
+        text=lambda: (
+            _(
                 "Hello,\n\n"
                 "A way into your account in Tuokio was just changed: its mail address, a passkey or the second step.\n\n"
                 "If it was you, you need not do anything. If it was not, sign in, end the other sign-ins under your "
                 "own data, and tell whoever looks after this installation:\n%(address)s"
             )
-            % {"address": settings.BASE_ADDRESS + reverse("people:sign_ins")},
-            language=person.language,
-            at=at,
-        )
+            % {"address": settings.BASE_ADDRESS + reverse("people:sign_ins")}
+        ),
+        at=at,
+    )
 
 
 def own_data(person: Person) -> dict[str, Any]:

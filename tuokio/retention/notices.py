@@ -248,61 +248,79 @@ def accessibility_statement(*, language: str) -> Notice:
             title=_("Accessibility statement"),
             language=language,
             sections=(
-                Section(
-                    _("What this is about"),
-                    (
-                        _(
-                            "This statement is about the Tuokio service at %(address)s: its public pages, its "
-                            "signed-in pages and the PDF documents it makes."
-                        )
-                        % {"address": settings.BASE_ADDRESS},
-                    ),
-                ),
-                Section(
-                    _("How accessible it is"),
-                    (
-                        _(
-                            "The pages are made to meet level AA of WCAG 2.2, and with it the level A and AA that the "
-                            "Act on the Provision of Digital Services (306/2019) asks for. No fault is known to us."
-                        ),
-                        _(
-                            "They work by keyboard, at 400 per cent zoom, in light and dark, and without script; only the "
-                            "locked notes need it, since the browser is what locks them. "
-                            "Nothing has to be done against the clock, except typing a code sent by mail, and a new "
-                            "code can always be asked for."
-                        ),
-                    ),
-                ),
-                Section(
-                    _("What may be hard"),
-                    items=(
-                        _(
-                            "A text or a picture that a practice has put on its own page may lack a clear description."
-                        ),
-                        _("A signed agreement that was brought in as a scanned PDF cannot be read aloud."),
-                    ),
-                ),
-                Section(
-                    _("How it was checked"),
-                    (
-                        _(
-                            "Whoever makes Tuokio checks its pages by machine and by keyboard each time it is built. "
-                            "An outside expert has not assessed it."
-                        ),
-                    ),
-                ),
-                Section(
-                    _("If you are not content with the answer"),
-                    (
-                        _(
-                            "Write to us first; you get an answer within fourteen days. If you are not content with it "
-                            "or get none, you may complain to the Finnish Transport and Communications Agency Traficom, "
-                            "which supervises accessibility (saavutettavuusvaatimukset.fi)."
-                        ),
-                    ),
-                ),
+                _accessible_where(),
+                _accessible_how(),
+                _hard(),
+                _checked(),
+                _complaint(),
             ),
         )
+
+
+def _accessible_where() -> Section:
+    return Section(
+        _("What this is about"),
+        (
+            _(
+                "This statement is about the Tuokio service at %(address)s: its public pages, its "
+                "signed-in pages and the PDF documents it makes."
+            )
+            % {"address": settings.BASE_ADDRESS},
+        ),
+    )
+
+
+def _accessible_how() -> Section:
+    return Section(
+        _("How accessible it is"),
+        (
+            _(
+                "The pages are made to meet level AA of WCAG 2.2, and with it the level A and AA that the "
+                "Act on the Provision of Digital Services (306/2019) asks for. No fault is known to us."
+            ),
+            _(
+                "They work by keyboard, at 400 per cent zoom, in light and dark, and without script; only the "
+                "locked notes need it, since the browser is what locks them. "
+                "Nothing has to be done against the clock, except typing a code sent by mail, and a new "
+                "code can always be asked for."
+            ),
+        ),
+    )
+
+
+def _hard() -> Section:
+    return Section(
+        _("What may be hard"),
+        items=(
+            _("A text or a picture that a practice has put on its own page may lack a clear description."),
+            _("A signed agreement that was brought in as a scanned PDF cannot be read aloud."),
+        ),
+    )
+
+
+def _checked() -> Section:
+    return Section(
+        _("How it was checked"),
+        (
+            _(
+                "Whoever makes Tuokio checks its pages by machine and by keyboard each time it is built. "
+                "An outside expert has not assessed it."
+            ),
+        ),
+    )
+
+
+def _complaint() -> Section:
+    return Section(
+        _("If you are not content with the answer"),
+        (
+            _(
+                "Write to us first; you get an answer within fourteen days. If you are not content with it "
+                "or get none, you may complain to the Finnish Transport and Communications Agency Traficom, "
+                "which supervises accessibility (saavutettavuusvaatimukset.fi)."
+            ),
+        ),
+    )
 
 
 def _age(keeping: RetentionSetting, kept: Kept) -> str:

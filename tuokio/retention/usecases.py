@@ -10,12 +10,11 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F, Min, Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Person, Practice
 from tuokio.retention import keys
 from tuokio.retention.archive import Tell
@@ -228,21 +227,21 @@ def remind_of_feedback(*, at: datetime) -> int:
     late = Feedback.objects.filter(answered_at=None, sent_at__lte=at - REMIND_AFTER, practice__isnull=False)
     for feedback in late.select_related("practice"):
         for owner in owners_of(feedback.practice):
-            with translation.override(owner.language):
-                letter = send_letter(
-                    kind="feedback waits",
-                    to=owner.email or "",
-                    subject=_("Feedback about accessibility waits for an answer"),
-                    text=_(
+            letter = write_to(
+                owner,
+                kind="feedback waits",
+                subject=lambda: _("Feedback about accessibility waits for an answer"),
+                text=lambda: (
+                    _(
                         "Somebody wrote about the accessibility of your pages ten days ago. "
                         "An answer is due within fourteen days.\n\nRead it here: %(address)s\n"
                     )
-                    % {"address": settings.BASE_ADDRESS + reverse("retention:keeping")},
-                    language=owner.language,
-                    at=at,
-                    practice_id=feedback.practice_id,
-                    once_key=f"feedback:{feedback.pk}:{owner.pk}",
-                )
+                    % {"address": settings.BASE_ADDRESS + reverse("retention:keeping")}
+                ),
+                at=at,
+                practice_id=feedback.practice_id,
+                once_key=f"feedback:{feedback.pk}:{owner.pk}",
+            )
             written += letter is not None
     return written
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import chain
 from tuokio.audit.models import Entry
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Practice
 from tuokio.retention.domain.keeping import RULES, Kept
 from tuokio.retention.usecases import owners_of
@@ -38,21 +37,21 @@ def send_heads(*, at: datetime) -> int:
     on, written = at.astimezone(HELSINKI).date(), 0
     for practice in Practice.objects.order_by("founded_at"):
         for owner in owners_of(practice):
-            with translation.override(owner.language):
-                letter = send_letter(
-                    kind="audit head",
-                    to=owner.email or "",
-                    subject=_("A mark to keep from Tuokio"),
-                    text=_(
+            letter = write_to(
+                owner,
+                kind="audit head",
+                subject=lambda: _("A mark to keep from Tuokio"),
+                text=lambda: (
+                    _(
                         "On %(day)s the event log of Tuokio had %(count)s entries. Its mark was:\n\n%(head)s\n\n"
                         "Keep this message. With it anybody can check later that nothing was altered or taken away:\n\n"
                         "tuokio audit verify --head %(head)s\n"
                     )
-                    % {"day": on.isoformat(), "count": head.seq, "head": head},
-                    language=owner.language,
-                    at=at,
-                    practice_id=practice.pk,
-                    once_key=f"audit-head:{on:%Y-%m}:{owner.pk}",
-                )
+                    % {"day": on.isoformat(), "count": head.seq, "head": head}
+                ),
+                at=at,
+                practice_id=practice.pk,
+                once_key=f"audit-head:{on:%Y-%m}:{owner.pk}",
+            )
             written += letter is not None
     return written

@@ -13,11 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Person
 from tuokio.supervision.domain.budget import LONGEST_MINUTES, mail_due_at, most_asks
 from tuokio.supervision.models import Ask, Member
@@ -124,19 +123,19 @@ def tell_of_asks(*, at: datetime, persons: Sequence[UUID] | None = None) -> int:
 
 
 def _send(person: Person, *, practice_id: UUID, at: datetime) -> None:
-    with translation.override(person.language):
-        send_letter(
-            kind="something waits",
-            to=person.email or "",
-            subject=_("Something waits for you in Tuokio"),
-            text=_(
+    write_to(
+        person,
+        kind="something waits",
+        subject=lambda: _("Something waits for you in Tuokio"),
+        text=lambda: (
+            _(
                 "Hello,\n\n"
                 "Something waits for you in Tuokio. It takes three minutes at most:\n"
                 "%(address)s\n\n"
                 "You get at most one such mail a week. You need not answer; if you have already, nothing more is needed."
             )
-            % {"address": settings.BASE_ADDRESS + "/"},
-            language=person.language,
-            at=at,
-            practice_id=practice_id,
-        )
+            % {"address": settings.BASE_ADDRESS + "/"}
+        ),
+        at=at,
+        practice_id=practice_id,
+    )

@@ -7,11 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people import doors
 from tuokio.people.models import Person
 from tuokio.people.signals import closing_asked
@@ -69,22 +68,22 @@ def invite_by_mail(*, member: Member, email: str, by: Person, at: datetime) -> N
     member.person = person
     member.way_in = WayIn.MAIL
     member.save(update_fields=["person", "way_in"])
-    with translation.override(person.language):
-        send_letter(
-            kind="member invited",
-            to=person.email or "",
-            subject=_("Something waits for you in Tuokio"),
-            text=_(
+    write_to(
+        person,
+        kind="member invited",
+        subject=lambda: _("Something waits for you in Tuokio"),
+        text=lambda: (
+            _(
                 "Hello,\n\n"
                 "Something waits for you in Tuokio. Sign in with this mail address; no password is needed:\n"
                 "%(address)s\n\n"
                 "If you do not know what this is about, you need not do anything."
             )
-            % {"address": settings.BASE_ADDRESS + reverse("account_login")},
-            language=person.language,
-            at=at,
-            practice_id=member.process.practice_id,
-        )
+            % {"address": settings.BASE_ADDRESS + reverse("account_login")}
+        ),
+        at=at,
+        practice_id=member.process.practice_id,
+    )
     trail.record("member invited", about=member.process, by=by, at=at, member=str(member.pk))
 
 

@@ -13,11 +13,22 @@ from django.utils.translation import gettext as _
 from tuokio.kit import when
 from tuokio.kit.parts import Part, Place
 from tuokio.kit.waiting import Waiting, WaitingRank
-from tuokio.people.models import ContactPerson, Person
+from tuokio.people.models import Person
 from tuokio.supervision.models import Process
+from tuokio.supervision.nothing_to_show import commissioners_flags, on_commissioners_page
 from tuokio.terms.words import ProcessState
 from tuokio.vault.models import AccessRequest
 
+__all__ = [
+    "commissioners_flags",
+    "flags",
+    "home_flags",
+    "on_commissioners_page",
+    "on_phone_home",
+    "on_process_page",
+    "waiting",
+    "worth_asking",
+]
 # nothing is written of an enquiry that may come to nothing
 NOT_YET = frozenset({ProcessState.ENQUIRED, ProcessState.REFERRED})
 
@@ -36,18 +47,6 @@ def on_process_page(process: Process, *, at: datetime) -> Iterable[Part]:
     """The way to the notes, for the supervisor."""
     if process.now_in not in NOT_YET:
         yield Part("vault/process_card.html", None)
-
-
-def commissioners_flags(lately: datetime) -> dict[str, Any]:
-    """Annotations for a commissioner's processes: none."""
-    return {}
-
-
-def on_commissioners_page(
-    contact: ContactPerson, *, at: datetime, worth: Collection[str] | None = None
-) -> Iterable[Part]:
-    """The one who orders is told of no notes."""
-    return ()
 
 
 def home_flags() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from tuokio.agreement.models.agreements import LONGEST_REASON
 from tuokio.kit.fields import DayField
-from tuokio.supervision.forms import PaperForm
+from tuokio.supervision.forms.papers import PaperForm
 from tuokio.supervision.models import Member
 from tuokio.terms.acceptance_words import IdentityLevel
 from tuokio.terms.agreement_words import AgreementKind, Profile

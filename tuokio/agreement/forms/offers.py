@@ -20,7 +20,7 @@ from tuokio.kit.labels import COMPOSITIONS, FORMS
 from tuokio.mapping.models import Service, lengths_of
 from tuokio.mapping.recommended import recommended_for
 from tuokio.people.models import ContactPerson, Practice
-from tuokio.supervision.forms import usual_minutes, vat_choices
+from tuokio.supervision.forms.agreed import usual_minutes, vat_choices
 from tuokio.supervision.models import Process
 from tuokio.terms.offer_words import ExtraKind, OfferAnswerWay, OfferDeclineReason
 

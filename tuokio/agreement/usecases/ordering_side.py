@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.agreement.models.agreements import AgreementVersion
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Process
 from tuokio.terms.agreement_words import AgreementKind, PartyKind
@@ -46,14 +45,14 @@ def tell_coordinator(person: Person, process: Process, *, at: datetime) -> None:
     """A mail that something waits; never what."""
     if not person.email or not person.is_active:
         return
-    with translation.override(person.language):
-        send_letter(
-            kind="something waits",
-            to=person.email,
-            subject=_("Something waits for you in Tuokio"),
-            text=_("Hello,\n\nSomething waits for you in Tuokio:\n%(address)s\n")
-            % {"address": settings.BASE_ADDRESS + "/"},
-            language=person.language,
-            at=at,
-            practice_id=process.practice_id,
-        )
+    write_to(
+        person,
+        kind="something waits",
+        subject=lambda: _("Something waits for you in Tuokio"),
+        text=lambda: (
+            _("Hello,\n\nSomething waits for you in Tuokio:\n%(address)s\n")
+            % {"address": settings.BASE_ADDRESS + "/"}
+        ),
+        at=at,
+        practice_id=process.practice_id,
+    )

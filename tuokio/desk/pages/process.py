@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuokio.desk.pages.commissioner import SHOWN
+from tuokio.desk.pages.commissioner.known import SHOWN
 from tuokio.desk.pages.parts import flags_of_parts, parts_of_process
 from tuokio.desk.pages.process_steps import Course, quiet_acts, step_link
 from tuokio.kit import when

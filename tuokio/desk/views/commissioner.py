@@ -8,16 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from tuokio.desk.pages.commissioner import (
-    YearRow,
-    YearSummary,
-    commissioner_page,
-    meetings_page,
-    never_shown,
-)
-from tuokio.desk.pages.commissioner import (
-    year_summary as summary_of,
-)
+from tuokio.desk.pages.commissioner.meetings import meetings_page
+from tuokio.desk.pages.commissioner.page import commissioner_page, never_shown
+from tuokio.desk.pages.commissioner.year import YearRow, YearSummary
+from tuokio.desk.pages.commissioner.year import year_summary as summary_of
 from tuokio.desk.pages.to_invoice import plain
 from tuokio.kit import clock
 from tuokio.kit.documents import ask_document

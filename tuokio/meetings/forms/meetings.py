@@ -20,7 +20,8 @@ from tuokio.meetings.labels import CANCELLATION_REASONS, CANCELLED_BY
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases.planning import Rhythm
 from tuokio.people.models import Person, Practice
-from tuokio.supervision.forms import AgreedForm, BeginForm, usual_minutes
+from tuokio.supervision.forms.agreed import AgreedForm, usual_minutes
+from tuokio.supervision.forms.processes import BeginForm
 from tuokio.supervision.models import Member, Process
 from tuokio.supervision.usecases import Agreed
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from tuokio.kit.labels import FORMS
 from tuokio.meetings.domain.moving_in_rows import BRING, SKIP, Row, RowDoubt
 from tuokio.meetings.domain.proposal import DuplicateKind
-from tuokio.meetings.forms.moving_in import RowForm, is_ready
+from tuokio.meetings.forms.moving_in_rows import RowForm, is_ready
 from tuokio.meetings.models import MovingIn
 from tuokio.meetings.moving_in_labels import COLUMN_DOUBTS, DOUBTS, FIELDS, SKIPPED
 

@@ -14,11 +14,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.meetings.domain.wall_clock import utc_midnight
 from tuokio.meetings.models import Absence, Meeting, Substitute
 from tuokio.meetings.usecases.one_meeting import cancel_meeting, move_meeting
@@ -194,18 +193,18 @@ def _tell_substitute(substitute: Substitute, *, at: datetime) -> None:
     person = substitute.person
     if not person.email:
         return
-    with translation.override(person.language):
-        send_letter(
-            kind="substitute named",
-            to=person.email,
-            subject=_("You have been named a substitute"),
-            text=_(
+    write_to(
+        person,
+        kind="substitute named",
+        subject=lambda: _("You have been named a substitute"),
+        text=lambda: (
+            _(
                 "Hello,\n\nyou have been named a substitute for a supervisor. If they fall ill, you can cancel or "
                 "move their meetings here:\n%(address)s\n\nSign in with this mail address.\n"
             )
-            % {"address": settings.BASE_ADDRESS},
-            language=person.language,
-            at=at,
-            practice_id=substitute.practice_id,
-            reply_to=substitute.practice.email,
-        )
+            % {"address": settings.BASE_ADDRESS}
+        ),
+        at=at,
+        practice_id=substitute.practice_id,
+        reply_to=substitute.practice.email,
+    )

@@ -44,7 +44,7 @@ from tuokio.meetings.usecases.planning import NotMeetingNow, Rhythm, plan_series
 from tuokio.people.models import Organisation, Person, Practice
 from tuokio.people.usecases import payer_named
 from tuokio.supervision.domain.states import MEETING_STATES
-from tuokio.supervision.forms import usual_minutes
+from tuokio.supervision.forms.agreed import usual_minutes
 from tuokio.supervision.models import Process, Term
 from tuokio.supervision.usecases import Agreed, Frame, begin, keep_paper, write_terms
 from tuokio.terms.meeting_words import MeetingEvent, MeetingState

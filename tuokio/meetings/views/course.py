@@ -29,7 +29,7 @@ from tuokio.meetings.views.meetings import confirm_form, send
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import possible_events
-from tuokio.supervision.forms import AgreedForm
+from tuokio.supervision.forms.agreed import AgreedForm
 from tuokio.supervision.models import Process, Term
 from tuokio.supervision.usecases import agree_terms, move_process
 from tuokio.supervision.views.processes import form_page, led_process

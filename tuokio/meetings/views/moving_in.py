@@ -17,16 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tuokio.kit.clock import now, today
 from tuokio.kit.sent import done_once
 from tuokio.meetings.domain.proposal import Unreadable
-from tuokio.meetings.forms.moving_in import (
-    ColumnsForm,
-    ConfirmationForm,
-    FileForm,
-    PasteForm,
-    PracticeForm,
-    RowForm,
-    ready_rows,
-    row_forms,
-)
+from tuokio.meetings.forms.moving_in import ColumnsForm, ConfirmationForm, FileForm, PasteForm, PracticeForm
+from tuokio.meetings.forms.moving_in_rows import RowForm, ready_rows, row_forms
 from tuokio.meetings.models import MovingIn
 from tuokio.meetings.moving_in_labels import UNREADABLE
 from tuokio.meetings.pages.moving_in import ON_A_PAGE, ListPage, status_of, summary_of, title_of

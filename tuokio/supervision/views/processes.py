@@ -19,15 +19,10 @@ from tuokio.kit.sent import done_once
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import possible_events
-from tuokio.supervision.forms import (
-    AgreedForm,
-    FrameForm,
-    LeavingForm,
-    MemberForm,
-    OpenForm,
-    PaperForm,
-    ReferralForm,
-)
+from tuokio.supervision.forms.agreed import AgreedForm
+from tuokio.supervision.forms.members import LeavingForm, MemberForm, ReferralForm
+from tuokio.supervision.forms.papers import PaperForm
+from tuokio.supervision.forms.processes import FrameForm, OpenForm
 from tuokio.supervision.models import AgreementPaper, Member, Process
 from tuokio.supervision.refusals import REFUSED, sentence
 from tuokio.supervision.usecases import (

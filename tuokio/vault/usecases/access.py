@@ -12,11 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Person, Practice
 from tuokio.terms.words import Standing
 from tuokio.vault.domain.month import month_after
@@ -82,19 +81,19 @@ def _write_to(request: AccessRequest, at: datetime, once_key: str) -> bool:
     holder = request.holder
     if not holder.email:
         return False
-    with translation.override(holder.language):
-        letter = send_letter(
-            kind="access request",
-            to=holder.email,
-            subject=_("A request waits for you in Tuokio"),
-            text=_("A request waits for your answer until %(day)s.\n\nSee it here: %(address)s\n")
+    letter = write_to(
+        holder,
+        kind="access request",
+        subject=lambda: _("A request waits for you in Tuokio"),
+        text=lambda: (
+            _("A request waits for your answer until %(day)s.\n\nSee it here: %(address)s\n")
             % {
                 "day": request.due_on.isoformat(),
                 "address": settings.BASE_ADDRESS + reverse("vault:requests"),
-            },
-            language=holder.language,
-            at=at,
-            practice_id=request.practice_id,
-            once_key=once_key,
-        )
+            }
+        ),
+        at=at,
+        practice_id=request.practice_id,
+        once_key=once_key,
+    )
     return letter is not None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import SpaceKind
 from tuokio.vault.models import Space, VaultAccount
@@ -52,15 +51,13 @@ def begin_anew(
 
 def tell_of_new_keys(person: Person, at: datetime) -> None:
     """Write to the person that their notes have new keys, in case it was somebody else."""
-    with translation.override(person.language):
-        send_letter(
-            kind="vault begun anew",
-            to=person.email or "",
-            subject=_("New keys were made for your locked notes in Tuokio"),
-            text=_(
-                "Somebody who was signed in as you made new keys. What was locked before is kept; nothing of it was "
-                "erased.\n\nIf it was not you, end your sign-ins and tell your supervisor.\n"
-            ),
-            language=person.language,
-            at=at,
-        )
+    write_to(
+        person,
+        kind="vault begun anew",
+        subject=lambda: _("New keys were made for your locked notes in Tuokio"),
+        text=lambda: _(
+            "Somebody who was signed in as you made new keys. What was locked before is kept; nothing of it was "
+            "erased.\n\nIf it was not you, end your sign-ins and tell your supervisor.\n"
+        ),
+        at=at,
+    )

@@ -10,12 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.domain import codes
 from tuokio.people.models import Person
 from tuokio.terms.handing_over_words import Settled
@@ -128,19 +127,19 @@ def _part(person: Person, at: datetime) -> Parted:
     Parting.objects.create(person=person, goes_on=day, fingerprint=_fingerprint(word))
     address = settings.BASE_ADDRESS + reverse("vault:parted", urlconf=settings.ROOT_URLCONF, args=[word])
     if person.email:
-        with translation.override(person.language):
-            send_letter(
-                kind="notes parting",
-                to=person.email,
-                subject=_("Something waits for you in Tuokio"),
-                text=_(
+        write_to(
+            person,
+            kind="notes parting",
+            subject=lambda: _("Something waits for you in Tuokio"),
+            text=lambda: (
+                _(
                     "Your account is closed. Something of yours waits until %(day)s and is erased then. "
                     "If you need it, fetch it here:\n%(address)s\n"
                 )
-                % {"day": day.isoformat(), "address": address},
-                language=person.language,
-                at=at,
-            )
+                % {"day": day.isoformat(), "address": address}
+            ),
+            at=at,
+        )
     return Parted(goes_on=day, address="" if person.email else address)
 
 

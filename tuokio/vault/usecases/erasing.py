@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connections, transaction
@@ -15,6 +16,8 @@ from tuokio.vault import ledger
 from tuokio.vault.keys.models import ComingKeys, Envelope, FormerKeys, Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Attachment, Document, Space, SpaceMember, VaultAccount, VaultSession
 
+type Rows = QuerySet[Any, Any]
+
 
 def erase_spaces(spaces: Iterable[Space], *, at: datetime) -> int:
     """Erase spaces with all that is in them; without the keys of their epochs no copy of them opens any more."""
@@ -23,7 +26,7 @@ def erase_spaces(spaces: Iterable[Space], *, at: datetime) -> int:
         ledger.note(ErasedKind.SPACE, ids, at=at)
         Space.objects.filter(pk__in=ids).delete()
         # afterwards: keys of a space that is still there are never taken away
-        transaction.on_commit(lambda: _drop(Wrap.objects.filter(space_id__in=ids)))
+        transaction.on_commit(Wrap.objects.filter(space_id__in=ids).delete)
         transaction.on_commit(settle)
     return len(ids)
 
@@ -34,7 +37,7 @@ def leave_circles(person: Person, spaces: Iterable[Space], *, at: datetime) -> N
     member_ids = list(inside.values_list("member_id", flat=True))
     with transaction.atomic():
         _leave(inside, at)
-        transaction.on_commit(lambda: _drop(Wrap.objects.filter(member_id__in=member_ids)))
+        transaction.on_commit(lambda: Wrap.objects.filter(member_id__in=member_ids).delete())
 
 
 def erase_account(person: Person, *, at: datetime) -> None:
@@ -65,22 +68,22 @@ def _leave(members: QuerySet[SpaceMember], at: datetime) -> None:
 
 
 def _drop_keys_of(person_id: UUID, member_ids: list[UUID]) -> None:
-    _drop(UnlockFile.objects.filter(person_id=person_id))
-    _drop(Keyring.objects.filter(person_id=person_id))
-    _drop(FormerKeys.objects.filter(person_id=person_id))
-    _drop(ComingKeys.objects.filter(person_id=person_id))
-    _drop(Envelope.objects.filter(person_id=person_id))
-    _drop(Wrap.objects.filter(member_id__in=member_ids))
+    for rows in (*_keys_of(person_id), Wrap.objects.filter(member_id__in=member_ids)):
+        rows.delete()
 
 
 def drop_envelope(person: Person) -> None:
     """Let the envelope for a successor go."""
     person_id = person.pk
-    transaction.on_commit(lambda: _drop(Envelope.objects.filter(person_id=person_id)))
+    transaction.on_commit(lambda: Envelope.objects.filter(person_id=person_id).delete())
 
 
-def _drop(rows: object) -> None:
-    rows.delete()  # type: ignore[attr-defined]  # a queryset of whichever model
+def _keys_of(person_id: UUID) -> tuple[Rows, ...]:
+    """Every row of keys that belongs to the person alone."""
+    return tuple(
+        model._default_manager.filter(person_id=person_id)
+        for model in (UnlockFile, Keyring, FormerKeys, ComingKeys, Envelope)
+    )
 
 
 def settle() -> None:
@@ -107,9 +110,9 @@ def replay(lines: Iterable[ledger.Line]) -> int:
     return found
 
 
-def _again(*rows: Callable[[UUID], object]) -> Callable[[UUID], int]:
+def _again(*rows: Callable[[UUID], Rows]) -> Callable[[UUID], int]:
     def act(object_id: UUID) -> int:
-        return sum(one(object_id).delete()[0] for one in rows)  # type: ignore[attr-defined]  # querysets
+        return sum(one(object_id).delete()[0] for one in rows)
 
     return act
 
@@ -118,11 +121,8 @@ def _account_again(mark: UUID) -> int:
     account = VaultAccount.objects.filter(mark=mark).first()
     if account is None:
         return 0
-    UnlockFile.objects.filter(person_id=account.person_id).delete()
-    Keyring.objects.filter(person_id=account.person_id).delete()
-    FormerKeys.objects.filter(person_id=account.person_id).delete()
-    ComingKeys.objects.filter(person_id=account.person_id).delete()
-    Envelope.objects.filter(person_id=account.person_id).delete()
+    for rows in _keys_of(account.person_id):
+        rows.delete()
     return account.delete()[0]
 
 

@@ -12,12 +12,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Process, StateChange
@@ -172,18 +171,18 @@ def _tell(spaces: list[Space], at: datetime) -> None:
             people[member.person].append(member.space)
     for person, theirs in people.items():
         practice = theirs[0].process.practice_id if theirs[0].process else None
-        with translation.override(person.language):
-            send_letter(
-                kind="notes leaving",
-                to=person.email or "",
-                subject=_("Something waits for you in Tuokio"),
-                text=_(
+        write_to(
+            person,
+            kind="notes leaving",
+            subject=lambda: _("Something waits for you in Tuokio"),
+            text=lambda: (
+                _(
                     "In your locked notes something waits that has a last day. "
                     "Have a look within a month.\n\nOpen Tuokio: %(address)s\n"
                 )
-                % {"address": settings.BASE_ADDRESS},
-                language=person.language,
-                at=at,
-                practice_id=practice,
-                once_key=f"leaving:{at.astimezone(HELSINKI).date()}:{person.pk}",
-            )
+                % {"address": settings.BASE_ADDRESS}
+            ),
+            at=at,
+            practice_id=practice,
+            once_key=f"leaving:{at.astimezone(HELSINKI).date()}:{person.pk}",
+        )

@@ -12,11 +12,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.kit.models import Letter
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Attendance, Meeting
@@ -85,21 +84,21 @@ def _remind(key: UUID, at: datetime) -> bool:
     keys = [f"day after:{one.pk}:{person.pk}" for one in met]
     if not met or Letter.objects.filter(once_key__in=keys).exists():
         return False
-    with translation.override(person.language):
-        letter = send_letter(
-            kind="day after",
-            to=person.email or "",
-            subject=_("Something waits for you in Tuokio"),
-            text=_(
+    letter = write_to(
+        person,
+        kind="day after",
+        subject=lambda: _("Something waits for you in Tuokio"),
+        text=lambda: (
+            _(
                 "Something waits for you in Tuokio, as you wished. It needs no answer."
                 "\n\nOpen Tuokio: %(address)s\n\nYou can switch this message off where you switched it on.\n"
             )
-            % {"address": settings.BASE_ADDRESS},
-            language=person.language,
-            at=at,
-            practice_id=met[0].practice_id,
-            once_key=keys[0],
-        )
+            % {"address": settings.BASE_ADDRESS}
+        ),
+        at=at,
+        practice_id=met[0].practice_id,
+        once_key=keys[0],
+    )
     return letter is not None
 
 

@@ -14,12 +14,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.audit import trail
 from tuokio.kit.clock import HELSINKI
-from tuokio.kit.letters import send_letter
+from tuokio.kit.letters import write_to
 from tuokio.people.domain import codes
 from tuokio.people.models import Person, Practice
 from tuokio.terms.vault_words import SpaceKind
@@ -247,28 +246,27 @@ def _fingerprint(word: str) -> str:
 
 def _tell(release: Release, *, word: str, at: datetime) -> None:
     """Tell the supervisor, with the one press that stops it. Without an address nobody can be told: then nothing opens."""
-    person = release.succession.person
-    with translation.override(person.language):
-        when = (
-            _("A second person has agreed. It is given on %(day)s unless you stop it.")
-            % {"day": release.opens_at.astimezone(HELSINKI).date().isoformat()}
-            if release.opens_at
-            else _("It waits for a second person's consent, and two weeks after that.")
-        )
-        send_letter(
-            kind="release asked",
-            to=person.email or "",
-            subject=_("Your successor has asked for the envelope in Tuokio"),
-            text=_(
+    address = settings.BASE_ADDRESS + reverse(
+        "vault:release_stop", urlconf=settings.ROOT_URLCONF, args=[word]
+    )
+    write_to(
+        release.succession.person,
+        kind="release asked",
+        subject=lambda: _("Your successor has asked for the envelope in Tuokio"),
+        text=lambda: (
+            _(
                 "%(when)s\n\nIf you can go on yourself, stop it here with one press:\n%(address)s\n\n"
                 "If this is as you wished, you need to do nothing.\n"
             )
-            % {
-                "when": when,
-                "address": settings.BASE_ADDRESS
-                + reverse("vault:release_stop", urlconf=settings.ROOT_URLCONF, args=[word]),
-            },
-            language=person.language,
-            at=at,
-            practice_id=release.succession.practice_id,
-        )
+            % {"when": _opens_when(release), "address": address}
+        ),
+        at=at,
+        practice_id=release.succession.practice_id,
+    )
+
+
+def _opens_when(release: Release) -> str:
+    if release.opens_at is None:
+        return _("It waits for a second person's consent, and two weeks after that.")
+    day = release.opens_at.astimezone(HELSINKI).date().isoformat()
+    return _("A second person has agreed. It is given on %(day)s unless you stop it.") % {"day": day}

@@ -108,14 +108,20 @@ def read(request: HttpRequest) -> Said:
 
 def asks(*methods: str) -> Callable[[Act], Act]:
     """A view for whoever carries a good word; a refusal becomes its code, and nothing is kept by any cache."""
+    return by_word(*methods, gives=lambda request, word, at: (Asked(request, whose(word, at=at), at),))
+
+
+def by_word(
+    *methods: str, gives: Callable[[HttpRequest, str, datetime], tuple[Any, ...]]
+) -> Callable[[Act], Act]:
+    """A view that is given what `gives` makes of the word in the header, which it may refuse. Raises NotIn without one."""
 
     def guard(act: Act) -> Act:
         def with_word(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            given = request.headers.get("authorization", "")
-            if not given.startswith(BEARER):
+            carried = request.headers.get("authorization", "")
+            if not carried.startswith(BEARER):
                 raise NotIn
-            at = clock.now()
-            return act(Asked(request, whose(given.removeprefix(BEARER), at=at), at), **kwargs)
+            return act(*gives(request, carried.removeprefix(BEARER), clock.now()), **kwargs)
 
         return answers(*methods)(wraps(act)(with_word))
 

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from tuokio.kit import clock
 from tuokio.vault.models import SpaceMember
 from tuokio.vault.pages import guest_to, space_to
-from tuokio.vault.refusals import NotIn, NotThere
+from tuokio.vault.refusals import NotThere
 from tuokio.vault.usecases import guests
 from tuokio.vault.usecases.guests import guest_of
-from tuokio.vault.views.asking import BEARER, answers, as_id, done
+from tuokio.vault.views.asking import Act, as_id, by_word, done
 from tuokio.vault.views.documents import given, version_of
-
-Act = Callable[..., HttpResponse]
 
 
 def guest_asks(*methods: str) -> Callable[[Act], Act]:
     """A view for whoever carries the word of a meeting's link: who, and when, are given to it."""
-
-    def guard(act: Act) -> Act:
-        def with_word(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            carried = request.headers.get("authorization", "")
-            if not carried.startswith(BEARER):
-                raise NotIn
-            at = clock.now()
-            return act(request, guest_of(carried.removeprefix(BEARER), at=at), at, **kwargs)
-
-        return answers(*methods)(wraps(act)(with_word))
-
-    return guard
+    return by_word(*methods, gives=lambda request, word, at: (request, guest_of(word, at=at), at))
 
 
 @guest_asks("GET")

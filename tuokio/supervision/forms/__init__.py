@@ -1,0 +1,1 @@
+"""Forms of this context, each subject in a module: text in, values out."""
