@@ -33,7 +33,7 @@ def test_each_circle_is_decided_about_before_the_account_closes(window: Open) ->
     assert faults_of(page, LOOKS) == []
     page.get_by_role("button", name="Päätä näin").click()
     assert Settling.objects.count() == 0  # the browser asks for a choice first
-    page.get_by_label("Olen ottanut sen mukaani").check()
+    page.get_by_label("Olen ottanut sen mukaan").check()
     page.get_by_role("button", name="Päätä näin").click()
     page.get_by_text("Kirjattu. Mitään ei poisteta ennen kuin suljet tilin.").wait_for()
     assert Settling.objects.get().how == "taken"
