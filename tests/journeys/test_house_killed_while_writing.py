@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.bad_days.running import PATIENCE, House
 from tests.bad_days.sealed_files import keys_ahead
+from tests.journeys.notes_page import sets_up
 from tests.journeys.test_killed_while_writing import circle_of, opens_the_note, types
-from tests.journeys.test_locked_notes import makes_notes
 
 pytestmark = pytest.mark.long
 
@@ -78,7 +78,7 @@ class Writer:
             page.locator("#code-passphrase").fill(self.words)
             page.locator("#code-passphrase").press("Enter")
         else:
-            self.words, _code = makes_notes(page)
+            self.words, _code = sets_up(page)
             page.get_by_role("button", name="Aloita ryhmän yhteinen").first.click()
             page.get_by_role("button", name="Muistiinpanoihin").click()
         circle_of(page).wait_for()
