@@ -148,6 +148,7 @@ WRITES = {
     "retention/witnessing.py": "those who run the practice",
     "vault/usecases/access.py": "whoever holds the notes that somebody asks to see",
     "vault/usecases/anew.py": "one who has made new keys, so that another would be found out",
+    "vault/usecases/closing.py": "one whose account is closed, of what waits to be fetched",
     "vault/usecases/keeping.py": "whoever holds notes that go in thirty days",
     "vault/usecases/reminding.py": "one who wished it, the day after a meeting, that something waits",
     "vault/usecases/succession.py": "a supervisor, a successor and who must agree",
