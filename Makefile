@@ -45,7 +45,7 @@ check: install
 test: install
 	@$(RUN)/python tools/install.py system
 	@$(MAKE) --no-print-directory check
-	@npx --no-install vitest run --dir frontend
+	@npx --no-install vitest run --dir frontend --testTimeout 30000
 	@echo 'Proofs begin at PROOF_SEED=$(PROOF_SEED). SQLite:'
 	@PROOF_SEED=$(PROOF_SEED) $(RUN)/pytest -n $(PYTEST_WORKERS)
 	@echo 'PostgreSQL:'
