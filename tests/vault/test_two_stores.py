@@ -13,14 +13,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from tests.cast import person, process_of
 from tests.vault.asking import BEFORE_ALL, Asker, b64, sealed
 from tuokio.kit.clock import now
 from tuokio.vault.keys.models import Keyring, UnlockFile, Wrap
 from tuokio.vault.models import Document, Passage, Space, SpaceMember, VaultAccount, VaultSession
-from tuokio.vault.usecases import erasing, members
+from tuokio.vault.usecases import erasing
 from tuokio.vault.usecases.sweeping import sweep
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -136,18 +136,6 @@ def test_keys_of_an_account_that_never_came_are_swept_after_a_day():
     assert sweep(now()).accounts == 0 and UnlockFile.objects.exists()
     assert sweep(now() + A_DAY).accounts == 1
     assert not UnlockFile.objects.exists() and not Keyring.objects.exists()
-
-
-def test_a_key_that_is_turned_before_the_old_ones_are_gone_stays(aino: Asker):
-    aino.founds("own", process_of(person("aino")).pk)
-    space, me = Space.objects.get(), SpaceMember.objects.get()
-    said = {"member": {"id": str(me.member_id), "recipient": aino.recipient, "verify": aino.verify}}
-
-    with transaction.atomic():
-        members.rekeyed(space, me, said, at=now())
-        wrap(space.pk, me.member_id, 2, now())
-
-    assert list(Wrap.objects.values_list("epoch", flat=True)) == [2]
 
 
 def wrap(space: UUID, member: object, epoch: int, at: datetime) -> Wrap:
