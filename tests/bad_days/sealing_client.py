@@ -83,6 +83,12 @@ class Person:
     def asks(self, method: str, address: str, said: Any = None, body: bytes | None = None) -> bytes:
         until = time.monotonic() + PATIENCE
         while True:
+            while not self.house.up.wait(
+                0.1
+            ):  # a port that nobody listens at must not be asked: it could answer itself
+                if not self.go_on():
+                    raise Stopped
+                assert time.monotonic() < until, "the house did not come back"
             try:
                 status, came = self.one_try(method, address, said, body)
             except (OSError, http.client.HTTPException):

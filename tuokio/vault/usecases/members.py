@@ -136,13 +136,9 @@ def _answered(space: Space, member: dict[str, str], *, at: datetime) -> Invite:
 
 
 def _drop_keys(member: SpaceMember) -> None:
-    """The list first: keys that nobody may fetch do no harm, an entry without its keys would.
-
-    Those that are there now, and none that the next turning keeps before these are gone.
-    """
-    theirs = Wrap.objects.filter(space_id=member.space_id, member_id=member.member_id)
-    keys = list(theirs.values_list("pk", flat=True))
-    transaction.on_commit(lambda: Wrap.objects.filter(pk__in=keys).delete())
+    """The list first: keys that nobody may fetch do no harm, an entry without its keys would."""
+    keys = Wrap.objects.filter(space_id=member.space_id, member_id=member.member_id)
+    transaction.on_commit(lambda: keys.delete())
 
 
 @transaction.atomic
