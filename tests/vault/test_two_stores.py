@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from tests.cast import person, process_of
 from tests.vault.asking import BEFORE_ALL, Asker, b64, sealed
