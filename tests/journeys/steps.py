@@ -11,7 +11,7 @@ from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Calendar, Window
-from tests.journeys.looking import Screen, faults_of
+from tests.journeys.looking import BOTH, Screen, faults_of
 from tests.journeys.post import Post
 from tuokio.kit.models import Letter
 
@@ -117,7 +117,10 @@ class Somebody:
             return
         self.looked_at.add(seen)
         self.faults += [
-            f"{UUID.sub('*', self.page.url)}  {one}" for one in faults_of(self.page, (self.screen,))
+            f"{UUID.sub('*', self.page.url)}  {one}"
+            for one in faults_of(
+                self.page, (self.screen, *(one for one in BOTH if one.width != self.screen.width))
+            )
         ]
 
     # --- everybody ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import person, shared_practice
 from tests.journeys.conftest import Calendar, Open
-from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, PHONE_LIGHT, Screen
+from tests.journeys.looking import PHONE_DARK, PHONE_LIGHT, STORY_SCREENS, Screen
 from tests.journeys.post import Post
 from tests.journeys.steps import Commissioner, Stranger, Supervisee, Supervisor
 from tuokio.kit.clock import now
@@ -19,7 +19,7 @@ from tuokio.terms.words import Standing
 GROUP = "Kotihoidon yötiimi"
 
 
-@pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
+@pytest.mark.parametrize("screen", STORY_SCREENS, ids=str)
 def test_a_small_practice(screen: Screen, window: Open, calendar: Calendar, post: Post) -> None:
     # Given Olavi's practice with its public page, where Saara and Aino supervise
     calendar.it_is(date(2026, 11, 23), "9.00")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import Calendar, Open
-from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen
+from tests.journeys.looking import STORY_SCREENS, Screen
 from tests.journeys.steps import Supervisor, nothing_was_mailed
 
 SHEET = Path(__file__).resolve().parents[1] / "data/moving_in/neljatoista.xlsx"
@@ -23,7 +23,7 @@ ANSWERS = {
 A_PRESS, A_SIGN, A_LOOK = 1.5, 0.3, 10.0  # seconds: of a press, of a typed sign, of reading about one process
 
 
-@pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
+@pytest.mark.parametrize("screen", STORY_SCREENS, ids=str)
 def test_a_year_alone(screen: Screen, window: Open, calendar: Calendar, capsys: Any) -> None:
     # Given a Saturday in November, and Tuokio newly started on Aino's own machine
     calendar.it_is(date(2026, 11, 21), "10.00")

@@ -54,7 +54,7 @@ def test_a_lost_package_is_fetched_again_within_the_thirty_days(window: Open, se
     page.get_by_role("button", name="Take your notes along").first.click()
     page.locator("#export-code").fill(words)
     page.get_by_role("button", name="Make the package").click()
-    page.get_by_text("One note is in it.").wait_for()
+    page.get_by_text("One note or message is in it.").wait_for()
 
     here.go("/me/")
     assert "/sign-in/" in page.url  # fetching one's notes is no sign-in

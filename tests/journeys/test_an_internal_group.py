@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import MORNING, person
 from tests.journeys.conftest import Calendar, Open
-from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen
+from tests.journeys.looking import STORY_SCREENS, Screen
 from tests.journeys.post import Post
 from tests.journeys.steps_internal import NO_MONEY, Coordinator, HouseSupervisor, words_of
 from tuokio.kit.clock import now
@@ -20,7 +20,7 @@ NAMES = ("Anu", "Birgitta", "Dani", "Eero", "Fatima", "Göran", "Helmi", "Ilari"
 
 
 @pytest.mark.also_postgresql
-@pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
+@pytest.mark.parametrize("screen", STORY_SCREENS, ids=str)
 def test_an_internal_group(screen: Screen, window: Open, calendar: Calendar, post: Post) -> None:
     # Given the supervision unit of a county, which Olavi founded and Dora coordinates, and where Saara supervises
     calendar.it_is(date(2026, 11, 23), "9.00")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import shared_practice
 from tests.journeys.conftest import HELSINKI, Calendar, Open
-from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen
+from tests.journeys.looking import PHONE_DARK, STORY_SCREENS, Screen
 from tests.journeys.post import Post
 from tests.journeys.steps_evaluating import Answerer, Evaluator
 from tests.journeys.steps_goals import GoalKeeper, Rater
@@ -85,7 +85,7 @@ class Five:
         self.kaarlo.does_not_see(*HIDDEN, *MEMBERS)
 
 
-@pytest.fixture(params=[PHONE_DARK, DESK_LIGHT], ids=str)
+@pytest.fixture(params=STORY_SCREENS, ids=str)
 def five(request: pytest.FixtureRequest, window: Open, calendar: Calendar, post: Post) -> Five:
     """Saara in Olavi's practice and those she meets, each at a browser of their own."""
     screen: Screen = request.param

@@ -111,7 +111,7 @@ class Writer:
         if moment == "rotating":
             page.get_by_role("button", name="Valmis").click()
             circle_of(page).get_by_role("button", name="Mukana olevat").click()
-            page.get_by_text("Käännä avain uudeksi").click()
+            page.get_by_text("Avaimen uusiminen").click()
             dying.dies_within(0.4)
             page.get_by_role("button", name="Uusi nyt").click()
         dying.is_back()

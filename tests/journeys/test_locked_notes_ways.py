@@ -383,7 +383,7 @@ def test_after_a_quarter_of_an_hour_without_a_touch_the_notes_lock_and_what_was_
     page.locator("#text").fill("Ennen lukkoa")
     page.clock.fast_forward("14:30")
     page.get_by_text("Tallessa palvelimella, lukittuna").wait_for()
-    page.get_by_text("Muistiinpanot lukittuvat").wait_for()
+    page.locator("#warning").wait_for()
     page.keyboard.press("Shift")
     page.locator("#warning").wait_for(state="hidden")
     page.clock.fast_forward("14:30")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import person, solo_practice
 from tests.journeys.conftest import Calendar, Open
-from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, PHONE_LIGHT, Screen
+from tests.journeys.looking import PHONE_DARK, PHONE_LIGHT, STORY_SCREENS, Screen
 from tests.journeys.post import Post
 from tests.journeys.steps_small_paths import Answer, LeadsSmallPaths, SelfPayer
 from tuokio.kit.clock import now
@@ -32,7 +32,7 @@ ANSWERS: dict[str, Answer] = {
 
 
 @pytest.mark.also_postgresql
-@pytest.mark.parametrize("screen", [PHONE_DARK, DESK_LIGHT], ids=str)
+@pytest.mark.parametrize("screen", STORY_SCREENS, ids=str)
 def test_one_who_pays_for_herself(screen: Screen, window: Open, calendar: Calendar, post: Post) -> None:
     calendar.it_is(date(2026, 11, 23), "9.00")
     practice = solo_practice(person("aino"))

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.cast import person
 from tests.vault.asking import Asker, b64, sealed
-from tuokio.kit.clock import now
+from tuokio.kit.clock import now, today
 from tuokio.vault.keys.models import Keyring, UnlockFile
 from tuokio.vault.models import Passage, VaultSession
 from tuokio.vault.usecases.coming_in import open_passage
@@ -70,7 +70,7 @@ def test_an_account_is_opened_once_and_its_keys_stand_apart(aino):
     assert answer["account"] == {
         "recipient": aino.recipient,
         "verify": aino.verify,
-        "made": str(now().date()),
+        "made": today().isoformat(),
     }
     assert [way["kind"] for way in answer["ways"]] == ["passphrase", "recovery"]
     assert answer["keyring"] == {"rev": 1, "sealed": b64(sealed("ring"))}

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tests.vault.asking import Asker, b64, sealed
 from tuokio.audit.models import ChainLink
-from tuokio.kit.clock import now
+from tuokio.kit.clock import now, today
 from tuokio.kit.models import Letter
 from tuokio.people.models import Person
 from tuokio.vault.keys.models import Envelope
@@ -83,7 +83,7 @@ def test_a_successor_is_named_by_address_and_an_envelope_sealed_to_them(house):
     assert told["named"] == {
         "successor": "outi@example.org", "second": "dora@example.org", "recipient": house.outi.recipient,
     }  # fmt: skip
-    assert house.seals()["envelope"] == {"made": now().date().isoformat(), "good": True}
+    assert house.seals()["envelope"] == {"made": today().isoformat(), "good": True}
     assert Envelope.objects.get().sealed[:22] == b"age-encryption.org/v1\n"
     (waiting,) = house.outi.asks("GET", "succession").json()["for"]
     assert waiting == {"id": str(person("saara").pk), "name": "Saara Niemi", "release": None}
