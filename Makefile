@@ -1,7 +1,7 @@
 # `make` alone lists what there is.
 PORT ?= 8000
 DATA ?= data
-PYTEST_WORKERS ?= 2
+PYTEST_WORKERS ?= 3
 PROOF_SEED ?= $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 RUN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
@@ -47,10 +47,10 @@ test: install
 	@$(MAKE) --no-print-directory check
 	@npx --no-install vitest run --dir frontend --testTimeout 30000
 	@echo 'Proofs begin at PROOF_SEED=$(PROOF_SEED). SQLite:'
-	@PROOF_SEED=$(PROOF_SEED) $(RUN)/pytest -n $(PYTEST_WORKERS)
+	@PROOF_SEED=$(PROOF_SEED) $(RUN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
 	@echo 'PostgreSQL:'
 	@PROOF_SEED=$(PROOF_SEED) $(RUN)/python tools/postgres.py -- \
-		$(RUN)/pytest -n $(PYTEST_WORKERS) --ignore tests/house -m 'not browser or also_postgresql'
+		$(RUN)/pytest -n $(PYTEST_WORKERS) --dist worksteal --ignore tests/house -m 'not browser or also_postgresql'
 
 story: install
 	@$(RUN)/python tools/install.py system
