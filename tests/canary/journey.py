@@ -32,7 +32,7 @@ class Planting:
         page.locator("#text").press_sequentially(f"{self.canaries['note']} ", delay=5)
         page.locator("#tags").fill(self.canaries["tag"])
         page.locator("#file").set_input_files(self.paper())
-        page.get_by_text(self.canaries["attachment-name"]).wait_for()
+        page.get_by_text(self.canaries["attachment-name"]).first.wait_for()
         page.get_by_text(ON_SERVER).wait_for()
         page.get_by_role("button", name="Valmis").click()
         for _ in range(6):  # the field for looking comes when there is something to look through
