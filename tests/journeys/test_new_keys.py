@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, faults_of
-from tests.journeys.notes_page import sets_up
+from tests.journeys.notes_page import sets_up, unlocks
 from tests.journeys.test_circle_of_notes import (
     LOOKS,
     answers,
@@ -31,12 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys
 @pytest.fixture
 def process() -> Process:
     return process_of(person("aino"))
-
-
-def unlocks(page: Page, words: str) -> None:
-    page.locator("#code-passphrase").fill(words)
-    page.get_by_role("button", name="Avaa", exact=True).click()
-    page.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
 
 
 def own_notes(page: Page, process: Process, title: str) -> None:

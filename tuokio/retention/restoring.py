@@ -77,17 +77,7 @@ def restore_backup(
 
     What any ledger says was erased is erased again before anybody can come in.
     """
-    if not replace and not _is_empty():
-        raise NotRestored(
-            "This installation has data already. Restore into another data folder, or say --replace: "
-            "then what is here now is set aside, not lost."
-        )
-    if _somebody_runs(Path(settings.DATA)):
-        raise NotRestored(RUNNING)
-    try:
-        make_keys_database()
-    except NotMade as missing:
-        raise NotRestored(str(missing)) from None
+    _make_ready(replace=replace)
     keys_file = keys_file or _keys_beside(file)
     lines = ledger.read_file(ledger.here()) | ledger.read_file(file.parent / LEDGER)
     if not _is_empty():
@@ -111,6 +101,21 @@ def restore_backup(
         loader.header["made_at"], loader.tables, tuple(sorted(loader.files)), letters, aside,
         keys_name=keys_file.name if keys_file else "", erased_again=again, keyless=keyless,
     )  # fmt: skip
+
+
+def _make_ready(*, replace: bool) -> None:
+    """See that nothing is written over and nobody is at work, and that there is a place for keys. Raises NotRestored."""
+    if not replace and not _is_empty():
+        raise NotRestored(
+            "This installation has data already. Restore into another data folder, or say --replace: "
+            "then what is here now is set aside, not lost."
+        )
+    if _somebody_runs(Path(settings.DATA)):
+        raise NotRestored(RUNNING)
+    try:
+        make_keys_database()
+    except NotMade as missing:
+        raise NotRestored(str(missing)) from None
 
 
 def _keys_beside(file: Path) -> Path | None:
