@@ -123,8 +123,9 @@ class Writer:
             self.comes_in(page)
             opens_the_note(page)
         again = page.get_by_role("button", name="Lähetä uudelleen")
+        unsent = page.get_by_text("ei vielä lähetetty")
         until = time.monotonic() + PATIENCE
-        while page.get_by_role("button", name="Ota pois").count() < self.files:
+        while page.get_by_role("button", name="Ota pois").count() < self.files or unsent.count():
             assert time.monotonic() < until, "a file was not sent"
             if again.is_visible():
                 again.click()
