@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from tuokio.vault.host_urls import urlpatterns as own
+from tuokio.config.vault_urls import urlpatterns as own
 from tuokio.vault.views.asking import Asked, asks, done
 
 

@@ -19,8 +19,8 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tools.fonts import build_fonts, build_pdf_fonts, copy_licences  # noqa: E402  the root must be known first
-from tools.script_words import catalogues, written_without_words  # noqa: E402  the same
-from tools.translations import LANGUAGES, Word, script_catalogue, words_in_script  # noqa: E402  the same
+from tools.script_words import Words, catalogues, written_without_words  # noqa: E402  the same
+from tools.translations import LANGUAGES, script_catalogue, words_in_script  # noqa: E402  the same
 
 BUILT = ROOT / "tuokio" / "built"
 WORK = ROOT / "build"
@@ -31,6 +31,7 @@ ENTRIES = [
 VAULT = {
     "vault": "build/frontend/vault/app/main.ts",  # what the page says is numbers there
     "vault-worker": "build/frontend/vault/worker/worker.ts",
+    "workroom": "build/frontend/workroom/start.ts",  # loaded in the workroom alone
     "vault-style": "css/vault.css",
 }
 # what we refuse, or have the browser do, is left out of what every browser loads
@@ -120,17 +121,18 @@ def keep_hashed(source: Path, fresh: Path) -> str:
     return name
 
 
-def keep_vault_words(fresh: Path, words: list[Word]) -> dict[str, str]:
+def keep_vault_words(fresh: Path, words: Words) -> dict[str, str]:
     """The lists that passphrases are drawn from, and what the vault's page says in each language."""
     names = {}
     for source in VAULT_WORDS:
         plain = WORK / f"words-{Path(source).name}"
         shutil.copyfile(ROOT / source, plain)
         names[plain.name] = keep_hashed(plain, fresh)
-    for language, said in catalogues(ROOT, words).items():
-        plain = WORK / f"vault-{language}.json"
-        plain.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        names[plain.name] = keep_hashed(plain, fresh)
+    for context, own in {"vault": words.notes, "workroom": words.workroom}.items():
+        for language, said in catalogues(ROOT, context, own).items():
+            plain = WORK / f"{context}-{language}.json"
+            plain.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            names[plain.name] = keep_hashed(plain, fresh)
     return names
 
 
@@ -152,7 +154,7 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     known = hashes_of(fresh)
     source = f"service-worker=frontend/vault/shell/{SERVICE_WORKER.replace('.js', '.ts')}"
     names |= bundle(esbuild, fresh, [source], f"--define:PARTS={json.dumps(known, sort_keys=True)}")
-    build_vault_page(fresh, names, [*words, "vault-worker.js", SERVICE_WORKER])
+    build_vault_page(fresh, names, [*words, "vault-worker.js", "workroom.js", SERVICE_WORKER])
     (fresh / "assets.json").write_text(
         json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
     )

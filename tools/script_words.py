@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.translations import (
@@ -26,13 +28,22 @@ type Catalogue = list[str | list[str]]
 TEXT = r'"(?:[^"\\\n]|\\.)*"'
 SAID = re.compile(rf"(?<![\w.$])(?:t\(\s*({TEXT})|tn\(\s*({TEXT}),\s*({TEXT}))")
 UNSAID = re.compile(r"(?<![\w.$])tn?\((?!\d+\s*[,)]|\?)")  # t(? is of a pattern
+WORKROOM = "workroom"  # the folder of what is loaded in the workroom alone
 SAYING = "vault/app/words.ts"  # where t and tn themselves are
 
 
-def without_words(frontend: Path) -> tuple[dict[Path, str], list[Word]]:
+@dataclass(frozen=True)
+class Words:
+    """Every word that the scripts say, in the order of its number: those of the notes, then what the workroom adds."""
+
+    notes: list[Word]
+    workroom: list[Word]
+
+
+def without_words(frontend: Path) -> tuple[dict[Path, str], Words]:
     """The sources of the vault's page with numbers for words, and the words in the order of the numbers.
 
-    The reader is left out: it is one file that has its languages in it. Raises SystemExit when a source says anything
+    What only the workroom says comes last, so that its catalogue is loaded there and nowhere else. The reader is left out: it is one file that has its languages in it. Raises SystemExit when a source says anything
     but plain texts in double quotation marks, since that would leave a page without its words.
     """
     sources = {
@@ -41,8 +52,12 @@ def without_words(frontend: Path) -> tuple[dict[Path, str], list[Word]]:
         if not path.name.endswith(".test.ts") and path.parent.name not in {"reader", "proof"}
     }
     # in the order in which they are said: what stands together is squeezed together
-    words = list(dict.fromkeys(word for text in sources.values() for word in words_in_script(text.encode())))
-    numbers = {word: number for number, word in enumerate(words)}
+    both = [
+        said_by(text for path, text in sources.items() if (path.parts[0] == WORKROOM) == inside)
+        for inside in (False, True)
+    ]
+    words = Words(both[0], [word for word in both[1] if word not in set(both[0])])
+    numbers = {word: number for number, word in enumerate([*words.notes, *words.workroom])}
 
     def number_for(found: re.Match[str]) -> str:
         only, one, many = (json.loads(text) if text else "" for text in found.groups())
@@ -60,7 +75,11 @@ def without_words(frontend: Path) -> tuple[dict[Path, str], list[Word]]:
     return result, words
 
 
-def written_without_words(frontend: Path, target: Path) -> list[Word]:
+def said_by(texts: Iterable[str]) -> list[Word]:
+    return list(dict.fromkeys(word for text in texts for word in words_in_script(text.encode())))
+
+
+def written_without_words(frontend: Path, target: Path) -> Words:
     """Write the sources of the page without words. Returns the words in the order of their numbers."""
     sources, words = without_words(frontend)
     shutil.rmtree(target, ignore_errors=True)
@@ -70,13 +89,13 @@ def written_without_words(frontend: Path, target: Path) -> list[Word]:
     return words
 
 
-def catalogues(root: Path, words: list[Word]) -> dict[str, Catalogue]:
-    """Each language's words in the order of their numbers. Raises SystemExit when one has no words for a number."""
+def catalogues(root: Path, context: str, words: list[Word]) -> dict[str, Catalogue]:
+    """Each language's words in their order, from that context's catalogues. Raises SystemExit when some are missing."""
     result: dict[str, Catalogue] = {
         "en": [in_catalogue(word, (word.singular, word.plural)) for word in words]
     }
     for language in LANGUAGES:
-        known = read_catalogue(po_path(root / "tuokio" / "vault", language), language)
+        known = read_catalogue(po_path(root / "tuokio" / context, language), language)
         result[language] = []
         for word in words:
             message = known.get(word.singular)

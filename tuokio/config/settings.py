@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "tuokio.evaluation",
     "tuokio.vault",
     "tuokio.vault.keys",
+    "tuokio.workroom",
     "tuokio.retention",
     "tuokio.desk",
     "allauth",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tuokio.goals.urls")),
     path("", include("tuokio.evaluation.urls")),
     path("", include("tuokio.vault.urls")),
+    path("", include("tuokio.workroom.urls")),
     path("", include("tuokio.retention.urls")),
     path("", include("tuokio.kit.urls")),
     path("", include("tuokio.mapping.urls")),

@@ -16,7 +16,7 @@ from tuokio.config.vault_headers import HEADERS
 from tuokio.kit.assets import BUILT
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-ADDRESSES = "tuokio.vault.host_urls"
+ADDRESSES = "tuokio.config.vault_urls"
 STATIC = "/static/vault/"
 
 

@@ -15,7 +15,8 @@ export type View =
   | { at: "export" }
   | { at: "import"; space: string }
   | { at: "circle"; space: string }
-  | { at: "share"; space: string; id: string };
+  | { at: "share"; space: string; id: string }
+  | { at: "workroom"; space: string; /** A tool's document, or a tool to begin; the room itself when both are missing. */ tool?: string; id?: string };
 
 export interface House {
   client: Client;

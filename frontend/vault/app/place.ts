@@ -35,15 +35,15 @@ interface Policy {
   createScriptURL: (address: string) => string;
 }
 
-const WORKERS = ["vault-worker.js", "service-worker.js"] as const;
+const SCRIPTS = ["vault-worker.js", "service-worker.js", "workroom.js"] as const;
 
 /**
- * The page's only policy: it lets our own two workers start, under the names that carry their hashes, and throws at
+ * The page's only policy: it lets our own two workers and the workroom's script start, under the names that carry their hashes, and throws at
  * anything else. The service worker has such a name too, rather than a steady one at the root: so each release's is
  * another script, and the policy needs no exception. The server lets it stand for the whole page by a header of its own.
  */
 const policy: Policy = (() => {
-  const allowed = new Set<string>(WORKERS.map(addressOf));
+  const allowed = new Set<string>(SCRIPTS.map(addressOf));
   const rules: Policy = {
     createScriptURL(address) {
       if (!allowed.has(address)) throw new TypeError("Not a script of this page.");
@@ -65,6 +65,19 @@ const policy: Policy = (() => {
 export async function startWorker(): Promise<Worker> {
   await (await part("vault-worker.js")).arrayBuffer();
   return new Worker(policy.createScriptURL(addressOf("vault-worker.js")));
+}
+
+/** Runs a script of ours in this page; the browser holds it against its hash. Throws when it did not come or is another. */
+export function runScript(file: "workroom.js"): Promise<void> {
+  const { address, hash } = named(file);
+  const script = document.createElement("script");
+  script.integrity = hash;
+  script.src = policy.createScriptURL(address);
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => reject(new Error(`The part ${file} is missing.`)));
+    document.head.append(script);
+  });
 }
 
 /** A worker that is still starting, as one that can be spoken to already; it says `error` when it never starts. */

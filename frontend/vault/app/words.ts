@@ -5,7 +5,7 @@
  * (tools/script_words.py); in the reader and in unit tests the English stays and is the key.
  */
 
-type Catalogue = Record<string, string | [string, string]>;
+export type Catalogue = Record<string, string | [string, string]>;
 
 export const LANGUAGES = ["fi", "sv", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -27,6 +27,13 @@ export async function speak(chosen: Language, part: (file: string) => Promise<Re
 }
 
 export const spoken = (): Language => language;
+
+/** What a script that is loaded later goes on speaking with: it has words of its own beside these. */
+export const said = (): Catalogue => catalogue;
+
+export function speakOn(chosen: Language, words: Catalogue): void {
+  [language, catalogue] = [chosen, words];
+}
 
 /** The words in the reader's language, with values put in for `%(name)s`. */
 export function t(words: string, values: Record<string, string | number> = {}): string {

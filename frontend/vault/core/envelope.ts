@@ -13,7 +13,7 @@ import { isSigned, sign } from "./signing";
 
 export const SUITE = "age-x25519+ed25519";
 const SIGNED_AS = "tuokio-note-v1\n";
-export const KINDS = ["note", "journal", "message", "index", "draft", "keyring"] as const;
+export const KINDS = ["note", "journal", "message", "index", "draft", "keyring", "work", "post"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Where a document belongs; the reader knows it before opening. */

@@ -13,7 +13,7 @@ export interface Before {
 export interface Draft {
   id: string;
   space: string;
-  kind: "note" | "journal";
+  kind: "note" | "journal" | "work";
   note: Note;
   /** The version it was written upon, and what stood in it; null when there was none. */
   base: Before | null;

@@ -4,7 +4,7 @@
  *
  * Each release has a service worker of its own, under a name with its hash, and that one knows the hash of every part.
  * A part that does not match is not kept, so an altered file is refused from the second visit on even where the
- * server would show it. The page itself is asked for each time: a new release is seen at once, brings its own service
+ * server would show it. What only the workroom needs is kept once it was asked for. The page itself is asked for each time: a new release is seen at once, brings its own service
  * worker, and that waits until no page of the old release is open. Until then the old one keeps the old parts.
  */
 
@@ -51,7 +51,7 @@ async function keepAll(): Promise<void> {
   // between two releases the page may already be another's: then this one has nothing to hold
   if (!answer.ok || !text.includes(here.location.pathname.split("/").pop() ?? " ")) throw new Error("Not the page of this release.");
   await shell.put(page, answer);
-  await Promise.all([...parts.keys()].map((address) => partOf(address)));
+  await Promise.all([...parts.keys()].filter((address) => !address.includes("/workroom-")).map((address) => partOf(address)));
 }
 
 async function dropOthers(): Promise<void> {

@@ -17,8 +17,9 @@ from tuokio.mapping import parts as mapping
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.models import Member, Process
 from tuokio.vault import parts as vault
+from tuokio.workroom import parts as workroom
 
-ROOMS = (mapping, agreement, goals, evaluation, vault)
+ROOMS = (mapping, agreement, goals, evaluation, vault, workroom)
 
 
 def flags_of_parts() -> dict[str, Any]:

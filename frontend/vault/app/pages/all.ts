@@ -16,6 +16,7 @@ import { secondWay, standsBefore } from "./second-way";
 import { succession } from "./succession";
 import { sharing } from "./sharing";
 import { ways } from "./ways";
+import { workroom } from "../workroom";
 import { writing } from "./writing";
 
 /** Show where `view` is; a page that cannot be shown says why, and how to go on. */
@@ -62,5 +63,7 @@ async function pageOf(house: House, view: View): Promise<void> {
       return circle(house, view);
     case "share":
       return sharing(house, view);
+    case "workroom":
+      return (await workroom()).room(house, view);
   }
 }

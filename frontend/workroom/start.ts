@@ -1,0 +1,11 @@
+/** The workroom's script: it says how it is begun, and whoever loaded it begins it. */
+
+import { type Begin, HERE, type Workroom } from "../vault/app/workroom-door";
+import { speakOn } from "../vault/app/words";
+
+const begin: Begin = (language, words): Workroom => {
+  speakOn(language, words);
+  return { room: () => Promise.resolve(), guest: () => Promise.resolve() };
+};
+
+dispatchEvent(new CustomEvent(HERE, { detail: begin }));

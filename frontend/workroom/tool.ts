@@ -1,0 +1,90 @@
+/**
+ * A tool of the workroom: what it holds, how it is shown and printed, what it asks of phones, what may leave the room.
+ *
+ * A tool's core is plain functions over an immutable state, which is JSON and sealed as it is (declare it with `type`); the room (`room/`) keeps, seals, sends and versions it.
+ */
+
+import type { Json } from "../vault/core/bytes";
+import type { Attached } from "../vault/worker/attached";
+import type { Ask, Said } from "./ask";
+import type { Sheet } from "./sheet";
+
+export const TOOLS = [
+  "topics", "actions", "goals", "perspectives", "rounds", "primary-task", "roles", "quality", "interfaces",
+  "influence", "forces", "strain", "solutions", "pulse", "agreement", "releases",
+] as const;
+export type ToolId = (typeof TOOLS)[number];
+
+/** One version of a tool's document: as it stood at the end of one meeting, or between meetings. */
+export interface Version<State> {
+  /** The meeting (its id at the server) in which it was written; null between meetings. */
+  meeting: string | null;
+  /** The day, ISO. */
+  on: string;
+  state: State;
+  /** Pictures taken of paper: a photo is a version like any other. */
+  photos: Attached[];
+}
+
+/** What may be given to the commissioner, once everybody has agreed to it in these words. */
+export interface Releasable {
+  /** Opaque and lasting within its document: the same thing has the same key in a later version. */
+  key: string;
+  kind: "primary_task" | "role_map" | "quality" | "goal" | "observation";
+  sheet: Sheet;
+}
+
+export interface Tool<State extends Json = Json> {
+  id: ToolId;
+  /** The name on the page, and one line that says what it is for. */
+  name: () => string;
+  about: () => string;
+  /** One document for the whole process; or as many as are begun, each with a title of its own. */
+  one: boolean;
+  empty: () => State;
+  /** What an opened document holds. Throws Refusal("form") on what is not written as this writes. */
+  read: (state: Json) => State;
+  /** The tool on the leader's screen and on a member's own: nodes built with `h`. Called anew on each redraw. */
+  page: (desk: Desk<State>) => Node[];
+  /** For the printer, and for whoever reads it later. */
+  sheet: (state: State) => Sheet;
+  /** Everything that a search should find. */
+  words: (state: State) => string[];
+  /** What phones are asked now, as the state says; null when they only wait. */
+  ask?: (state: State) => Ask | null;
+  /** Take in what was said. Pure, and the same once or twice: `said.id` counts once. */
+  take?: (state: State, said: Said) => State;
+  /** When a new meeting begins with this state: what the new version starts from. The same state if not given. */
+  anew?: (state: State) => State;
+  releasable?: (state: State) => Releasable[];
+}
+
+/** What a tool's page is given. */
+export interface Desk<State> {
+  state: State;
+  /** Earlier versions, the oldest first; the current one is not among them. */
+  earlier: readonly Version<State>[];
+  /** Names of those in the process, as the house knows them. */
+  people: readonly string[];
+  /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
+  mayWrite: boolean;
+  /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */
+  change: (next: State, options?: { draw?: boolean }) => void;
+  draw: () => void;
+  /** A meeting is under way and this screen leads it. */
+  leads: boolean;
+  /** Show this tool's question on the phones, or take it away. */
+  asking: boolean;
+  askPhones: (on: boolean) => void;
+  /** Hidden words of this tool's question: how many wait, and the act that shows all at once. */
+  hidden: { waiting: number; reveal: () => void };
+  /** Make an agreed action of it; give it on as an observation about structures; each says so on the page. */
+  toAction: (what: string) => Promise<void>;
+  toObservation: (what: string) => Promise<void>;
+  /** Go to the page where something of this document is given to the commissioner. */
+  give: (key: string) => void;
+  /** A sentence that is heard and seen; announced at most every ten seconds. */
+  tell: (words: string) => void;
+  newId: () => string;
+  today: () => string;
+}

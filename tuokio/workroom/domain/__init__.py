@@ -1,0 +1,1 @@
+"""What is reckoned of the work in the room, without a framework."""

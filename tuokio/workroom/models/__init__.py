@@ -1,0 +1,1 @@
+"""What may be plain of the work in the room: one file for each thing."""

@@ -1,0 +1,1 @@
+"""What can be done with what is plain of the work in the room."""
