@@ -85,6 +85,8 @@ export interface Desk<State> {
   /** Make an agreed action of it; give it on as an observation about structures; each says so on the page. */
   toAction: (what: string) => Promise<void>;
   toObservation: (what: string) => Promise<void>;
+  /** Go to another tool of this process. */
+  open: (tool: ToolId) => void;
   /** Go to the page where something of this document is given to the commissioner. */
   give: (key: string) => void;
   /** A sentence that is heard and seen; announced at most every ten seconds. */

@@ -1,11 +1,10 @@
 /** Lists side by side on the leader's screen: each item opens where it stands, to be changed, moved or taken further. */
 
-import { button, h, trouble } from "../../vault/app/dom";
-import { warningsBeside } from "../../vault/app/warnings";
-import { day, t } from "../../vault/app/words";
+import { button, h } from "../../vault/app/dom";
+import { t } from "../../vault/app/words";
 import type { Desk } from "../tool";
 import { type Board, inWords, type Place, rulesOf } from "./board";
-import { area, asking, lasting, line, toggle } from "./parts";
+import { area, asking, choice, further, group, lasting, line, made, toggle, warnings } from "./parts";
 import { added, changed, type Item, type Lists, moved, of, stepped, STRENGTHS, without } from "./state";
 
 export function boardPage(board: Board, desk: Desk<Lists>): Node[] {
@@ -26,14 +25,6 @@ function sentence({ label, hint }: { label: string; hint: string }, desk: Desk<L
   about.row.append(warnings(desk, about.input));
   return h("section", { class: "card" }, h("div", { class: "cardbody" }, about.row));
 }
-
-const warnings = (desk: Desk<Lists>, input: HTMLTextAreaElement): HTMLElement => {
-  const put = (words: string): void => {
-    input.value = words;
-    input.dispatchEvent(new Event("input"));
-  };
-  return warningsBeside({ input, put }, { kind: "group", names: desk.people });
-};
 
 function list(board: Board, place: Place, desk: Desk<Lists>, before: Lists | undefined): HTMLElement {
   const items = of(desk.state, place.id);
@@ -70,7 +61,7 @@ function row(board: Board, item: Item, desk: Desk<Lists>, before: Lists | undefi
     "li",
     { class: "row lists-item" },
     h("div", {}, h("p", { class: "rowt" }, item.words), ...marks(board, item, before)),
-    panel && toggle(panel, t("Change"), item.words),
+    panel && toggle(panel, t("Change"), item.words, desk.draw),
     panel,
   );
 }
@@ -85,8 +76,7 @@ function marks(board: Board, item: Item, before: Lists | undefined): Node[] {
     board.weighs && h("p", { class: "small" }, dots, " ", inWords(item.strength), last && last.strength !== item.strength && ` · ${t("last time %(n)s", { n: last.strength })}`),
     last && last.place !== item.place && h("p", { class: "small" }, t("Last time: %(list)s", { list: nameOf(last.place) })),
     item.next && h("p", { class: "small" }, h("span", { class: "strong" }, `${nameOfNext(places, item)}: `), item.next),
-    item.action && h("p", {}, h("span", { class: "badge badge-held" }, t("Agreed action since %(day)s", { day: day(item.action) }))),
-    item.observation && h("p", {}, h("span", { class: "badge badge-group" }, t("Among the observations since %(day)s", { day: day(item.observation) }))),
+    ...made(item),
   ].filter((node): node is HTMLParagraphElement => Boolean(node));
 }
 
@@ -101,54 +91,20 @@ function inside(board: Board, item: Item, desk: Desk<Lists>): Node[] {
   words.input.addEventListener("input", () => words.input.value.trim() && keep({ words: words.input.value }, false));
   next.input.addEventListener("input", () => keep({ next: next.input.value }, false));
   for (const { row, input } of [words, next]) {
-    input.addEventListener("change", () => desk.draw());
     row.append(warnings(desk, input));
   }
-  return [words.row, board.weighs && weighing(item, keep), next.row, moving(board, item, desk), further(item, desk, keep), tidying(item, desk)].filter((node): node is HTMLElement => Boolean(node));
+  return [words.row, board.weighs && weighing(item, keep), next.row, moving(board, item, desk), further(desk, () => desk.state.items.find(({ id }) => id === item.id) ?? item, keep), tidying(item, desk)].filter((node): node is HTMLElement => Boolean(node));
 }
 
 function weighing(item: Item, keep: (change: Partial<Item>) => void): HTMLElement {
-  const press = (one: number): HTMLElement => {
-    const pressed = button(String(one), () => keep({ strength: one }), "btnghost");
-    pressed.id = `${item.id}-strength-${one}`;
-    pressed.setAttribute("aria-pressed", String(one === item.strength));
-    pressed.setAttribute("aria-label", inWords(one));
-    return pressed;
-  };
+  const press = (one: number): HTMLElement => choice(`${item.id}-strength-${one}`, String(one), one === item.strength, () => keep({ strength: one }));
   return group(t("How strong is it, 1–5?"), STRENGTHS.map(press));
 }
 
 function moving(board: Board, item: Item, desk: Desk<Lists>): HTMLElement {
-  const move = (place: Place): HTMLElement => {
-    const here = place.id === item.place;
-    const pressed = button(place.name, () => desk.change(moved(desk.state, rulesOf(board), item.id, place.id)), "btnghost");
-    pressed.id = `${item.id}-to-${place.id}`;
-    pressed.setAttribute("aria-pressed", String(here));
-    return pressed;
-  };
+  const move = ({ id, name }: Place): HTMLElement =>
+    choice(`${item.id}-to-${id}`, name, id === item.place, () => desk.change(moved(desk.state, rulesOf(board), item.id, id)));
   return group(t("Where does it belong?"), board.places().map(move));
-}
-
-const group = (name: string, pressed: readonly Node[]): HTMLElement =>
-  h("div", { role: "group", "aria-label": name, class: "field" }, h("p", { class: "label" }, name), h("div", { class: "buttonrow" }, ...pressed));
-
-/** Out of this list: to what was agreed, or to what is said about structures. Each is said once and stays to be seen. */
-function further(item: Item, desk: Desk<Lists>, keep: (change: Partial<Item>) => void): HTMLElement {
-  const take = (name: "action" | "observation", give: (what: string) => Promise<void>) => async (): Promise<void> => {
-    const now = desk.state.items.find(({ id }) => id === item.id) ?? item;
-    try {
-      await give(name === "action" && now.next ? `${now.words}: ${now.next}` : now.words);
-      keep({ [name]: desk.today() });
-    } catch {
-      trouble(t("That did not work yet. Nothing was lost; try again."));
-    }
-  };
-  return h(
-    "div",
-    { class: "actions" },
-    !item.action && button(t("Make this an agreed action"), () => void take("action", desk.toAction)(), "act"),
-    !item.observation && button(t("Take this to the observations about structures"), () => void take("observation", desk.toObservation)(), "act"),
-  );
 }
 
 function tidying(item: Item, desk: Desk<Lists>): HTMLElement {
