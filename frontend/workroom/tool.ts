@@ -61,7 +61,8 @@ export interface Tool<State extends Json = Json> {
 
 /** What a tool's page is given. */
 export interface Desk<State> {
-  state: State;
+  /** As it is when it is asked for: what was typed since the last drawing is in it. */
+  readonly state: State;
   /** Earlier versions, the oldest first; the current one is not among them. */
   earlier: readonly Version<State>[];
   /** Names of those in the process, as the house knows them. */

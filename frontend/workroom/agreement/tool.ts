@@ -35,6 +35,7 @@ function askOf(state: Agreement): Ask | null {
     lines: clausesOf(proposal.terms).flatMap(({ heading, list }) => list.map((line, place) => (place === 0 ? `${heading}: ${line}` : line))),
     choices: [{ id: ACCEPT, words: t("I accept version %(n)s", { n: state.proposals.length }) }, ...ways],
     most: ways.length + 1,
+    ticks: true,
   };
 }
 
