@@ -28,7 +28,7 @@ function sentence({ label, hint }: { label: string; hint: string }, desk: Desk<L
 
 function list(board: Board, place: Place, desk: Desk<Lists>, before: Lists | undefined): HTMLElement {
   const items = of(desk.state, place.id);
-  const heading = h("h2", {}, place.name, " ", h("span", { class: "lists-count num" }, String(items.length)));
+  const heading = h("h3", {}, place.name, " ", h("span", { class: "lists-count num" }, String(items.length)));
   return h(
     "section",
     { class: `card lists-${place.id}` },

@@ -37,7 +37,7 @@ function finding(state: Solutions, cards: readonly HTMLElement[]): HTMLElement {
   };
   sought.input.addEventListener("input", () => look(shown));
   look(chosen);
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
+  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h3", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
 }
 
 function beginning(desk: Desk<Solutions>): HTMLElement {
@@ -60,7 +60,7 @@ function problemCard(problem: Problem, desk: Desk<Solutions>): HTMLElement {
     h(
       "div",
       { class: "cardbody" },
-      h("div", { class: "cardhead" }, h("h2", {}, words), panel && toggle(panel, t("Change"), words, desk.draw)),
+      h("div", { class: "cardhead" }, h("h3", {}, words), panel && toggle(panel, t("Change"), words, desk.draw)),
       panel,
       options.length > 0 ? h("ul", { class: "rows" }, ...options.map((option) => optionRow(option, desk))) : h("p", { class: "hint" }, t("No ways yet. Gather a few before you weigh them.")),
       desk.mayWrite && adding(problem, desk),
@@ -96,7 +96,7 @@ function adding({ id, words }: Problem, desk: Desk<Solutions>): HTMLElement {
     way.input.value = "";
     desk.change(withOption(desk.state, id, desk.newId(), written));
   };
-  const press = h("button", { class: "btn2", type: "submit" }, t("Add"), h("span", { class: "vh" }, `: ${words}`));
+  const press = h("button", { class: "btn2", type: "submit", "aria-label": t("Add: %(list)s", { list: words }) }, t("Add"));
   return h("form", { class: "lists-add", onsubmit: (event) => (event.preventDefault(), add()) }, way.row, press);
 }
 
