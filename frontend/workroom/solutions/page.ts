@@ -37,7 +37,7 @@ function finding(state: Solutions, cards: readonly HTMLElement[]): HTMLElement {
   };
   sought.input.addEventListener("input", () => look(shown));
   look(chosen);
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h3", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
+  return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, h("h3", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
 }
 
 function beginning(desk: Desk<Solutions>): HTMLElement {
@@ -48,7 +48,7 @@ function beginning(desk: Desk<Solutions>): HTMLElement {
     problem.input.value = "";
     desk.change(withProblem(desk.state, desk.newId(), words));
   };
-  return h("section", { class: "card" }, h("form", { class: "cardbody", onsubmit: (event) => (event.preventDefault(), begin()) }, problem.row, h("div", { class: "actions" }, h("button", { class: "btn2", type: "submit" }, t("Put it on the board")))));
+  return h("section", { class: "card boardcard" }, h("form", { class: "cardbody", onsubmit: (event) => (event.preventDefault(), begin()) }, problem.row, h("div", { class: "actions" }, h("button", { class: "btn2", type: "submit" }, t("Put it on the board")))));
 }
 
 function problemCard(problem: Problem, desk: Desk<Solutions>): HTMLElement {
@@ -56,7 +56,7 @@ function problemCard(problem: Problem, desk: Desk<Solutions>): HTMLElement {
   const panel = desk.mayWrite ? h("div", { id: `${id}-open`, class: "lists-open" }, ...ofProblem(problem, desk)) : null;
   return h(
     "section",
-    { class: "card", "data-problem": id },
+    { class: "card boardcard", "data-problem": id },
     h(
       "div",
       { class: "cardbody" },
