@@ -120,6 +120,7 @@ export class Workshop {
     await this.works.sent();
     this.link = await this.house.client.guests.letIn(this.space.id, minutes);
     await this.meeting.again();
+    this.works.space = await this.house.client.circles.here(this.space.id);
   }
 
   async end(): Promise<void> {
