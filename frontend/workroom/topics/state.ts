@@ -60,7 +60,6 @@ export type Topics = {
 
 export const MOST_VOTES = 9;
 export const MOST_MINUTES = 240;
-const LONGEST = 4000; // signs
 
 export const empty = (): Topics => ({ v: 1, step: "bring", question: "", most: 3, topics: [], gone: [], ballots: [], current: "" });
 
@@ -86,7 +85,7 @@ export type Brought = Pick<Topic, "id" | "text"> & { name?: string; tags?: Recor
 
 /** The same state when it is there already, was taken away, or says nothing. */
 export function add(state: Topics, { id, text, name = "", tags = {}, holds = true }: Brought): Topics {
-  const words = text.trim().slice(0, LONGEST);
+  const words = text.trim();
   if (!words || !id || state.gone.includes(id) || state.topics.some((topic) => topic.id === id)) return state;
   const topic: Topic = {
     id, text: words, name: name.trim(), tags: tagged(tags), holds,
@@ -102,7 +101,7 @@ const tagged = (tags: Record<string, unknown>): Tagged =>
 export function reword(state: Topics, id: string, { text, name, tags }: { text?: string; name?: string; tags?: Partial<Tagged> }): Topics {
   return put(state, id, (topic) => ({
     ...topic,
-    text: text?.trim().slice(0, LONGEST) || topic.text,
+    text: text?.trim() || topic.text,
     name: name?.trim() ?? topic.name,
     tags: tagged({ ...topic.tags, ...tags }),
   }));
