@@ -78,7 +78,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
-    state: kept.state,
+    get state() {
+      return kept.state; // also after a change that was not drawn
+    },
     earlier: kept.earlier,
     people: shop.space.names,
     me: shop.me,

@@ -100,6 +100,7 @@ export class Workshop {
     const kept = await this.subjectOf("actions");
     if (!kept) return;
     kept.change(adding.action(kept.state, what));
+    this.drawParts();
     this.announcer.tell(t("Added to what was agreed."));
   }
 
@@ -108,6 +109,7 @@ export class Workshop {
     const kept = await this.subjectOf("releases");
     if (!kept) return;
     kept.change(adding.observation(kept.state, what));
+    this.drawParts();
     this.announcer.tell(t("Added to the observations about structures."));
   }
 
