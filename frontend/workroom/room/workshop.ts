@@ -56,6 +56,12 @@ export class Workshop {
     return this.space.process?.name ?? "";
   }
 
+  /** One or two with their supervisor. Phones that were let in may be of more than the house knows. */
+  get isFew(): boolean {
+    const { kind, names } = this.space;
+    return kind === "pair" || (!this.link && (names.length === 2 || names.length === 3));
+  }
+
   /** Another page of the workroom is shown: what it draws on a change, and what it does when it is left. */
   shown(draws: () => void, leaves: () => void): void {
     this.leaves();

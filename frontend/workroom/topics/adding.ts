@@ -8,10 +8,12 @@ import { clear, isOpen, isTicked, setOpen, typed, untick } from "../typed";
 import { add, type Topics } from "./state";
 import { tagFields, tagsIn } from "./tags";
 
+const TWO = 2; // one person and their supervisor: whose topic it is goes without saying
 export const ADDING = "topics-adding";
 const [TEXT, NAME, HIDE, TAGS] = ["topics-text", "topics-name", "topics-hide", "topics-new"] as const;
 
-export function adding(desk: Desk<Topics>, alone: boolean): HTMLElement {
+export function adding(desk: Desk<Topics>): HTMLElement {
+  const alone = Boolean(desk.few) && desk.people.length <= TWO;
   const chosen = tagsIn(TAGS);
   const text = field(t("What do you bring today?"), { id: TEXT, long: true, hint: t("One thing, in short. No names of clients, and no case that could be recognised.") });
   text.input.classList.remove("writing");
@@ -22,7 +24,7 @@ export function adding(desk: Desk<Topics>, alone: boolean): HTMLElement {
   const bring = (): void => {
     const words = text.input.value.trim();
     if (!words) return text.fault(t("Write the topic first."));
-    const brought = { text: words, name: name?.input.value.trim() ?? (alone ? "" : desk.me.name), tags: Object.fromEntries(Object.entries(tagsIn(TAGS))) };
+    const brought = { text: words, name: name?.input.value.trim() ?? "", tags: Object.fromEntries(Object.entries(tagsIn(TAGS))) };
     const hidden = isTicked(HIDE);
     forget();
     if (hidden) void desk.hide(brought);

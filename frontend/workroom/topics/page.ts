@@ -1,6 +1,6 @@
 /** The topics on the leader's screen, and on a member's own: bring, show at once, vote, put in order, talk. */
 
-import { button, card, field, h } from "../../vault/app/dom";
+import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import type { Desk } from "../tool";
 import { clear, isTicked, typed, untick } from "../typed";
@@ -12,13 +12,15 @@ import { restOf, tagMark } from "./tags";
 import { turnClock } from "./turn";
 
 const [LIST, HEADING, VOTES, AGREED] = ["topics-list", "topics-heading", "topics-votes", "topics-agreed"] as const;
-const FEW = 2; // people, the leader among them: then there is no group
 
 export function page(desk: Desk<Topics>): HTMLElement[] {
   const now = topics.current(desk.state);
-  const together = desk.people.length > FEW;
+  const together = !desk.few;
   return [now && talking(desk, now, together), list(desk, together), dealtWith(desk)].filter((part) => part !== null);
 }
+
+/** A part of the card, under a heading of its own. */
+const under = (heading: string, kind: string, ...children: (Node | string | false | null)[]): HTMLElement => h("section", { class: kind }, h("h3", {}, heading), ...children);
 
 // the topic at hand
 
@@ -28,8 +30,9 @@ function talking(desk: Desk<Topics>, topic: Topic, together: boolean): HTMLEleme
     desk.change(topics.leave(desk.state, done));
     desk.tell(done ? t("Dealt with.") : t("It stays on the list, and is there next time."));
   };
-  return card(
+  return under(
     t("We talk of this now"),
+    "topicpart topicat",
     h("p", { class: "topicnow" }, topic.text),
     h("p", { class: "topicm" }, tagMark(topic.tags.kind), h("span", {}, [restOf(topic.tags), topic.name].filter(Boolean).join(" · ")), topic.minutes > 0 && h("span", {}, t("%(minutes)s min", { minutes: topic.minutes }))),
     parts.length > 0 && h("ul", { class: "dashes" }, ...parts.map((part) => h("li", {}, part.text))),
@@ -62,14 +65,15 @@ function agreeing(desk: Desk<Topics>): HTMLElement {
 function list(desk: Desk<Topics>, together: boolean): HTMLElement {
   const some = topics.open(desk.state);
   const arranging = desk.mayWrite && some.length > 0 && (document.getElementById(LIST)?.hasAttribute("data-arranging") ?? false);
-  const made = card(
-    t("Topics"),
+  const made = h(
+    "div",
+    { class: "topicpart" },
     some.length === 0 && desk.hidden.waiting === 0 && h("p", { class: "empty" }, empty(desk)),
     arranging && together && some.length > 1 && joining(desk),
     some.length > 0 && topicRows(desk, { arranging, together }),
     waiting(desk),
     desk.mayWrite && steps(desk, arranging),
-    desk.mayWrite && adding(desk, !together),
+    desk.mayWrite && adding(desk),
     desk.leads && together && phones(desk),
   );
   named(LIST, made).toggleAttribute("data-arranging", arranging);
@@ -118,12 +122,12 @@ function joining(desk: Desk<Topics>): HTMLElement {
     desk.change(act(chosen.map(({ id }) => id)));
     desk.tell(told);
   };
-  const under = (): void => {
+  const head = (): void => {
     const words = heading.input.value;
     join((ids) => topics.group(desk.state, ids, words), words.trim() ? t("They stand under one heading.") : t("They stand without a heading."));
   };
   return h("div", { class: "topicjoin" }, heading.row,
-    named("topics-group", button(t("Put those chosen under the heading"), under, "btn2")),
+    named("topics-group", button(t("Put those chosen under the heading"), head, "btn2")),
     named("topics-merge", button(t("Make those chosen one topic"), () => join((ids) => topics.merge(desk.state, ids), t("They are one topic now.")), "btn2")));
 }
 
@@ -144,8 +148,9 @@ function phones(desk: Desk<Topics>): HTMLElement {
   const bringing = asking && state.step === "bring";
   const voted = state.ballots.length;
   const said = bringing ? t("Phones are asked: what do you bring today?") : voting ? [t("The vote is open."), tn("One phone has voted.", "%(n)s phones have voted.", voted)].join(" ") : t("Phones are asked nothing of topics now.");
-  return h("section", { class: "topicphones", "aria-labelledby": "topics-phones" },
-    h("h3", { id: "topics-phones" }, t("Phones and votes")),
+  return under(
+    t("Phones and votes"),
+    "topicpart topicphones",
     h("p", { class: "small", id: "topics-asked" }, said),
     h("div", { class: "formactions" },
       !bringing && !voting && named("topics-ask", button(t("Ask phones for topics"), () => ask("bring"), "btn2")),
@@ -153,7 +158,8 @@ function phones(desk: Desk<Topics>): HTMLElement {
       !voting && topics.open(state).length > 1 && named("topics-vote", button(t("Vote on the order"), () => ask("vote"), "btn2")),
       voting && named("topics-vote-over", button(t("The vote is over"), over, "btn2"))),
     !voting && topics.open(state).length > 1 && ballots(desk),
-    h("p", { class: "small" }, t("Votes can also be given by raising hands: count them in Change the order.")));
+    h("p", { class: "small" }, t("Votes can also be given by raising hands: count them in Change the order.")),
+  );
 }
 
 function ballots(desk: Desk<Topics>): HTMLElement {
@@ -168,5 +174,5 @@ function dealtWith(desk: Desk<Topics>): HTMLElement | null {
   if (behind.length === 0) return null;
   const row = (topic: Topic): HTMLElement => h("li", { class: "row" }, h("div", {}, h("p", {}, topic.text), topic.name && h("p", { class: "small" }, topic.name)),
     desk.mayWrite && named(`topic-${topic.id}-again`, button(t("Take it up again"), () => desk.change(topics.again(desk.state, topic.id)), "act")));
-  return card(t("Dealt with today"), h("ul", { class: "rows" }, ...behind.map(row)));
+  return under(t("Dealt with today"), "topicpart", h("ul", { class: "rows" }, ...behind.map(row)));
 }
