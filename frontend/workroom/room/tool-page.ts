@@ -11,11 +11,11 @@ import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
 import { tools } from "../tools";
 import type { Desk, Tool, ToolId, Version } from "../tool";
+import { today } from "../day";
 import { redraw } from "./drawing";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
-import { today } from "./works";
 
 /** The page of a tool: its one subject, or the list of those there are. */
 export async function toolPage(shop: Workshop, id: string, thread: string, give?: string): Promise<void> {
