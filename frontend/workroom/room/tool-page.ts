@@ -12,11 +12,11 @@ import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { tools } from "../tools";
 import type { Desk, Tool, ToolId, Version } from "../tool";
+import { today } from "../day";
 import { redraw } from "./drawing";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
-import { today } from "./works";
 
 /** The page of a tool: its one subject, or the list of those there are. */
 export async function toolPage(shop: Workshop, id: string, thread: string, give?: string): Promise<void> {
@@ -82,9 +82,12 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
-    state: kept.state,
+    get state() {
+      return kept.state; // also after a change that was not drawn
+    },
     earlier: kept.earlier,
     people: shop.space.names,
+    few: shop.isFew,
     me: shop.me,
     mayWrite: shop.mayWrite && !shop.meeting.overtaken,
     change,

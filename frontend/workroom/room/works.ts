@@ -6,6 +6,7 @@ import { portsOf } from "../../vault/app/ports";
 import type { House } from "../../vault/app/house";
 import { Fault } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { today } from "../day";
 import { tools } from "../tools";
 import type { Tool, ToolId } from "../tool";
 import { Kept, type Stood, type When } from "./kept";
@@ -143,11 +144,3 @@ export class Works {
 const OF_BEFORE = "refused-recipient";
 
 const isWork = ({ kind, tags }: Listed): boolean => kind === "work" && tags?.length === 2;
-
-/** The day here, ISO. */
-export function today(): string {
-  const now = new Date();
-  const two = (count: number): string => String(count).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
