@@ -222,10 +222,17 @@ export class Space {
   }
 
   /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
-  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
+  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<Opened> {
     const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
-    this.holdAgainstList(id, header.rev, digest(sealed), header.prev);
-    return { body, rev: header.rev };
+    const { rev, author, at, prev } = header;
+    const mark = digest(sealed);
+    this.holdAgainstList(id, rev, mark, prev);
+    return { body, rev, author, at, mark, prev, epoch };
+  }
+
+  /** Something short, sealed for whoever is in the circle now; in no list. Throws NotGranted (`turn-due`). */
+  async sealPost(id: string, body: Json): Promise<{ epoch: number; sealed: Uint8Array }> {
+    return { epoch: this.log.epochs.length, sealed: await this.seal(id, "post", body, 1, null) };
   }
 
   /** Two versions of one number can both be genuine: what is listed, or grew out of it, is the one. */
@@ -238,12 +245,17 @@ export class Space {
 
   /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
   async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
+    const saved = await this.saveUnlisted(id, kind, body, before);
+    await this.enlist(id, kind, saved, typeof told === "string" ? { title: told } : told, made);
+    return saved;
+  }
+
+  /** The same for what stands in no list: whoever reads it tells the last version they saw. */
+  async saveUnlisted(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
-    const mark = digest(sealed);
-    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told, made);
-    return { rev, mark };
+    return { rev, mark: digest(sealed) };
   }
 
   /** List a document that stands at the server. */

@@ -12,10 +12,12 @@ import { Files } from "./files";
 import { Drafts } from "./drafts";
 import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
+import { Live } from "./live";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Posts } from "./posts";
 import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
@@ -29,6 +31,7 @@ export const rooms = (session: Session) => ({
   circles: new Circles(session),
   documents: new Documents(session),
   leaving: new Leaving(session),
+  live: new Live(session),
   messages: new Messages(session),
   members: new Members(session),
   invites: new Invites(session),
@@ -38,6 +41,7 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  posts: new Posts(session),
   reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
