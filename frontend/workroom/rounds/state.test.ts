@@ -68,11 +68,14 @@ test("a copy of ours is the group's own, in the language in which it was read, a
   expect([only(changed).sizes, scriptsOfOurs()[0]?.sizes]).toEqual([[2, 3], [4, 8]]);
 });
 
-test("a file that is brought in twice is there twice, and neither takes the place of the other", () => {
-  const script = only(written());
-  const twice = broughtIn(broughtIn(empty(), script, "new"), script, "new");
-  expect(twice.scripts.map(({ id }) => id)).toEqual(["own", "new"]);
-  expect(dropped(twice, "own").scripts.map(({ id }) => id)).toEqual(["new"]);
+test("a file that is brought in twice is there twice, and takes no other's place", () => {
+  const twice = broughtIn(broughtIn(written(), only(written()), "first"), only(written()), "second");
+  expect(twice.scripts.map(({ id, title }) => [id, title.fi])).toEqual([
+    ["own", "Aamukierros"],
+    ["first", "Aamukierros"],
+    ["second", "Aamukierros"],
+  ]);
+  expect(dropped(twice, "own").scripts.map(({ id }) => id)).toEqual(["first", "second"]);
 });
 
 test.each<[string, Json]>([

@@ -49,11 +49,8 @@ export function copied(state: Rounds, shown: Shown, id: string, language: Langua
   return { scripts: [...state.scripts, script] };
 }
 
-/** A script that came as a file and has no faults; under another id when there is one of that id already. */
-export function broughtIn(state: Rounds, script: Script, id: string): Rounds {
-  const taken = state.scripts.some((one) => one.id === script.id);
-  return { scripts: [...state.scripts, taken ? { ...script, id } : script] };
-}
+/** A script that came as a file and has no faults; under a new id, so that it takes no other's place. */
+export const broughtIn = (state: Rounds, script: Script, id: string): Rounds => ({ scripts: [...state.scripts, { ...script, id }] });
 
 export const dropped = (state: Rounds, id: string): Rounds => ({ scripts: state.scripts.filter((script) => script.id !== id) });
 
