@@ -4,6 +4,8 @@ import type { Json } from "../vault/core/bytes";
 import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
+import { perspectives } from "./perspectives/tool";
+import { rounds } from "./rounds/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
 
@@ -19,4 +21,6 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
 export const tools: Partial<Record<ToolId, Tool>> = {
   topics: asTool(topics),
   actions: asTool(actions),
+  perspectives: asTool(perspectives),
+  rounds: asTool(rounds),
 };

@@ -145,6 +145,7 @@ export class Workshop {
     [this.draws, this.leaves] = [() => undefined, () => undefined];
     this.meeting.stop();
     this.announcer.stop();
+    for (const tool of Object.values(tools)) tool.left?.();
     await this.works.stop();
     document.body.classList.remove("projected");
   }
