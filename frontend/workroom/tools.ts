@@ -1,6 +1,8 @@
 /** Every tool of the workroom, by its id. */
 
 import type { Json } from "../vault/core/bytes";
+import { interfaces } from "./interfaces/tool";
+import { roles } from "./roles/tool";
 import type { Tool, ToolId } from "./tool";
 
 /** The room handles every state as JSON; what it gives a tool is what that tool has read. */
@@ -12,4 +14,7 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
   observation: (state) => state,
 };
 
-export const tools: Partial<Record<ToolId, Tool>> = {};
+export const tools: Partial<Record<ToolId, Tool>> = {
+  roles: asTool(roles),
+  interfaces: asTool(interfaces),
+};

@@ -1,6 +1,6 @@
 /** What follows from the map: rows to agree on, tasks that somebody missed, what has changed, what is given out. */
 
-import { button, card, field, h } from "../../vault/app/dom";
+import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import { warningRow, warningsFor } from "../../vault/app/warnings";
 import type { Desk } from "../tool";
@@ -9,7 +9,7 @@ import { differenceOf } from "./diff";
 import { countsOf, inOrder, loudOf, quietOf } from "./flags";
 import { looking } from "./looking";
 import { unnamed } from "./merged";
-import { focusOn, folded, quiet } from "./parts";
+import { focusOn, folded, quiet, section } from "./parts";
 import { picture, pictureKey } from "./picture";
 import { releasable, wellAsItIs } from "./sheet";
 import * as map from "./state";
@@ -21,7 +21,7 @@ import { flagWords, listed, noNames } from "./words";
 export function toAgree(desk: Desk<Roles>, at: RoleMap): HTMLElement | null {
   const flagged = inOrder(at).filter((task) => loudOf(at, task).length + quietOf(at, task).length > 0);
   if (flagged.length === 0) return null;
-  return card(t("What we do about them"), h("div", { class: "roles-folds" }, ...flagged.map((task) => agreeRow(desk, at, task))));
+  return section(t("What we do about them"), h("div", { class: "roles-folds" }, ...flagged.map((task) => agreeRow(desk, at, task))));
 }
 
 function agreeRow(desk: Desk<Roles>, at: RoleMap, task: Task): HTMLElement {
@@ -68,15 +68,15 @@ export function missed(desk: Desk<Roles>, place: () => { state: Roles; map: stri
   const ask = desk.asking ? t("Stop asking on the phones") : t("Ask on the phones what is missing");
   const press = button(ask, () => desk.askPhones(!desk.asking), "btn2");
   press.id = "roles-ask";
-  const section = card(t("Tasks that somebody misses"), rows.length > 0 ? h("ul", { class: "rows" }, ...rows) : h("p", { class: "sub" }, t("Nobody has named one yet.")), desk.leads && press);
-  const heading = section.querySelector("h2");
+  const part = section(t("Tasks that somebody misses"), rows.length > 0 ? h("ul", { class: "rows" }, ...rows) : h("p", { class: "sub" }, t("Nobody has named one yet.")), desk.leads && press);
+  const heading = part.querySelector("h3");
   heading?.setAttribute("id", "roles-missed");
   heading?.setAttribute("tabindex", "-1");
-  return section;
+  return part;
 }
 
 export function changes(before: RoleMap | null, now: RoleMap): HTMLElement {
-  if (!before) return card(t("How the map stands"), picture(null, countsOf(now)));
+  if (!before) return section(t("How the map stands"), picture(null, countsOf(now)));
   const { tasks, columns, cells } = differenceOf(before, now);
   const said = [
     tn("%(n)s cell is different.", "%(n)s cells are different.", cells),
@@ -86,7 +86,7 @@ export function changes(before: RoleMap | null, now: RoleMap): HTMLElement {
     columns.added.length > 0 && t("New people or roles: %(names)s.", { names: listed(columns.added) }),
     columns.removed.length > 0 && t("People or roles left out: %(names)s.", { names: listed(columns.removed) }),
   ].filter((words) => words !== false);
-  return card(t("What has changed"), picture(countsOf(before), countsOf(now)), pictureKey(), h("ul", { class: "dashes" }, ...said.map((words) => h("li", {}, words))));
+  return section(t("What has changed"), picture(countsOf(before), countsOf(now)), pictureKey(), h("ul", { class: "dashes" }, ...said.map((words) => h("li", {}, words))));
 }
 
 /** Which rows are given, and how that would look; everybody in the group answers before anything goes. */
@@ -98,7 +98,7 @@ export function giving(desk: Desk<Roles>, at: RoleMap): HTMLElement {
   const propose = button(t("Propose it for the commissioner"), () => desk.give(at.id), "btn2");
   propose.id = "roles-propose";
   const nameless = unnamed(at).length;
-  return card(
+  return section(
     t("Shall it be given to the commissioner?"),
     h("p", {}, t("Roles stand in place of names. Everybody sees the same words as the commissioner would, and answers alone; nobody sees who answered what. It can be asked back, but what was seen was seen.")),
     nameless > 0 && h("p", { class: "hint" }, tn("One person has no role yet and would be called “a member of the group”.", "%(n)s people have no role yet and would be called “a member of the group”.", nameless)),

@@ -8,13 +8,13 @@ import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
-import { adding, segments } from "./parts";
+import { adding, section, segments } from "./parts";
 import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
 
 const MANY_PEOPLE = 8;
-const WIDE = matchMedia("(width >= 60rem)");
+let wide: MediaQueryList | null = null;
 
 /** An earlier version in which this map had something: what the map is compared with. */
 interface Earlier {
@@ -23,7 +23,8 @@ interface Earlier {
 }
 
 export function page(desk: Desk<Roles>): Node[] {
-  WIDE.onchange = () => looking.view === "beside" && desk.draw();
+  wide ??= matchMedia("(width >= 60rem)");
+  wide.onchange = () => looking.view === "beside" && desk.draw();
   const own = desk.state.maps.filter(({ level }) => level === "self");
   if (looking.level === "self" && !own.some(({ whose }) => whose === looking.whose)) looking.whose = own[0]?.whose ?? "";
   const at = mapAt(desk.state, looking.level, looking.level === "self" ? looking.whose : "");
@@ -89,10 +90,9 @@ function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
     desk.change(next);
   };
   const others = own.map(({ whose: name }) => ({ value: name, words: name }));
-  return h("section", { class: "card" }, h("div", { class: "cardbody" },
-    h("h2", {}, t("Whose own work")),
+  return section(t("Whose own work"),
     own.length > 0 ? segments("roles-whose", t("Whose own work"), others, looking.whose, show) : h("p", { class: "sub" }, t("Each may draw a map of their own work: their tasks, and who else takes part in them.")),
-    desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start })));
+    desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start }));
 }
 
 function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | null, writes: boolean): HTMLElement {
@@ -108,9 +108,9 @@ function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | n
     desk.draw();
   }, "btn");
   edit.id = "roles-edit";
-  const head = h("div", { class: "cardhead" }, h("h2", {}, t("Who does, who decides")), desk.mayWrite && looking.view === "now" && edit);
+  const head = h("div", { class: "cardhead" }, h("h3", {}, t("Who does, who decides")), desk.mayWrite && looking.view === "now" && edit);
   const body = writes ? editing(desk, at, acting(desk), say) : reading(shown, before);
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, head, sentence, legend(), manyPeople(desk, shown, writes), ...body));
+  return h("section", { class: "toolpart roles-wall" }, head, sentence, legend(), manyPeople(desk, shown, writes), ...body);
 }
 
 function manyPeople(desk: Desk<Roles>, shown: RoleMap | undefined, writes: boolean): HTMLElement | null {
@@ -132,6 +132,6 @@ function reading(shown: RoleMap | undefined, before: Earlier | null): Node[] {
 
 /** Two columns for each person where there is room; else one map under the other. */
 function beside(before: Earlier, now: RoleMap): Node[] {
-  if (WIDE.matches) return [besideTable(before.map, now)];
-  return [h("h3", {}, t("Before, %(day)s", { day: day(before.on) })), mapTable(before.map, null), h("h3", {}, t("Now")), mapTable(now, before.map)];
+  if (wide?.matches) return [besideTable(before.map, now)];
+  return [h("h4", {}, t("Before, %(day)s", { day: day(before.on) })), mapTable(before.map, null), h("h4", {}, t("Now")), mapTable(now, before.map)];
 }

@@ -3,6 +3,13 @@
 import { button, field, h } from "../../vault/app/dom";
 import { t } from "../../vault/app/words";
 
+type Given = Node | string | null | false;
+
+/** A part of the tool's page under a heading of its own. */
+export function section(title: string, ...children: Given[]): HTMLElement {
+  return h("section", { class: "toolpart" }, h("h3", {}, title), ...children);
+}
+
 /** One of a few, as radio buttons side by side. */
 export function segments<Value extends string>(name: string, legend: string, choices: { value: Value; words: string }[], chosen: Value, choose: (value: Value) => void): HTMLElement {
   const options = choices.map(({ value, words }) => {
@@ -13,7 +20,7 @@ export function segments<Value extends string>(name: string, legend: string, cho
 }
 
 /** Unfolds, and is as it was when the page is drawn anew. */
-export function folded(open: Set<string>, id: string, summary: string, ...children: (Node | string | null | false)[]): HTMLDetailsElement {
+export function folded(open: Set<string>, id: string, summary: string, ...children: Given[]): HTMLDetailsElement {
   const details = h("details", { id, open: open.has(id) }, h("summary", { id: `${id}-summary` }, summary), ...children);
   details.addEventListener("toggle", () => (details.open ? open.add(id) : open.delete(id)));
   return details;

@@ -78,7 +78,10 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
-    state: kept.state,
+    // as it is now, not as it was drawn: what is written without drawing is not written over
+    get state() {
+      return kept.state;
+    },
     earlier: kept.earlier,
     people: shop.space.names,
     me: shop.me,
