@@ -28,7 +28,7 @@ const [LABEL, BAR, STEP, WIDTH] = [112, 9, 40, 300];
 
 /** Bars of how many rows are which, now and before if there is a before. */
 export function picture(before: Counts | null, now: Counts): SVGElement {
-  const rows = ([[t("Gaps"), "gap"], [t("Overlaps"), "overlap"], [t("On one"), "single"], [t("Clear"), "clear"]] as const).map(([name, key]) => ({ name, was: before?.[key], is: now[key] }));
+  const rows = ([[t("Gaps"), "gap"], [t("Overlaps"), "overlap"], [t("On one"), "single"], [t("Clear rows"), "clear"]] as const).map(([name, key]) => ({ name, was: before?.[key], is: now[key] }));
   const most = Math.max(1, ...rows.flatMap(({ was, is }) => [was ?? 0, is]));
   const long = (count: number): number => Math.max(2, Math.round((count / most) * (WIDTH - LABEL - 62)));
   const said = rows.map(({ name, was, is }) => (was === undefined ? `${name}: ${is}.` : t("%(name)s: %(was)s before, %(is)s now.", { name, was, is }))).join(" ");
@@ -49,5 +49,5 @@ export function picture(before: Counts | null, now: Counts): SVGElement {
 }
 
 export function pictureKey(): HTMLElement {
-  return h("p", { class: "small" }, t("Light bar: before. Dark bar: now."));
+  return h("p", { class: "small" }, t("Outlined bar: before. Filled bar: now."));
 }

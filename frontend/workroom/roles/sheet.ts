@@ -40,7 +40,7 @@ function noteOf(map: RoleMap, task: Task): string {
   const loud = loudOf(map, task).map((flag) => flagWords(map, task, flag));
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
   const fine = quiet.length > 0 ? [`${quiet.join("; ")} – ${wellAsItIs(task.fine?.why ?? "")}`] : [];
-  return [...loud, ...fine].join("; ") || t("Clear");
+  return [...loud, ...fine].join("; ") || t("It is clear");
 }
 
 export const wellAsItIs = (why: string): string => (why ? t("well as it is: %(why)s", { why }) : t("well as it is"));
@@ -71,5 +71,5 @@ function givenNote(map: RoleMap, task: Task): string {
     const words = flagWords(map, task, flag, { names: false });
     return loud.has(flag) ? words : `${words} (${t("well as it is")})`;
   });
-  return notes.join("; ") || t("Clear");
+  return notes.join("; ") || t("It is clear");
 }

@@ -70,7 +70,7 @@ export function noteNodes(map: RoleMap, before: RoleMap | null, task: Task): Nod
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
   if (quiet.length > 0) loud.push(note("roles-flag roles-flag-fine", "clear", `${listed(quiet)}, ${wellAsItIs(task.fine?.why ?? "")}`));
   const was = wasFlagged(map, before, task);
-  if (loud.length === 0) return [note("roles-flag roles-flag-clear", "clear", [t("Clear"), was].filter(Boolean).join(" · "))];
+  if (loud.length === 0) return [note("roles-flag roles-flag-clear", "clear", [t("It is clear"), was].filter(Boolean).join(" · "))];
   return was ? [...loud, h("span", { class: "roles-was" }, was)] : loud;
 }
 
