@@ -6,6 +6,8 @@ import { actions } from "./actions/tool";
 import { today } from "./day";
 import { perspectives } from "./perspectives/tool";
 import { rounds } from "./rounds/tool";
+import { interfaces } from "./interfaces/tool";
+import { roles } from "./roles/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
 
@@ -23,4 +25,6 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   actions: asTool(actions),
   perspectives: asTool(perspectives),
   rounds: asTool(rounds),
+  roles: asTool(roles),
+  interfaces: asTool(interfaces),
 };

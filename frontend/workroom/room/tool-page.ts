@@ -82,8 +82,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
+    // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
-      return kept.state; // also after a change that was not drawn
+      return kept.state;
     },
     earlier: kept.earlier,
     people: shop.space.names,
