@@ -8,6 +8,11 @@ import { perspectives } from "./perspectives/tool";
 import { rounds } from "./rounds/tool";
 import { interfaces } from "./interfaces/tool";
 import { roles } from "./roles/tool";
+import { agreement } from "./agreement/tool";
+import { forces } from "./forces/tool";
+import { influence } from "./influence/tool";
+import { solutions } from "./solutions/tool";
+import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
 
@@ -27,4 +32,9 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   rounds: asTool(rounds),
   roles: asTool(roles),
   interfaces: asTool(interfaces),
+  influence: asTool(influence),
+  forces: asTool(forces),
+  strain: asTool(strain),
+  solutions: asTool(solutions),
+  agreement: asTool(agreement),
 };

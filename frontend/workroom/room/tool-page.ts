@@ -110,6 +110,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
+    open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
     newId: () => crypto.randomUUID(),
