@@ -78,6 +78,10 @@ export interface Desk<State> {
   askPhones: (on: boolean) => void;
   /** Hidden words of this tool's question: how many wait, and the act that shows all at once. */
   hidden: { waiting: number; reveal: () => void };
+  /** Hide what somebody writes on this screen until then: it comes back through `take`, as from a phone. */
+  hide: (words: Pick<Said, "name" | "text" | "tags">) => Promise<void>;
+  /** Who this is: the id in the circle's list of members, and the name that the house knows. */
+  me: { id: string; name: string };
   /** Make an agreed action of it; give it on as an observation about structures; each says so on the page. */
   toAction: (what: string) => Promise<void>;
   toObservation: (what: string) => Promise<void>;

@@ -238,12 +238,17 @@ export class Space {
 
   /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
   async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
+    const saved = await this.saveUnlisted(id, kind, body, before);
+    await this.enlist(id, kind, saved, typeof told === "string" ? { title: told } : told, made);
+    return saved;
+  }
+
+  /** The same for what stands in no list: whoever reads it tells the last version they saw. */
+  async saveUnlisted(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
-    const mark = digest(sealed);
-    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told, made);
-    return { rev, mark };
+    return { rev, mark: digest(sealed) };
   }
 
   /** List a document that stands at the server. */

@@ -12,6 +12,7 @@ import { Files } from "./files";
 import { Drafts } from "./drafts";
 import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
+import { Live } from "./live";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
@@ -29,6 +30,7 @@ export const rooms = (session: Session) => ({
   circles: new Circles(session),
   documents: new Documents(session),
   leaving: new Leaving(session),
+  live: new Live(session),
   messages: new Messages(session),
   members: new Members(session),
   invites: new Invites(session),
