@@ -166,7 +166,9 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     known = hashes_of(fresh)
     source = f"service-worker=frontend/vault/shell/{SERVICE_WORKER.replace('.js', '.ts')}"
     names |= bundle(esbuild, fresh, [source], f"--define:PARTS={json.dumps(known, sort_keys=True)}")
-    build_vault_page(fresh, names, [*words, "vault-worker.js", "workroom.js", "workroom-pdf.js", SERVICE_WORKER])
+    build_vault_page(
+        fresh, names, [*words, "vault-worker.js", "workroom.js", "workroom-pdf.js", SERVICE_WORKER]
+    )
     (fresh / "assets.json").write_text(
         json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
     )

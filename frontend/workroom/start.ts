@@ -2,9 +2,11 @@
 
 import { type Begin, HERE, type Workroom } from "../vault/app/workroom-door";
 import { speakOn } from "../vault/app/words";
+import { pdfFrom } from "./printing/page";
 
-const begin: Begin = (language, words): Workroom => {
+const begin: Begin = (language, words, pdf): Workroom => {
   speakOn(language, words);
+  pdfFrom(pdf);
   return { room: () => Promise.resolve(), guest: () => Promise.resolve() };
 };
 
