@@ -14,19 +14,21 @@ export function pdfFrom(loader: LoadPdf): void {
   load = loader;
 }
 
-/** The sheet as it is printed, and above it the ways to print it. `name` is the tool's: what a saved file is called. */
-export function printing(sheet: Sheet, name: string, today: string): HTMLElement[] {
-  return [printingRow(sheet, name, today), h("div", { class: "sheet paper" }, ...sheetNodes(sheet))];
-}
-
-function printingRow(sheet: Sheet, name: string, today: string): HTMLElement {
-  return h(
+/** Below a tool: its sheet as it is now, and the ways to print it. `name` is the tool's: what a saved file is called. */
+export function onPaper(sheet: () => Sheet, name: string, today: () => string): HTMLElement {
+  const paper = h("div", { class: "sheet paper" });
+  const draw = (): void => paper.replaceChildren(...sheetNodes(sheet()));
+  const save = (size: Paper) => (): void => void savePdf(sheet(), { name, paper: size, today: today() });
+  const acts = h(
     "div",
-    { class: "actions noprint" },
-    button(t("Print"), () => print(), "btn"),
-    button(t("Save as PDF (A4)"), () => void savePdf(sheet, { name, paper: "a4", today })),
-    button(t("Save as PDF for the wall (A3)"), () => void savePdf(sheet, { name, paper: "a3", today })),
+    { class: "actions" },
+    button(t("Print"), () => (draw(), print())),
+    button(t("Save as PDF (A4)"), save("a4")),
+    button(t("Save as PDF for the wall (A3)"), save("a3")),
   );
+  const whole = h("details", { class: "more onpaper", id: "on-paper" }, h("summary", {}, t("On paper")), acts, paper);
+  whole.addEventListener("toggle", () => (whole.open ? draw() : paper.replaceChildren()));
+  return whole;
 }
 
 /** Make the PDF here and save it through the browser, under the tool's name and nothing of what it says. */
