@@ -235,7 +235,7 @@ class Phone {
         "fieldset",
         { class: "field" },
         h("legend", { class: "label" }, group.words),
-        h("div", { class: "segments" }, ...group.choices.map((choice) => radio(`${ask.id}-${group.id}`, choice.id, choice.words, kept.tags?.[group.id] === choice.id, () => (kept.tags = { ...kept.tags, [group.id]: choice.id })))),
+        h("div", { class: "segments" }, ...group.choices.map((choice) => radio(`${ask.id}-${group.id}`, choice.id, choice.words, kept.tags?.[group.id] === choice.id, () => (kept.tags = { ...kept.tags, [group.id]: choice.id }), "segment"))),
       ),
     );
     return h("div", { class: "stack" }, words.row, ...tags, ask.hidden && h("p", { class: "hint" }, t("Hidden: nobody sees it before the leader shows everybody's at the same time. Keep this page open until then.")), button(t("Send"), send, "btn"));
@@ -266,9 +266,10 @@ class Phone {
   }
 }
 
-export function radio(name: string, value: string, words: string, checked: boolean, chosen: () => void): HTMLElement {
+/** One of several, as a row or as a segment. */
+export function radio(name: string, value: string, words: string, checked: boolean, chosen: () => void, look: "choice" | "segment" = "choice"): HTMLElement {
   const id = `${name}-${value}`;
   const input = h("input", { type: "radio", name, id, value, checked });
   input.addEventListener("change", chosen);
-  return h("label", { class: "choice", for: id }, input, h("span", {}, words));
+  return h("label", { class: look, for: id }, input, h("span", {}, words));
 }

@@ -52,8 +52,8 @@ class Room {
     const { shop } = this;
     const [topics, actions] = await Promise.all(FIRST.map((id) => shop.subjectOf(id)));
     const own = await ownNote(shop);
-    const parts = [topics, actions].map((kept) => kept && subject(shop, kept));
     shop.shown(() => this.draw(), () => this.stop());
+    const parts = [topics, actions].map((kept) => kept && subject(shop, kept));
     show(
       shop.title,
       this.head,
