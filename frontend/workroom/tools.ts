@@ -1,6 +1,11 @@
 /** Every tool of the workroom, by its id. */
 
 import type { Json } from "../vault/core/bytes";
+import { agreement } from "./agreement/tool";
+import { forces } from "./forces/tool";
+import { influence } from "./influence/tool";
+import { solutions } from "./solutions/tool";
+import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
 
 /** The room handles every state as JSON; what it gives a tool is what that tool has read. */
@@ -12,4 +17,10 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
   observation: (state) => state,
 };
 
-export const tools: Partial<Record<ToolId, Tool>> = {};
+export const tools: Partial<Record<ToolId, Tool>> = {
+  influence: asTool(influence),
+  forces: asTool(forces),
+  strain: asTool(strain),
+  solutions: asTool(solutions),
+  agreement: asTool(agreement),
+};

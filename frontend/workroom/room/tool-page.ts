@@ -81,7 +81,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
-    state: kept.state,
+    get state() {
+      return kept.state; // as it is when it is asked for: typing changes it without drawing
+    },
     earlier: kept.earlier,
     people: shop.space.names,
     me: shop.me,
@@ -105,6 +107,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
+    open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
     newId: () => crypto.randomUUID(),
