@@ -86,6 +86,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     earlier: kept.earlier,
     people: shop.space.names,
+    few: shop.isFew,
     me: shop.me,
     mayWrite: shop.mayWrite && !shop.meeting.overtaken,
     change,
