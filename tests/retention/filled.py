@@ -211,7 +211,7 @@ def _answered_in_the_room(process: Process) -> None:
     for kind in AloneKind:
         told = AloneRound.objects.create(kind=kind, process=process, opened_on=on - DAY, closed_on=on)
         left_open = AloneRound.objects.create(kind=kind, process=process, opened_on=on)
-        left_open.tokens.create(fingerprint=f"{kind}".ljust(64, "0"))
+        left_open.tokens.create(fingerprint=uuid4().hex * 2)
         if kind == AloneKind.PULSE:
             told.pulse_bands.create(statement=1, lowest=0, highest=100, answers=4)
             left_open.pulse_answers.create(a=1, b=2, c=3)
