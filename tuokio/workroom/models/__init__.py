@@ -1,1 +1,5 @@
-"""What may be plain of the work in the room: one file for each thing."""
+"""What may be plain of the workroom."""
+
+from tuokio.workroom.models.out_of_room import OutOfRoom, OutVoice
+
+__all__ = ["OutOfRoom", "OutVoice"]
