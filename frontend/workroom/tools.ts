@@ -4,6 +4,15 @@ import type { Json } from "../vault/core/bytes";
 import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
+import { perspectives } from "./perspectives/tool";
+import { rounds } from "./rounds/tool";
+import { interfaces } from "./interfaces/tool";
+import { roles } from "./roles/tool";
+import { agreement } from "./agreement/tool";
+import { forces } from "./forces/tool";
+import { influence } from "./influence/tool";
+import { solutions } from "./solutions/tool";
+import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
 
@@ -19,4 +28,13 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
 export const tools: Partial<Record<ToolId, Tool>> = {
   topics: asTool(topics),
   actions: asTool(actions),
+  perspectives: asTool(perspectives),
+  rounds: asTool(rounds),
+  roles: asTool(roles),
+  interfaces: asTool(interfaces),
+  influence: asTool(influence),
+  forces: asTool(forces),
+  strain: asTool(strain),
+  solutions: asTool(solutions),
+  agreement: asTool(agreement),
 };

@@ -9,6 +9,7 @@ import { wordsFor } from "../../vault/app/faults";
 import { wordsOfStanding } from "../../vault/app/standing";
 import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
+import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { tools } from "../tools";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
@@ -28,7 +29,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
   show(
     tool.one ? tool.name() : kept.title || tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     emergencyNotice(shop.space),
     !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
     whole,
@@ -38,6 +39,9 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), button(t("Print"), () => print(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
+
+/** Who can read this, by the signed list, and who cannot. */
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -56,7 +60,7 @@ function list(shop: Workshop, tool: Tool): void {
   show(
     tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begin a new one")), title.row, button(t("Begin"), begin, "btn"))),
     found.length > 0 && h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begun before")), h("ul", { class: "rows" }, ...found.map(({ thread, title: words, changed, versions: count }) => h("li", { class: "row below" }, button(words || t("Without a title"), () => void shop.go(tool.id, thread), "act"), h("span", { class: "hint" }, [when(changed), tn("one version", "%(n)s versions", count)].join(" · "))))))),
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2")),
@@ -78,8 +82,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
+    // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
-      return kept.state; // also after a change that was not drawn
+      return kept.state;
     },
     earlier: kept.earlier,
     people: shop.space.names,
@@ -105,6 +110,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
+    open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
     newId: () => crypto.randomUUID(),
