@@ -36,7 +36,7 @@ function professions(desk: Desk<Interfaces>): HTMLElement {
     remove: () => desk.change(map.removeProfession(desk.state, id)),
   }));
   return section(
-    t("Between whom"),
+    t("Between which professions"),
     adding("faces-new", t("A new profession or unit"), { words: t("Add the profession"), add: (name) => desk.change(map.addProfession(desk.state, { id: desk.newId(), name })) }),
     rows.length > 0 && h("p", {}, desk.state.professions.map(({ name }) => name).join(" · ")),
     rows.length > 0 && folded(looking.open, "faces-names", t("Names and order of professions"), mending(rows, { after: "faces-new" })),

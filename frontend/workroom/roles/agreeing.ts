@@ -64,7 +64,7 @@ export function missed(desk: Desk<Roles>, place: () => { state: Roles; map: stri
   };
   const rows = waiting.map(({ id, text }) => h("li", { class: "row" }, h("span", { class: "rowt" }, text), desk.mayWrite && h("div", { class: "roles-acts" },
     quiet(t("Take it into the map"), () => settle(id, true), `roles-take-${id}`),
-    quiet(t("Leave it out"), () => settle(id, false), `roles-leave-${id}`))));
+    quiet(t("Leave the task out"), () => settle(id, false), `roles-leave-${id}`))));
   const ask = desk.asking ? t("Stop asking on the phones") : t("Ask on the phones what is missing");
   const press = button(ask, () => desk.askPhones(!desk.asking), "btn2");
   press.id = "roles-ask";
