@@ -56,6 +56,7 @@ class Ask:
 
 
 VERSION = "?space={space_id}&kind=note&epoch=1&rev={rev}"
+POST = "?space={space_id}&epoch=1"
 
 VAULT_HOST = (
     # the page: the same for all, and nobody's
@@ -202,6 +203,20 @@ VAULT_HOST = (
         query=VERSION,
         ids={"rev": "2"},
     ),
+    Ask("PUT", "/api/guest/posts/{post_id}", {"the guest"}, body=sealed(), query=POST),
+    Ask("GET", "/api/guest/spaces/{space_id}/news", {"the guest"}),
+    Ask("GET", "/api/guest/spaces/{space_id}/posts", {"the guest"}),
+    Ask("GET", "/api/guest/spaces/{space_id}/meetings", {"the guest"}),
+    # what phones send in a meeting; of a journal nobody but its writer
+    Ask("PUT", "/api/posts/{post_id}", IN_THE_GROUP, body=sealed(), query=POST),
+    Ask("PUT", "/api/posts/{post_id}", {"bertta"}, body=sealed(), query=POST, ids={"space_id": "journal"}),
+    Ask("GET", "/api/spaces/{space_id}/news", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/news", {"bertta"}, ids={"space_id": "journal"}),
+    Ask("GET", "/api/spaces/{space_id}/posts", IN_THE_GROUP, query="?after=0"),
+    Ask("GET", "/api/spaces/{space_id}/posts", {"aino"}, query="?after=0", ids={"space_id": "own_space"}),
+    Ask("DELETE", "/api/spaces/{space_id}/posts", {"aino"}, query="?until=1"),
+    Ask("GET", "/api/spaces/{space_id}/meetings", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/meetings", {"aino"}, ids={"space_id": "own_space"}),
     # documents
     Ask("GET", "/api/documents/{document_id}", IN_THE_GROUP),
     Ask("GET", "/api/documents/{document_id}", {"aino"}, ids={"document_id": "own_document"}),
@@ -260,7 +275,7 @@ def askers(world: World) -> dict[str, Asker]:
 
 def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
     """Aino's own notes, a group of her and Bertta that Veera has left, Bertta's journal; gives the ids."""
-    ids = world.ids | {name: str(uuid4()) for name in ("new_way", "new_space", "new_document")}
+    ids = world.ids | {name: str(uuid4()) for name in ("new_way", "new_space", "new_document", "post_id")}
     for who in WITH_NOTES:
         assert found[who].opens_an_account().status_code == 200
     ids["way_id"] = found["aino"].asks("GET", "account").json()["ways"][0]["id"]

@@ -181,6 +181,33 @@ export interface Reminder {
   met: string | null;
 }
 
+/** How far a space has come: the count of what happened in it, and the number of its last post. */
+export interface News {
+  news: number;
+  posts: number;
+}
+
+export interface PostSent {
+  id: string;
+  seq: number;
+  epoch: number;
+  sealed: string;
+}
+
+/** A meeting of the process around now, from the house's books. */
+export interface MeetingAround {
+  id: string;
+  /** On the wall of its zone, ISO with the zone's difference. */
+  starts: string;
+  minutes: number;
+  number: number;
+  of: number;
+  place: string;
+  state: "planned" | "confirmed" | "moved" | "held" | "no_show";
+}
+
+const SOON = 10_000; // ms, after which what did not come is asked again
+
 export class Api {
   private token = "";
   private door = "";
@@ -295,6 +322,20 @@ export class Api {
   several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
     this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
 
+  // what phones send in a meeting: asked again and again, so no question waits for long
+  /** Keep one post; gives its number. The same id again changes nothing and gives the same number. */
+  async post(id: string, space: string, epoch: number, sealed: Uint8Array): Promise<number> {
+    const place = new URLSearchParams({ space, epoch: String(epoch) });
+    const answer = await this.ask("PUT", `posts/${id}?${place}`, new Blob([new Uint8Array(sealed)]), SOON);
+    return ((await answer.json()) as { seq: number }).seq;
+  }
+
+  news = async (space: string): Promise<News> => (await (await this.ask("GET", `spaces/${space}/news`, undefined, SOON)).json()) as News;
+  posts = async (space: string, after: number): Promise<{ posts: PostSent[] }> =>
+    (await (await this.ask("GET", `spaces/${space}/posts?after=${after}`, undefined, SOON)).json()) as { posts: PostSent[] };
+  letPostsGo = (space: string, until: number): Promise<unknown> => this.json("DELETE", `spaces/${space}/posts?until=${until}`);
+  meetings = (space: string): Promise<{ meetings: MeetingAround[] }> => this.json("GET", `spaces/${space}/meetings`);
+
   // taking one's notes along
   /** The files of a space that are there whole, and in how many parts each comes. */
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
@@ -313,9 +354,10 @@ export class Api {
     return (await answer.json()) as Answer;
   }
 
-  private async ask(method: string, address: string, body?: BodyInit): Promise<Response> {
+  private async ask(method: string, address: string, body?: BodyInit, within?: number): Promise<Response> {
     const headers: Record<string, string> = this.token ? { Authorization: `Bearer ${this.token}` } : {};
-    const options = { method, headers, cache: "no-store", credentials: "omit", redirect: "error" } as const;
+    const signal = within ? AbortSignal.timeout(within) : null;
+    const options = { method, headers, signal, cache: "no-store", credentials: "omit", redirect: "error" } as const;
     let answer: Response;
     try {
       answer = await fetch(`${this.base}api/${this.door}${address}`, body === undefined ? options : { ...options, body });

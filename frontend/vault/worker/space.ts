@@ -222,10 +222,17 @@ export class Space {
   }
 
   /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
-  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
+  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<Opened> {
     const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
-    this.holdAgainstList(id, header.rev, digest(sealed), header.prev);
-    return { body, rev: header.rev };
+    const { rev, author, at, prev } = header;
+    const mark = digest(sealed);
+    this.holdAgainstList(id, rev, mark, prev);
+    return { body, rev, author, at, mark, prev, epoch };
+  }
+
+  /** Something short, sealed for whoever is in the circle now; in no list. Throws NotGranted (`turn-due`). */
+  async sealPost(id: string, body: Json): Promise<{ epoch: number; sealed: Uint8Array }> {
+    return { epoch: this.log.epochs.length, sealed: await this.seal(id, "post", body, 1, null) };
   }
 
   /** Two versions of one number can both be genuine: what is listed, or grew out of it, is the one. */

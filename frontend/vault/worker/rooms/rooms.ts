@@ -17,6 +17,7 @@ import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Posts } from "./posts";
 import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
@@ -40,6 +41,7 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  posts: new Posts(session),
   reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
