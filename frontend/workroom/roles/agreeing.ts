@@ -26,7 +26,7 @@ export function toAgree(desk: Desk<Roles>, at: RoleMap): HTMLElement | null {
 
 function agreeRow(desk: Desk<Roles>, at: RoleMap, task: Task): HTMLElement {
   const [loud, hushed] = [loudOf(at, task), quietOf(at, task)];
-  const words = (names: boolean): string => listed([...loud, ...hushed].map((flag) => flagWords(at, task, flag, { names })));
+  const words = (names: boolean): string => [...loud, ...hushed].map((flag) => flagWords(at, task, flag, { names })).join("; ");
   const id = `roles-agree-${task.id}`;
   const acts = h("div", { class: "roles-acts" },
     quiet(t("Make an agreed action of it"), () => void desk.toAction(`${task.name}: ${words(true)}`), `${id}-action`),

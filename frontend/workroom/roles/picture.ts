@@ -24,7 +24,7 @@ export function icon(sign: keyof typeof SIGNS): SVGElement {
   return drawn("svg", { viewBox: "0 0 20 20", class: "roles-icon", "aria-hidden": "true" }, ...SIGNS[sign]());
 }
 
-const [LABEL, BAR, STEP, WIDTH] = [112, 9, 40, 300];
+const [LABEL, BAR, STEP, WIDTH] = [122, 9, 40, 310];
 
 /** Bars of how many rows are which, now and before if there is a before. */
 export function picture(before: Counts | null, now: Counts): SVGElement {
