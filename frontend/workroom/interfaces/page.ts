@@ -86,10 +86,10 @@ function oneNeed(desk: Desk<Interfaces>, need: Need): HTMLElement {
       which(desk, "faces-need-who", t("Who needs"), need.who, (who) => put({ who })),
       which(desk, "faces-need-whom", t("From whom"), need.whom, (whom) => put({ whom })),
       text("what", t("What is needed"), noNames()),
-      text("when", t("When"), t("Such as: on Fridays, before the meeting")),
+      text("when", t("When it is needed"), t("Such as: on Fridays, before the meeting")),
       text("form", t("In which form"), t("Such as: a message, five minutes together")),
       text("word", t("A word of the answer"))),
-    segments("faces-answer", t("Answer"), answers, need.answer, (answer) => put({ answer })),
+    segments("faces-answer", t("What was answered"), answers, need.answer, (answer) => put({ answer })),
     h("div", { class: "roles-acts" }, done, ...steps(desk, need)),
   );
 }

@@ -30,7 +30,7 @@ const [LABEL, BAR, STEP, WIDTH] = [122, 9, 40, 310];
 export function picture(before: Counts | null, now: Counts): SVGElement {
   const rows = ([[t("Gaps"), "gap"], [t("Overlaps"), "overlap"], [t("On one"), "single"], [t("Clear rows"), "clear"]] as const).map(([name, key]) => ({ name, was: before?.[key], is: now[key] }));
   const most = Math.max(1, ...rows.flatMap(({ was, is }) => [was ?? 0, is]));
-  const long = (count: number): number => Math.max(2, Math.round((count / most) * (WIDTH - LABEL - 62)));
+  const long = (count: number): number => Math.round((count / most) * (WIDTH - LABEL - 62));
   const said = rows.map(({ name, was, is }) => (was === undefined ? `${name}: ${is}.` : t("%(name)s: %(was)s before, %(is)s now.", { name, was, is }))).join(" ");
   const bars = rows.flatMap(({ name, was, is }, at) => {
     const y = at * STEP + 10;
