@@ -3,7 +3,7 @@
 import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { adding, focusOn, folded, mending, named, quiet, section, segments } from "../roles/parts";
+import { adding, focusOn, folded, mending, named, quiet, screenSection, section, segments } from "../roles/parts";
 import { scroller } from "../roles/table";
 import { noNames } from "../roles/words";
 import { needsTable } from "./sheet";
@@ -35,7 +35,7 @@ function professions(desk: Desk<Interfaces>): HTMLElement {
     down: () => desk.change(map.moveProfession(desk.state, id, 1)),
     remove: () => desk.change(map.removeProfession(desk.state, id)),
   }));
-  return section(
+  return screenSection(
     t("Between which professions"),
     adding("faces-new", t("A new profession or unit"), { words: t("Add the profession"), add: (name) => desk.change(map.addProfession(desk.state, { id: desk.newId(), name })) }),
     rows.length > 0 && h("p", {}, desk.state.professions.map(({ name }) => name).join(" · ")),
@@ -61,7 +61,7 @@ function newNeed(desk: Desk<Interfaces>): HTMLElement {
   };
   const form = adding("faces-what", t("What is needed"), { hint: noNames(), words: t("Add the need"), add });
   form.prepend(who, whom);
-  return section(t("A need"), form);
+  return screenSection(t("A need"), form);
 }
 
 /** One need, as long as it is written; its fields keep what is typed at once. */
@@ -80,7 +80,7 @@ function oneNeed(desk: Desk<Interfaces>, need: Need): HTMLElement {
   });
   done.id = "faces-done";
   const answers = ANSWERS.map((value) => ({ value, words: answerWord(value) }));
-  return section(
+  return screenSection(
     t("When, in which form, and what was answered"),
     h("div", { class: "roles-fields" },
       which(desk, "faces-need-who", t("Who needs"), need.who, (who) => put({ who })),
@@ -122,9 +122,9 @@ function shown(desk: Desk<Interfaces>): HTMLElement {
 function rowsTable(desk: Desk<Interfaces>): HTMLElement {
   const { head, rows } = needsTable(desk.state);
   const write = (need: Need | undefined): HTMLElement | false => Boolean(need) && desk.mayWrite && h("td", { class: "noprint" }, rowButton(desk, need as Need));
-  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || "–")), write(desk.state.needs[at])));
+  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || (desk.state.needs.length > 0 ? "–" : ""))), write(desk.state.needs[at])));
   const heads = [...head.map((name) => h("th", { scope: "col" }, name)), desk.mayWrite && desk.state.needs.length > 0 && h("td", { class: "noprint" })];
-  return scroller(t("Needs, a table that scrolls"), h("table", { class: "roles-map faces" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
+  return scroller(t("Needs, a table that scrolls"), h("table", { class: desk.state.needs.length > 0 ? "roles-map faces" : "roles-map roles-pen" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
 }
 
 function rowButton(desk: Desk<Interfaces>, need: Need): HTMLElement {

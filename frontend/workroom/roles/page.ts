@@ -8,7 +8,7 @@ import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
-import { adding, section, segments } from "./parts";
+import { adding, screenSection, segments } from "./parts";
 import { emptyTable } from "./sheet";
 import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
@@ -91,7 +91,7 @@ function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
     desk.change(next);
   };
   const others = own.map(({ whose: name }) => ({ value: name, words: name }));
-  return section(t("Whose own work"),
+  return screenSection(t("Whose own work"),
     own.length > 0 ? segments("roles-whose", t("Whose own work"), others, looking.whose, show) : h("p", { class: "sub" }, t("Each may draw a map of their own work: their tasks, and who else takes part in them.")),
     desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start }));
 }
@@ -125,7 +125,7 @@ function manyPeople(desk: Desk<Roles>, shown: RoleMap | undefined, writes: boole
 }
 
 function reading(shown: RoleMap | undefined, before: Earlier | null): Node[] {
-  if (!shown || shown.tasks.length === 0) return [h("div", { class: "printonly" }, plainTable(emptyTable())), h("p", { class: "empty noprint" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
+  if (!shown || shown.tasks.length === 0) return [h("div", { class: "printonly" }, plainTable(emptyTable(), "roles-map roles-pen")), h("p", { class: "empty noprint" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
   if (looking.view === "beside" && before) return beside(before, shown);
   const noteFirst = noteIsFirst(shown);
   if (looking.byRole && shown.columns.length > MANY_PEOPLE) return [rolesTable(shown, noteFirst)];

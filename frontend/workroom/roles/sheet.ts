@@ -40,7 +40,7 @@ export const cellWords = (parts: readonly Plain[]): string => parts.map(partWord
 function noteOf(map: RoleMap, task: Task): string {
   const loud = loudOf(map, task).map((flag) => flagWords(map, task, flag));
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
-  const fine = quiet.length > 0 ? [`${quiet.join("; ")}: ${wellAsItIs(task.fine?.why ?? "")}`] : [];
+  const fine = quiet.length > 0 ? [`${quiet.join("; ")} · ${wellAsItIs(task.fine?.why ?? "")}`] : [];
   return [...loud, ...fine].join("; ") || t("It is clear");
 }
 

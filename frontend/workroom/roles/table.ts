@@ -88,7 +88,7 @@ const ICONS: Record<Flag, "gap" | "overlap" | "single"> = { "no-decider": "gap",
 export function noteNodes(map: RoleMap, before: RoleMap | null, task: Task): Node[] {
   const loud = loudOf(map, task).map((flag) => note(`roles-flag roles-flag-${ICONS[flag]}`, ICONS[flag], flagWords(map, task, flag)));
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
-  if (quiet.length > 0) loud.push(note("roles-flag roles-flag-fine", "clear", `${quiet.join("; ")}: ${wellAsItIs(task.fine?.why ?? "")}`));
+  if (quiet.length > 0) loud.push(note("roles-flag roles-flag-fine", "clear", `${quiet.join("; ")} · ${wellAsItIs(task.fine?.why ?? "")}`));
   const was = wasFlagged(map, before, task);
   if (loud.length === 0) return [note("roles-flag roles-flag-clear", "clear", [t("It is clear"), was].filter(Boolean).join(" · "))];
   return was ? [...loud, h("span", { class: "roles-was" }, was)] : loud;
