@@ -130,3 +130,25 @@ test("what waits hidden in one meeting is not carried into the next", async () =
   kept.goOn();
   expect(kept.work.waiting).toEqual([]);
 });
+
+test("what was prepared before a meeting, the meeting, and what is written after it on the same day follow each other", async () => {
+  const device = new Device(new StandIn());
+  let kept = device.open();
+  kept.change(["jäi aamulla"]);
+  await kept.sent();
+  for (const meeting of ["yksi", "kaksi"]) {
+    device.when = { meeting, on: "2026-11-24" };
+    kept.goOn();
+    kept.change([...(kept.state as string[]), `jäi ${meeting}`]);
+    await kept.sent();
+    kept = device.open(); // the page was loaded anew in the middle
+    expect((kept.state as string[]).at(-1)).toBe(`jäi ${meeting}`);
+  }
+  device.when = { meeting: null, on: "2026-11-24" };
+  kept.goOn();
+  expect(kept.state).toEqual(["jäi aamulla", "jäi yksi", "jäi kaksi"]);
+  kept.change([...(kept.state as string[]), "illalla"]);
+  await kept.sent();
+  const last = device.open();
+  expect([last.state, last.earlier.map(({ meeting }) => meeting)]).toEqual([["jäi aamulla", "jäi yksi", "jäi kaksi", "illalla"], [null, "yksi", "kaksi"]]);
+});

@@ -67,7 +67,7 @@ export class Kept {
   }
 
   get id(): string {
-    return this.writer?.id ?? this.begun?.id ?? versionId(this.ports.space, this.thread, keyOf(this.when()));
+    return this.writer?.id ?? this.begun?.id ?? versionId(this.ports.space, this.thread, keyOf(this.work));
   }
 
   get state(): Json {
@@ -147,13 +147,14 @@ export class Kept {
     const when = this.when();
     const all = this.stood.map((one) => ({ one, work: workOf(one.note) })).sort((a, b) => byTime(a, b));
     const last = all.at(-1);
-    if (last && belongs(last.work, when)) {
-      const work = { ...last.work, state: this.tool.read(last.work.state) };
-      return { begun: last.one, work, files: last.one.note.files, earlier: all.slice(0, -1).map(versionOf(this.tool)) };
+    const here = when.meeting === null ? last : all.findLast(({ work }) => belongs(work, when));
+    if (here && belongs(here.work, when)) {
+      const work = { ...here.work, state: this.tool.read(here.work.state) };
+      return { begun: here.one, work, files: here.one.note.files, earlier: all.filter((one) => one !== here).map(versionOf(this.tool)) };
     }
     const from = last ? this.tool.read(last.work.state) : this.tool.empty();
     const state = last && when.meeting !== null && this.tool.anew ? this.tool.anew(from) : from;
-    const work: Work = { tool: this.tool.id, thread: this.thread, ...when, state, taken: [], waiting: [] };
+    const work: Work = { tool: this.tool.id, thread: this.thread, ...when, turn: (last?.work.turn ?? 0) + 1, state, taken: [], waiting: [] };
     return { begun: null, work, files: [], earlier: all.map(versionOf(this.tool)) };
   }
 
@@ -164,7 +165,7 @@ export class Kept {
   }
 
   private fresh(): Stood {
-    const id = versionId(this.ports.space, this.thread, keyOf(this.when()));
+    const id = versionId(this.ports.space, this.thread, keyOf(this.work));
     return { id, note: emptyNote(), base: null, from: null, beside: null, draft: null };
   }
 
@@ -190,15 +191,15 @@ export class Kept {
   }
 }
 
-const keyOf = ({ meeting, on }: When): string => meeting ?? on;
+const keyOf = ({ meeting, on, turn }: Work): string => meeting ?? `${on} ${turn}`;
 
-/** In a meeting, its own version; between meetings one a day. */
+/** In a meeting, its own version; between meetings one a day, and another after a meeting on the same day. */
 const belongs = (work: Work, when: When): boolean => (when.meeting === null ? work.meeting === null && work.on === when.on : work.meeting === when.meeting);
 
 type Placed = { one: Stood; work: Work };
 
 function byTime(a: Placed, b: Placed): number {
-  return a.work.on.localeCompare(b.work.on) || Number(a.work.meeting === null) - Number(b.work.meeting === null) || a.one.id.localeCompare(b.one.id);
+  return a.work.turn - b.work.turn || a.work.on.localeCompare(b.work.on) || a.one.id.localeCompare(b.one.id);
 }
 
 const versionOf = (tool: Tool) => ({ one, work }: Placed): Version<Json> => ({ meeting: work.meeting, on: work.on, state: tool.read(work.state), photos: one.note.files });

@@ -68,7 +68,7 @@ class Phone {
     await this.look();
     show(
       this.live?.title ?? t("This meeting"),
-      h("p", { class: "readers" }, this.options.readers),
+      h("p", { class: "readers" }, this.options.readers, " ", t("The commissioner and the administrator cannot.")),
       emergencyNotice(this.space),
       this.place,
       this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),
@@ -248,10 +248,10 @@ class Phone {
       const given = last.includes(choice.id);
       const box = h("input", { type: "checkbox", id: `pick-${ask.id}-${choice.id}`, checked: given, disabled: !given && left <= 0 });
       box.addEventListener("change", () => this.say(ask, { picks: given ? last.filter((one) => one !== choice.id) : [...last, choice.id] }));
-      return h("label", { class: "pick" }, box, h("span", {}, choice.words, choice.note && h("span", { class: "kind" }, ` · ${choice.note}`)), h("span", { class: "kind" }, given ? t("vote given") : t("give a vote")));
+      return h("label", { class: "pick" }, box, h("span", {}, choice.words, choice.note && h("span", { class: "kind" }, ` · ${choice.note}`)), !ask.ticks && h("span", { class: "kind" }, given ? t("vote given") : t("give a vote")));
     });
     const said = left > 0 ? tn("You have one vote left.", "You have %(n)s votes left.", left) : t("All votes are given. Take one away if you want to change.");
-    return h("div", { class: "stack" }, h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
+    return h("div", { class: "stack" }, !ask.ticks && h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
   }
 
   private choosing(ask: Extract<Ask, { form: "level" }>): HTMLElement {

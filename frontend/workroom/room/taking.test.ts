@@ -14,7 +14,7 @@ const tool: Pick<Tool, "take"> = {
     return lines.some((one) => one.startsWith(`${said.id}|`)) ? lines : [...lines, line];
   },
 };
-const empty: Work = { tool: "topics", thread: "topics", meeting: null, on: "2026-11-24", state: [], taken: [], waiting: [] };
+const empty: Work = { tool: "topics", thread: "topics", meeting: null, on: "2026-11-24", turn: 1, state: [], taken: [], waiting: [] };
 const said = (id: string, text: string): Said => ({ id, ask: "a", from: "phone", name: "Oona", text });
 const post = (id: string, told: Said, nonce: string | null = null): Post => ({ id, said: told, nonce });
 const linesOf = (work: Work): Json => work.state;

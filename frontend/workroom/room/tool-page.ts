@@ -9,13 +9,16 @@ import { wordsFor } from "../../vault/app/faults";
 import { wordsOfStanding } from "../../vault/app/standing";
 import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
+import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { tools } from "../tools";
+import { sheetNodes } from "../printing/nodes";
+import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
+import { today } from "../day";
 import { redraw } from "./drawing";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
-import { today } from "./works";
 
 /** The page of a tool: its one subject, or the list of those there are. */
 export async function toolPage(shop: Workshop, id: string, thread: string, give?: string): Promise<void> {
@@ -28,16 +31,20 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
   show(
     tool.one ? tool.name() : kept.title || tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     emergencyNotice(shop.space),
     !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
     whole,
     besides(shop, kept),
     photos(shop, kept),
     versions(tool, kept),
-    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), button(t("Print"), () => print(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
+    onPaper(() => tool.sheet(kept.state), tool.name(), today),
+    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
+
+/** Who can read this, by the signed list, and who cannot. */
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -56,7 +63,7 @@ function list(shop: Workshop, tool: Tool): void {
   show(
     tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begin a new one")), title.row, button(t("Begin"), begin, "btn"))),
     found.length > 0 && h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begun before")), h("ul", { class: "rows" }, ...found.map(({ thread, title: words, changed, versions: count }) => h("li", { class: "row below" }, button(words || t("Without a title"), () => void shop.go(tool.id, thread), "act"), h("span", { class: "hint" }, [when(changed), tn("one version", "%(n)s versions", count)].join(" · "))))))),
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2")),
@@ -84,6 +91,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     earlier: kept.earlier,
     people: shop.space.names,
+    few: shop.isFew,
     me: shop.me,
     mayWrite: shop.mayWrite && !shop.meeting.overtaken,
     change,
@@ -105,6 +113,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
+    open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
     newId: () => crypto.randomUUID(),
@@ -134,7 +143,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
         const other = kept.stateOf(note);
         place.replaceChildren(
           h("p", { class: "hint" }, t("This was written on another device at the same time:")),
-          ...sheetOf(kept.tool, other),
+          ...sheetNodes(kept.tool.sheet(other), 3),
           h("div", { class: "actions" }, button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
         );
       } catch (fault) {
@@ -167,22 +176,8 @@ function versions(tool: Tool, kept: Kept): HTMLElement | null {
   if (kept.earlier.length === 0) return null;
   const place = h("div", { class: "stack" });
   const look = (one: Version<Json>): void => {
-    place.replaceChildren(h("h3", {}, when(one.on)), ...sheetOf(tool, one.state));
+    place.replaceChildren(h("h3", {}, when(one.on)), h("div", { class: "sheet" }, ...sheetNodes(tool.sheet(one.state), 3)));
     tell(t("The version of %(when)s is shown.", { when: when(one.on) }));
   };
   return h("details", { class: "more", id: "earlier" }, h("summary", {}, tn("One earlier version", "%(n)s earlier versions", kept.earlier.length)), h("ul", { class: "rows" }, ...[...kept.earlier].reverse().map((one) => h("li", { class: "row" }, button(when(one.on), () => look(one), "act"), one.photos.length > 0 && h("span", { class: "kind" }, tn("one photo", "%(n)s photos", one.photos.length))))), place);
-}
-
-/** What a sheet says, as nodes: headings, sentences, lists, tables. */
-export function sheetOf(tool: Tool, state: Json): HTMLElement[] {
-  return tool.sheet(state).parts.map(({ heading, text, list: items, table }) =>
-    h(
-      "div",
-      { class: "sheet" },
-      heading && h("h4", {}, heading),
-      text && h("p", {}, text),
-      items && h("ul", {}, ...items.map((item) => h("li", {}, item))),
-      table && h("div", { class: "tablewrap", role: "region", "aria-label": heading ?? tool.name(), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, ...table.head.map((cell) => h("th", { scope: "col" }, cell)))), h("tbody", {}, ...table.rows.map(([name = "", ...cells]) => h("tr", {}, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", {}, cell))))))),
-    ),
-  );
 }

@@ -28,6 +28,8 @@ export type Work = {
   thread: string;
   meeting: string | null;
   on: string;
+  /** Its place among the subject's versions: a day may have several, before, in and after a meeting. */
+  turn: number;
   state: Json;
   /** Ids of what phones sent and this holds: each counts once. */
   taken: string[];
@@ -40,10 +42,10 @@ const MOST_TAKEN = 5000;
 export function workOf({ rest }: Note): Work {
   const work = rest["work"];
   if (!isRecord(work) || work["v"] !== 1) throw new Refusal("form");
-  const { tool, thread, meeting, on, state, taken, waiting } = work as Record<string, Json | undefined>;
+  const { tool, thread, meeting, on, turn, state, taken, waiting } = work as Record<string, Json | undefined>;
   if (!TOOLS.includes(tool as ToolId) || typeof thread !== "string" || !(meeting === null || typeof meeting === "string")) throw new Refusal("form");
-  if (typeof on !== "string" || !/^\d{4}-\d\d-\d\d$/.test(on) || state === undefined || !areTexts(taken) || !Array.isArray(waiting)) throw new Refusal("form");
-  return { tool: tool as ToolId, thread, meeting, on, state, taken, waiting: waiting.map(waitingOf) };
+  if (typeof on !== "string" || !/^\d{4}-\d\d-\d\d$/.test(on) || typeof turn !== "number" || !Number.isSafeInteger(turn) || state === undefined || !areTexts(taken) || !Array.isArray(waiting)) throw new Refusal("form");
+  return { tool: tool as ToolId, thread, meeting, on, turn, state, taken, waiting: waiting.map(waitingOf) };
 }
 
 export function noteFrom(work: Work, title: string, files: Note["files"]): Note {

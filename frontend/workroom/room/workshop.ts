@@ -56,6 +56,12 @@ export class Workshop {
     return this.space.process?.name ?? "";
   }
 
+  /** One or two with their supervisor. Phones that were let in may be of more than the house knows. */
+  get isFew(): boolean {
+    const { kind, names } = this.space;
+    return kind === "pair" || (!this.link && (names.length === 2 || names.length === 3));
+  }
+
   /** Another page of the workroom is shown: what it draws on a change, and what it does when it is left. */
   shown(draws: () => void, leaves: () => void): void {
     this.leaves();
@@ -100,6 +106,7 @@ export class Workshop {
     const kept = await this.subjectOf("actions");
     if (!kept) return;
     kept.change(adding.action(kept.state, what));
+    this.drawParts();
     this.announcer.tell(t("Added to what was agreed."));
   }
 
@@ -108,6 +115,7 @@ export class Workshop {
     const kept = await this.subjectOf("releases");
     if (!kept) return;
     kept.change(adding.observation(kept.state, what));
+    this.drawParts();
     this.announcer.tell(t("Added to the observations about structures."));
   }
 
@@ -120,6 +128,7 @@ export class Workshop {
     await this.works.sent();
     this.link = await this.house.client.guests.letIn(this.space.id, minutes);
     await this.meeting.again();
+    this.works.space = await this.house.client.circles.here(this.space.id);
   }
 
   async end(): Promise<void> {
@@ -136,6 +145,7 @@ export class Workshop {
     [this.draws, this.leaves] = [() => undefined, () => undefined];
     this.meeting.stop();
     this.announcer.stop();
+    for (const tool of Object.values(tools)) tool.left?.();
     await this.works.stop();
     document.body.classList.remove("projected");
   }
