@@ -131,6 +131,8 @@ def keep_vault_words(fresh: Path, words: Words) -> dict[str, str]:
         names[plain.name] = keep_hashed(plain, fresh)
     for context, own in {"vault": words.notes, "workroom": words.workroom}.items():
         for language, said in catalogues(ROOT, context, own).items():
+            if context == "workroom":
+                said += [text[language] for text in words.files]
             plain = WORK / f"{context}-{language}.json"
             plain.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
             names[plain.name] = keep_hashed(plain, fresh)

@@ -57,6 +57,8 @@ export interface Tool<State extends Json = Json> {
   /** When a new meeting begins with this state: what the new version starts from. The same state if not given. */
   anew?: (state: State) => State;
   releasable?: (state: State) => Releasable[];
+  /** The workroom was left or the notes locked: forget what stood on the page and is in no document. */
+  left?: () => void;
 }
 
 /** What a tool's page is given. */

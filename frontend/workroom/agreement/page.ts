@@ -117,7 +117,7 @@ function earlier({ state: { proposals }, state }: At): HTMLElement | null {
   const before = proposals.slice(0, -1);
   if (before.length === 0) return null;
   const one = ({ hash, on, terms }: Proposal, place: number): HTMLElement =>
-    h("li", {}, h("h3", {}, t("Version %(n)s, %(day)s", { n: place + 1, day: day(on) })), h("p", { class: "small" }, tn("%(n)s had accepted it.", "%(n)s had accepted it.", acceptancesOf(state, hash).length)), ...CLAUSES.filter((clause) => terms[clause]).flatMap((clause) => [h("p", { class: "strong" }, clauseName(clause)), text(clause, terms[clause])]));
+    h("li", {}, h("h3", {}, t("Version %(n)s, %(day)s", { n: place + 1, day: day(on) })), h("p", { class: "small" }, tn("%(n)s person had accepted it.", "%(n)s people had accepted it.", acceptancesOf(state, hash).length)), ...CLAUSES.filter((clause) => terms[clause]).flatMap((clause) => [h("p", { class: "strong" }, clauseName(clause)), text(clause, terms[clause])]));
   return h("details", { id: "agreement-before" }, h("summary", {}, tn("%(n)s earlier version", "%(n)s earlier versions", before.length)), h("ol", { class: "agreement-earlier" }, ...before.map(one).reverse()));
 }
 

@@ -16,7 +16,7 @@ const board: Board = {
     { id: "against", name: t("Holds it back"), hint: t("Slows this change down or stands in its way."), next: t("How we lighten it") },
   ],
   question: () => t("What carries this change forward, what holds it back?"),
-  sentence: () => ({ label: t("The change in one sentence"), hint: t("What would be different? No names, no cases that could be recognised.") }),
+  sentence: () => ({ label: t("The change in one sentence"), hint: t("What would be different? No names, no cases that can be recognised.") }),
   summary: (state) => (state.items.length > 0 ? [h("p", { class: "lists-total" }, balance(state))] : []),
   total: balance,
 };

@@ -62,7 +62,7 @@ function askOf(board: Board, state: Lists): Ask {
     rows: 1,
     hidden: false,
     title: board.question(),
-    hint: t("One thing at a time. No names, no cases that could be recognised."),
+    hint: t("One thing at a time. No names, no cases that can be recognised."),
     ...(state.about ? { lines: [state.about] } : {}),
     tags: [
       { id: "place", words: t("Where does it belong?"), choices: places },

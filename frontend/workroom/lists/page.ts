@@ -85,7 +85,7 @@ const nameOfNext = (places: readonly Place[], item: Item): string => places.find
 function inside(board: Board, item: Item, desk: Desk<Lists>): Node[] {
   const places = board.places();
   const keep = (change: Partial<Item>, draw = true): void => desk.change(changed(desk.state, item.id, change), { draw });
-  const words = area(t("In words"), { id: `${item.id}-words`, hint: t("No names, no cases that could be recognised.") });
+  const words = area(t("In words"), { id: `${item.id}-words`, hint: t("No names, no cases that can be recognised.") });
   const next = area(nameOfNext(places, item), { id: `${item.id}-next` });
   [words.input.value, next.input.value] = [item.words, item.next];
   words.input.addEventListener("input", () => words.input.value.trim() && keep({ words: words.input.value }, false));

@@ -12,9 +12,9 @@ import { warningsBeside } from "../../vault/app/warnings";
 import { editor } from "../../vault/app/editor";
 import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { today } from "../day";
 import { versionId } from "./ids";
 import type { Workshop } from "./workshop";
-import { today } from "./works";
 
 /** The card; null for whoever has no notes of their own of this process to write in. */
 export async function ownNote(shop: Workshop): Promise<HTMLElement | null> {

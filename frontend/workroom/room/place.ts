@@ -32,6 +32,7 @@ async function open(house: House, space: string): Promise<{ shop: Workshop; hold
   shop.nextMeeting = near[0] ?? meetings.find(({ starts }) => Date.parse(starts) > now) ?? null;
   shop.link = shop.meeting.isRunning ? (circle?.guest?.link ?? "") : "";
   shop.me = { id: circle?.mine ?? "", name: circle?.people[circle.mine] ?? "" };
+  void shop.works.fetchAll().catch(() => undefined);
   const hold = await holdNote(liveId(space), () => close());
   shop.mayWrite = hold !== null;
   return { shop, hold };

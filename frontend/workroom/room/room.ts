@@ -18,7 +18,7 @@ import { ownNote } from "./own-note";
 import { phone } from "./phone";
 import { leftOf, LENGTHS, lengthOf, PHASES, planOf } from "./plan";
 import { place } from "./place";
-import { subject, toolPage } from "./tool-page";
+import { readers, subject, toolPage } from "./tool-page";
 import { namesOfPhases } from "./words";
 import type { Workshop } from "./workshop";
 
@@ -57,7 +57,6 @@ class Room {
     show(
       shop.title,
       this.head,
-      h("p", { class: "readers" }, readersOf(shop.space)),
       emergencyNotice(shop.space),
       h("div", { class: "grid" }, this.main, this.side),
       this.more,
@@ -75,7 +74,7 @@ class Room {
 
   private draw(): void {
     const { shop } = this;
-    redraw(this.head, shop.meeting.isRunning ? this.running() : [this.starting()]);
+    redraw(this.head, [...(shop.meeting.isRunning ? this.running() : [this.starting()]), readers(shop.space)]);
     document.body.classList.toggle("projected", shop.projected && shop.meeting.leads);
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);

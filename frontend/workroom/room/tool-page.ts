@@ -9,15 +9,16 @@ import { wordsFor } from "../../vault/app/faults";
 import { wordsOfStanding } from "../../vault/app/standing";
 import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
+import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { tools } from "../tools";
 import { sheetNodes } from "../printing/nodes";
 import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
+import { today } from "../day";
 import { redraw } from "./drawing";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
-import { today } from "./works";
 
 /** The page of a tool: its one subject, or the list of those there are. */
 export async function toolPage(shop: Workshop, id: string, thread: string, give?: string): Promise<void> {
@@ -30,7 +31,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
   show(
     tool.one ? tool.name() : kept.title || tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     emergencyNotice(shop.space),
     !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
     whole,
@@ -41,6 +42,9 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
+
+/** Who can read this, by the signed list, and who cannot. */
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -59,7 +63,7 @@ function list(shop: Workshop, tool: Tool): void {
   show(
     tool.name(),
     h("p", { class: "kind" }, tool.about()),
-    h("p", { class: "readers" }, readersOf(shop.space)),
+    readers(shop.space),
     h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begin a new one")), title.row, button(t("Begin"), begin, "btn"))),
     found.length > 0 && h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Begun before")), h("ul", { class: "rows" }, ...found.map(({ thread, title: words, changed, versions: count }) => h("li", { class: "row below" }, button(words || t("Without a title"), () => void shop.go(tool.id, thread), "act"), h("span", { class: "hint" }, [when(changed), tn("one version", "%(n)s versions", count)].join(" · "))))))),
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2")),
@@ -81,8 +85,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
+    // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
-      return kept.state; // as it is when it is asked for: typing changes it without drawing
+      return kept.state;
     },
     earlier: kept.earlier,
     people: shop.space.names,

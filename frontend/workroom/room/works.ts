@@ -1,10 +1,12 @@
 /** The works of one process: what its tools hold, opened as they are needed and kept until one leaves the workroom. */
 
-import type { Draft } from "../../vault/drafts/draft";
+import { type Draft, markOf } from "../../vault/drafts/draft";
+import { noteOf } from "../../vault/drafts/note";
 import { portsOf } from "../../vault/app/ports";
 import type { House } from "../../vault/app/house";
-import { codeOf } from "../../vault/worker/calls";
+import { Fault } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { today } from "../day";
 import { tools } from "../tools";
 import type { Tool, ToolId } from "../tool";
 import { Kept, type Stood, type When } from "./kept";
@@ -23,6 +25,7 @@ type Listed = SpaceShown["listed"][number];
 export class Works {
   private readonly opened = new Map<string, Promise<Kept>>();
   private drafts: Draft[] | null = null;
+  private readonly fetched = new Map<string, Stood>();
   /** Said whenever something changes that was not typed on the page at hand. */
   changed: () => void = () => undefined;
   /** Said when another device wrote the same at the same time. */
@@ -85,6 +88,7 @@ export class Works {
 
   async refresh(): Promise<void> {
     this.space = await this.house.client.circles.open(this.space.id);
+    this.fetched.clear();
     for (const kept of await this.all()) await kept.refresh();
   }
 
@@ -116,28 +120,27 @@ export class Works {
   }
 
   private async read(listed: readonly Listed[]): Promise<Stood[]> {
-    const found: Stood[] = [];
-    for (const { id, beside } of listed) {
-      try {
-        const { note, before, from } = await this.house.client.outbox.look(this.space.id, id, "work");
-        found.push({ id, note, base: before, from, beside: beside ?? null, draft: null });
-      } catch (fault) {
-        if (!isOfBefore(fault)) throw fault;
-      }
+    const wanted = listed.filter(({ id }) => !this.fetched.has(id)).map(({ id }) => id);
+    const came = wanted.length === 0 ? [] : await this.house.client.documents.all(this.space.id, wanted, "work");
+    for (const one of came) {
+      if ("code" in one && one.code !== OF_BEFORE) throw new Fault(one.code);
+      if ("code" in one) continue;
+      const note = noteOf(one.body);
+      this.fetched.set(one.id, { id: one.id, note, base: { rev: one.rev, mark: one.mark }, from: markOf(note), beside: null, draft: null });
     }
-    return found;
+    return listed.flatMap(({ id, beside }) => {
+      const stood = this.fetched.get(id);
+      return stood ? [{ ...stood, beside: beside ?? null }] : [];
+    });
+  }
+
+  /** Fetch what stands now of every subject, so that each opens without a connection. */
+  async fetchAll(): Promise<void> {
+    await this.read(this.space.listed.filter(isWork));
   }
 }
 
 /** Written before one was let in: it stays with those who were there. */
-const isOfBefore = (fault: unknown): boolean => ["refused-recipient", "not-there"].includes(codeOf(fault));
+const OF_BEFORE = "refused-recipient";
 
 const isWork = ({ kind, tags }: Listed): boolean => kind === "work" && tags?.length === 2;
-
-/** The day here, ISO. */
-export function today(): string {
-  const now = new Date();
-  const two = (count: number): string => String(count).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-

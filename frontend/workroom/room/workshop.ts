@@ -128,6 +128,7 @@ export class Workshop {
     await this.works.sent();
     this.link = await this.house.client.guests.letIn(this.space.id, minutes);
     await this.meeting.again();
+    this.works.space = await this.house.client.circles.here(this.space.id);
   }
 
   async end(): Promise<void> {
@@ -144,6 +145,7 @@ export class Workshop {
     [this.draws, this.leaves] = [() => undefined, () => undefined];
     this.meeting.stop();
     this.announcer.stop();
+    for (const tool of Object.values(tools)) tool.left?.();
     await this.works.stop();
     document.body.classList.remove("projected");
   }

@@ -41,7 +41,7 @@ function finding(state: Solutions, cards: readonly HTMLElement[]): HTMLElement {
 }
 
 function beginning(desk: Desk<Solutions>): HTMLElement {
-  const problem = lasting(line(t("A new problem"), { id: "new-problem", hint: t("What should be solved? No names, no cases that could be recognised.") }));
+  const problem = lasting(line(t("A new problem"), { id: "new-problem", hint: t("What should be solved? No names, no cases that can be recognised.") }));
   const begin = (): void => {
     const words = problem.input.value;
     if (!words.trim()) return problem.input.focus();

@@ -33,7 +33,7 @@ function askOf({ problems, asked }: Solutions): Ask | null {
     tags: [],
     title: t("What could help?"),
     lines: [problem.words],
-    hint: t("One way at a time. No names, no cases that could be recognised."),
+    hint: t("One way at a time. No names, no cases that can be recognised."),
   };
 }
 

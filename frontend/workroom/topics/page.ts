@@ -34,7 +34,7 @@ function talking(desk: Desk<Topics>, topic: Topic, together: boolean): HTMLEleme
     t("We talk of this now"),
     "topicpart topicat",
     h("p", { class: "topicnow" }, topic.text),
-    h("p", { class: "topicm" }, tagMark(topic.tags.kind), h("span", {}, [restOf(topic.tags), topic.name].filter(Boolean).join(" · ")), topic.minutes > 0 && h("span", {}, t("%(minutes)s min", { minutes: topic.minutes }))),
+    h("p", { class: "topicm" }, tagMark(topic.tags.kind), h("span", {}, [restOf(topic.tags), topic.name].filter(Boolean).join(" · ")), topic.minutes > 0 && h("span", {}, t("%(n)s min", { n: topic.minutes }))),
     parts.length > 0 && h("ul", { class: "dashes" }, ...parts.map((part) => h("li", {}, part.text))),
     !topic.holds && differs(),
     desk.mayWrite && h("div", { class: "formactions" },

@@ -58,7 +58,7 @@ function within(desk: Desk<Topics>, topic: Topic, arranging: boolean): HTMLEleme
 function figures(state: Topics, topic: Topic, together: boolean, timed: boolean): HTMLElement {
   const votes = votesOf(state, topic);
   const counted = together && (state.step === "vote" || open(state).some((one) => votesOf(state, one) > 0));
-  const minutes = topic.minutes > 0 ? t("%(minutes)s min", { minutes: topic.minutes }) : timed ? t("perhaps next time") : "";
+  const minutes = topic.minutes > 0 ? t("%(n)s min", { n: topic.minutes }) : timed ? t("perhaps next time") : "";
   return h("p", { class: "topicv", id: rowId(topic, "figures") }, counted && h("span", { class: "topicvotes" }, tn("%(n)s vote", "%(n)s votes", votes)), minutes && h("span", {}, minutes));
 }
 
