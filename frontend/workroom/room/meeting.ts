@@ -32,6 +32,7 @@ export class Meeting {
   /** Why nothing can be heard just now; empty when all is well. */
   trouble = "";
   changed: () => void = () => undefined;
+  private readonly screen = crypto.randomUUID();
   private before: Before | null = null;
   private rev = 0;
   private timer = 0;
@@ -53,18 +54,26 @@ export class Meeting {
     return this.live !== null && !this.live.ended && Date.now() - Date.parse(this.live.began) < LASTS;
   }
 
-  /** See whether one is under way; whoever wrote it last goes on leading it. */
+  /** See whether one is under way. Which screen leads it is nobody's guess: whoever wants to presses a button. */
   async look(): Promise<void> {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
     if (!found) return;
     [this.before, this.rev, this.live] = [{ rev: found.rev, mark: found.mark }, found.rev, readLive(found.body)];
-    if (this.isRunning && found.mine) await this.lead();
+  }
+
+  /** This screen leads from here on, in the place of another. */
+  async takeOver(): Promise<void> {
+    await this.look();
+    if (!this.isRunning) return;
+    await this.works.refresh();
+    await this.lead();
+    await this.save();
   }
 
   async begin({ meeting, title, minutes }: Begun): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
     const session = crypto.randomUUID();
-    this.live = { v: 1, session, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
+    this.live = { v: 1, session, screen: this.screen, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
     await this.lead();
     await this.save();
   }
@@ -73,7 +82,9 @@ export class Meeting {
   async lead(): Promise<void> {
     if (!this.live) return;
     [this.leads, this.overtaken, this.cursor] = [true, false, this.live.heard];
+    this.live = { ...this.live, screen: this.screen };
     await this.works.goOn(this.live.meeting ?? this.live.session);
+    this.changed();
     this.watch();
   }
 
@@ -126,6 +137,7 @@ export class Meeting {
     this.leads = false;
     clearTimeout(this.timer);
     await this.works.goOn(null);
+    this.changed();
     const heard = this.live?.heard ?? 0;
     if (heard > 0) await this.house.client.posts.letGo(this.space, heard).catch(() => undefined);
   }
@@ -137,13 +149,13 @@ export class Meeting {
 
   stop(): void {
     clearTimeout(this.timer);
-    this.timer = -1;
+    this.leads = false;
   }
 
   private watch(): void {
     clearTimeout(this.timer);
     const again = async (): Promise<void> => {
-      if (this.timer === -1 || !this.leads) return;
+      if (!this.leads) return;
       if (document.visibilityState === "visible") await this.takeOnce();
       if (this.leads) this.timer = window.setTimeout(() => void again(), LOOKS_EACH);
     };
@@ -167,6 +179,7 @@ export class Meeting {
   /** Fetch what was sent since, and take it in; it counts as heard once the documents that hold it are at the server. */
   private async take(): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space);
+    if (this.cursor < posts && (await this.isTakenOver())) return;
     let drawn = false;
     while (this.cursor < posts) {
       const found = await this.house.client.posts.since(this.space, this.cursor);
@@ -182,6 +195,15 @@ export class Meeting {
     const all = await this.works.all();
     for (const kept of all) await kept.sent();
     if (all.every((kept) => kept.isSent)) this.set({ heard });
+  }
+
+  /** Two screens that take in the same would keep it twice: so each looks first whether it still leads. */
+  private async isTakenOver(): Promise<boolean> {
+    await this.saving;
+    const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
+    if (!found || found.rev === this.rev) return false;
+    await this.yield();
+    return !this.leads;
   }
 
   private async takeIn(id: string, name: string, body: Json): Promise<boolean> {
@@ -227,16 +249,19 @@ export class Meeting {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev).catch(() => null);
     if (!found) return;
     const there = readLive(found.body);
+    if (!there) return void (await this.saveOver(found));
+    if (there.screen === this.screen || there.ended) return this.saveOver(found);
     [this.before, this.rev] = [{ rev: found.rev, mark: found.mark }, found.rev];
-    const own = found.mine && there.session === this.live?.session && there.heard <= (this.live.heard ?? 0);
-    if (own || there.ended) return void (await this.saveAgain());
     [this.live, this.leads, this.overtaken] = [there, false, true];
     this.changed();
   }
 
-  private async saveAgain(): Promise<void> {
-    if (this.live) this.before = await this.house.client.live.save(this.space, liveId(this.space), this.live as unknown as Json, this.before).catch(() => this.before);
-    this.unsaved = false;
+  /** Go on from what stands there: an answer of ours that got lost, a meeting that is over, or nothing of a leader's. */
+  private async saveOver({ rev, mark }: Before): Promise<void> {
+    [this.before, this.rev] = [{ rev, mark }, rev];
+    if (!this.live) return;
+    this.before = await this.house.client.live.save(this.space, liveId(this.space), this.live as unknown as Json, this.before);
+    [this.rev, this.unsaved] = [this.before.rev, false];
   }
 
   private say(trouble: string): void {

@@ -68,7 +68,7 @@ class Phone {
     await this.look();
     show(
       this.live?.title ?? t("This meeting"),
-      h("p", { class: "readers" }, this.options.readers, " ", t("The commissioner and the administrator cannot.")),
+      h("p", { class: "readers" }, this.options.readers, ". ", t("The commissioner and the administrator cannot.")),
       emergencyNotice(this.space),
       this.place,
       this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),
@@ -112,8 +112,10 @@ class Phone {
     this.documents = news - posts;
     this.told(null);
     if (!found || found.rev === this.rev) return;
-    [this.rev, this.live] = [found.rev, readLive(found.body)];
-    if (this.live.ended) return this.ended();
+    const live = readLive(found.body);
+    if (!live) return;
+    [this.rev, this.live] = [found.rev, live];
+    if (live.ended) return this.ended();
     this.reveal();
     this.draw();
   }

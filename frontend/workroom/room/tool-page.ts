@@ -16,6 +16,7 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
+import { elsewhere } from "./place";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
@@ -33,7 +34,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     h("p", { class: "kind" }, tool.about()),
     readers(shop.space),
     emergencyNotice(shop.space),
-    !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
+    elsewhere(shop),
     whole,
     besides(shop, kept),
     photos(shop, kept),
@@ -44,7 +45,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
 }
 
 /** Who can read this, by the signed list, and who cannot. */
-export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), ". ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -93,7 +94,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     people: shop.space.names,
     few: shop.isFew,
     me: shop.me,
-    mayWrite: shop.mayWrite && !shop.meeting.overtaken,
+    mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
     change,
     draw,
     leads: shop.meeting.leads,

@@ -38,6 +38,7 @@ export class Workshop {
   private leaves: () => void = () => undefined;
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
+  private stood = "";
   private acting: Promise<void> = Promise.resolve();
 
   constructor(
@@ -48,7 +49,7 @@ export class Workshop {
     this.meeting = new Meeting(house, this.works);
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
-    this.meeting.changed = () => this.draws();
+    this.meeting.changed = () => this.follow();
   }
 
   get space(): SpaceShown {
@@ -88,6 +89,14 @@ export class Workshop {
     const also = this.also;
     this.also = [];
     await Promise.all([this.works.sent(), ...also.map((keep) => keep())]);
+  }
+
+  /** The meeting has changed; once it begins, ends, or is led elsewhere, so has what may be written. */
+  private follow(): void {
+    const now = [this.meeting.leads, this.meeting.isRunning].join();
+    this.draws();
+    if (now !== this.stood) this.drawParts();
+    this.stood = now;
   }
 
   private drawParts(): void {
