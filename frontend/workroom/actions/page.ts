@@ -49,7 +49,7 @@ function earlier(action: Action): HTMLElement[] {
 // what becomes of one
 
 function closing(desk: Desk<Actions>, action: Action): HTMLElement {
-  const of = h("span", { class: "vh" }, `: ${action.what}`);
+  const of = h("span", { class: "vh" }, ` ${action.what}`);
   const done = named(idOf(action, "done"), button(t("It is done"), () => {
     desk.change(actions.done(desk.state, action.id, desk.today(), typed(idOf(action, "why")) ?? ""));
     desk.tell(t("Marked as done."));
