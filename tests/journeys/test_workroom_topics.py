@@ -57,7 +57,7 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     aino = with_notes(window, "aino")
     to_workroom(aino, process)
     topics = topics_of(aino)
-    assert actions_of(aino).get_by_text("Mitään ei ole avoinna.").is_visible()
+    assert actions_of(aino).get_by_text("Ei vielä sovittuja asioita.").is_visible()
     begins_meeting(aino, 75)
     address = shows_square(aino)
     oona, samuli = joins(window, address, "Oona"), joins(window, address, "Samuli")

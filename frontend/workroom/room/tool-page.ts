@@ -16,6 +16,7 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
+import { idOf } from "./ids";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
@@ -110,6 +111,11 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
       const sealed = await shop.house.client.live.hide(JSON.stringify(own));
       kept.hide({ id: told.id, ask: told.ask, from: told.from, name: told.name, bound: told.bound ?? "", kept: sealed });
       draw();
+    },
+    async remind(id, on) {
+      const { reminders } = shop.house.client;
+      const mine = idOf(shop.space.id, `reminder ${id} ${shop.me.id}`); // another who wishes it has another
+      await (on === null ? reminders.clear(mine) : reminders.set(mine, on));
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
