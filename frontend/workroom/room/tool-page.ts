@@ -45,7 +45,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
 }
 
 /** Who can read this, by the signed list, and who cannot. */
-export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), ". ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -134,7 +134,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
   return h(
     "section",
     { class: "card", "data-tool": tool.id },
-    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))), place, state),
+    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, shop.isFew ? t("You here see · sealed") : t("The group sees · sealed"))), place, state),
   );
 }
 
