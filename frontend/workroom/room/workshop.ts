@@ -36,9 +36,9 @@ export class Workshop {
   mayWrite = true;
   private draws: () => void = () => undefined;
   private leaves: () => void = () => undefined;
+  private led = "";
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
-  private stood = "";
   private acting: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,7 +49,10 @@ export class Workshop {
     this.meeting = new Meeting(house, this.works);
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
-    this.meeting.changed = () => this.follow();
+    this.meeting.changed = () => {
+      this.draws();
+      this.drawLed();
+    };
   }
 
   get space(): SpaceShown {
@@ -91,12 +94,13 @@ export class Workshop {
     await Promise.all([this.works.sent(), ...also.map((keep) => keep())]);
   }
 
-  /** The meeting has changed; once it begins, ends, or is led elsewhere, so has what may be written. */
-  private follow(): void {
-    const now = [this.meeting.leads, this.meeting.isRunning].join();
-    this.draws();
-    if (now !== this.stood) this.drawParts();
-    this.stood = now;
+  /** Whoever leads, asks and may write sees other acts on each subject: drawn anew when that has changed, and only then. */
+  drawLed(): void {
+    const { leads, overtaken, isRunning } = this.meeting;
+    const led = [leads, overtaken, isRunning, this.isFew].join();
+    if (led === this.led) return;
+    this.led = led;
+    this.drawParts();
   }
 
   private drawParts(): void {
