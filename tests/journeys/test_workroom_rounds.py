@@ -89,7 +89,7 @@ def test_a_round_is_led_from_one_screen_and_leaves_nothing_behind(window: Open, 
     page.get_by_label("Sovittiinko jotakin?").fill("Kokeillaan kahta taukoa aamussa")
     page.get_by_role("button", name="Lisää sovittuihin asioihin").click()
     to_room(page)
-    page.locator("[data-tool=actions]").get_by_text("Kokeillaan kahta taukoa aamussa").wait_for()
+    page.locator("[data-tool=actions]").get_by_text("Kokeillaan kahta taukoa aamussa", exact=True).wait_for()
 
 
 def the_clock_forces_nothing(page: Page) -> None:
@@ -190,6 +190,7 @@ def test_a_group_writes_its_own_script_and_brings_one_in_as_a_file(
 
     to_room(page)
     to_tool(page, "Tapauskierros")
+    page.get_by_role("button", name="Muut käsikirjoitukset").click()
     page.get_by_role("button", name="Valitse: Aamukierros").wait_for()
     assert not any(b"Aamukierros" in bytes(sealed) for sealed in Document.objects.values_list("sealed", flat=True))
 
@@ -233,7 +234,7 @@ def test_one_matter_is_seen_from_many_sides(window: Open, process: Process) -> N
     aino.get_by_role("button", name="Kysy puhelimissa").click()
     oona.get_by_role("heading", name="Kuka kutsuu sijaisen?").wait_for()
     oona.get_by_label("Omin sanoin").fill("Odotan, että joku ehtii.")
-    oona.get_by_text("Asiakas", exact=True).click()
+    oona.get_by_role("radio", name="Asiakas").check()
     assert faults_of(oona, BOTH) == []
     oona.get_by_role("button", name="Lähetä").click()
     group = aino.locator(".wheel-group", has=aino.get_by_role("heading", name="1. Asiakas"))
@@ -250,7 +251,7 @@ def test_one_matter_is_seen_from_many_sides(window: Open, process: Process) -> N
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Sovituksi asiaksi: Odotan").click()
     to_room(aino)
-    aino.locator("[data-tool=actions]").get_by_text("Odotan, että joku ehtii.").wait_for()
+    aino.locator("[data-tool=actions]").get_by_text("Odotan, että joku ehtii.", exact=True).wait_for()
 
 
 def says(page: Page, view: str, words: str) -> None:
