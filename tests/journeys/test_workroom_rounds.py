@@ -27,14 +27,15 @@ def process() -> Process:
     return process_of(person("aino"))
 
 
-def with_driven_clock(window: Open) -> Page:
+def with_driven_clock(window: Open) -> tuple[Page, str]:
+    """Gives the six words too, to open the notes again with."""
     here = window(DESK_LIGHT)
     here.page.clock.install()
     page = here.go("/sign-in/?next=/vault/")
     signs_in(page, "aino@example.org")
     page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
-    sets_up(page)
-    return page
+    words, _ = sets_up(page)
+    return page, words
 
 
 def chooses_balint(page: Page) -> None:
@@ -52,7 +53,7 @@ def chooses_balint(page: Page) -> None:
 
 
 def test_a_round_is_led_from_one_screen_and_leaves_nothing_behind(window: Open, process: Process) -> None:
-    page = with_driven_clock(window)
+    page, words = with_driven_clock(window)
     to_workroom(page, process)
     begins_meeting(page, 75)
     chooses_balint(page)
@@ -67,6 +68,7 @@ def test_a_round_is_led_from_one_screen_and_leaves_nothing_behind(window: Open, 
     roles = [select.input_value() for select in page.locator(".round-seats select").all()]
     assert sorted(roles) == ["giver", "group", "moderator", "timekeeper"] and roles[2] == "giver"
     assert faults_of(page, BOTH) == []
+    is_printed(page)
     kept = Document.objects.count()
 
     page.get_by_role("button", name="Aloita kierros").click()
@@ -90,6 +92,36 @@ def test_a_round_is_led_from_one_screen_and_leaves_nothing_behind(window: Open, 
     page.get_by_role("button", name="Lisää sovittuihin asioihin").click()
     to_room(page)
     page.locator("[data-tool=actions]").get_by_text("Kokeillaan kahta taukoa aamussa", exact=True).wait_for()
+    is_forgotten_when_the_notes_lock(page, process, words)
+
+
+def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -> None:
+    """In the middle of another round: whoever opens the notes again finds no round, and nobody's name."""
+    to_tool(page, "Tapauskierros")
+    page.get_by_label("Nimi 3").fill("Hannele Salo")
+    page.locator("#round-gate").check()
+    page.get_by_role("button", name="Aloita kierros").click()
+    page.get_by_role("heading", name="Kerrotaan ilman papereita").wait_for()
+    page.get_by_role("button", name="Lukitse muistiinpanot").click()
+    page.clock.run_for(1000)
+    page.locator("#code-passphrase").fill(words)
+    page.get_by_role("button", name="Avaa", exact=True).click()
+    to_workroom(page, process)
+    to_tool(page, "Tapauskierros")
+    page.get_by_role("button", name="Valitse: Balint-tyyppinen kierros").click()
+    assert page.get_by_label("Nimi 3").input_value() != "Hannele Salo"
+
+
+def is_printed(page: Page) -> None:
+    """The card of the script at hand, with the minutes of this meeting and without anybody's name."""
+    page.get_by_text("Paperilla").click()
+    paper = page.locator(".paper")
+    paper.get_by_text("Ryhmä kuvittelee").wait_for()
+    assert "17 min" in paper.inner_text() and "Hannele" not in paper.inner_text()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Tallenna PDF (A4)").click()
+    assert saved.value.suggested_filename == "tapauskierros.pdf"
+    page.get_by_text("Paperilla").click()
 
 
 def the_clock_forces_nothing(page: Page) -> None:

@@ -9,7 +9,8 @@ import { rolesOf, type Shown } from "./script";
 import { minutes, roleName, rolesIn, roleTask } from "./words";
 
 export function sheetOf(script: Shown, total: number | null): Sheet {
-  return { title: script.title, parts: partsOf(script, total) };
+  const [{ text = "" } = {}, ...parts] = partsOf(script, total);
+  return { title: script.title, parts: [{ text }, ...parts] };
 }
 
 export function partsOf(script: Shown, total: number | null): Part[] {

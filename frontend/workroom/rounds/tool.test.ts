@@ -42,8 +42,10 @@ describe("what phones see of a round", () => {
 
 test("the card for paper has every step and role, and nobody's name", () => {
   begin();
-  here.script = script.id;
-  const sheet = rounds.sheet(empty());
+  const state = empty();
+  Object.assign(here, { script: script.id, state });
+  const sheet = rounds.sheet(state);
+  expect(rounds.sheet(empty())).toEqual({ title: "Our own scripts", parts: [{ text: "None yet." }] });
   expect(sheet.title).toBe("Balint-like round");
   const table = sheet.parts.find((part) => part.table)?.table;
   expect(table?.rows.map(([step, time]) => [step, time])).toEqual([
