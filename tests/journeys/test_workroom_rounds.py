@@ -102,7 +102,10 @@ def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -
     page.locator("#round-gate").check()
     page.get_by_role("button", name="Aloita kierros").click()
     page.get_by_role("heading", name="Kerrotaan ilman papereita").wait_for()
-    page.get_by_role("button", name="Lukitse muistiinpanot").click()
+    page.clock.fast_forward("06:30")
+    page.locator("#round-clock").get_by_text("Aika täynnä").wait_for()
+    page.clock.fast_forward("15:10")  # the step is over, and nobody has touched anything for a quarter of an hour
+    page.get_by_role("heading", name="Muistiinpanosi ovat lukossa").wait_for()
     page.clock.run_for(1000)
     page.locator("#code-passphrase").fill(words)
     page.get_by_role("button", name="Avaa", exact=True).click()
@@ -114,14 +117,14 @@ def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -
 
 def is_printed(page: Page) -> None:
     """The card of the script at hand, with the minutes of this meeting and without anybody's name."""
-    page.get_by_text("Paperilla").click()
+    page.get_by_text("Paperilla", exact=True).click()
     paper = page.locator(".paper")
     paper.get_by_text("Ryhmä kuvittelee").wait_for()
     assert "17 min" in paper.inner_text() and "Hannele" not in paper.inner_text()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Tallenna PDF (A4)").click()
     assert saved.value.suggested_filename == "tapauskierros.pdf"
-    page.get_by_text("Paperilla").click()
+    page.get_by_text("Paperilla", exact=True).click()
 
 
 def the_clock_forces_nothing(page: Page) -> None:

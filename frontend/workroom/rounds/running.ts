@@ -49,7 +49,7 @@ function part(words: string, roles: readonly Role[], run: Run, id: string): HTML
     const names = holders(run.seats, role);
     return names.length > 0 ? `${within(roleName(role))} (${listed(names)})` : within(roleName(role));
   };
-  const given = roles.filter((role) => holders(run.seats, role).length > 0 || !run.seats.some(({ role: one }) => one !== ""));
+  const given = roles.filter((role) => holders(run.seats, role).length > 0 || (role !== "timekeeper" && role !== "observers")); // these two nobody need be
   const shown = all ? rolesIn(roles, run.script) : listed((given.length > 0 ? given : roles).map(named));
   return [h("dt", {}, words), h("dd", { id }, beginning(shown))];
 }
