@@ -107,7 +107,7 @@ function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | n
   const edit = button(looking.editing ? t("Done") : t("Write the map"), () => {
     looking.editing = !looking.editing;
     desk.draw();
-  }, "btn");
+  });
   edit.id = "roles-edit";
   const head = h("div", { class: "cardhead" }, h("h3", {}, t("Who does, who decides")), desk.mayWrite && looking.view === "now" && edit);
   const body = writes ? editing(desk, at, acting(desk), say) : reading(shown, before);
