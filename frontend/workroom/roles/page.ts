@@ -3,13 +3,12 @@
 import { button, h } from "../../vault/app/dom";
 import { day, t } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { changes, giving, missed, plainTable, toAgree } from "./agreeing";
+import { changes, giving, missed, toAgree } from "./agreeing";
 import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
 import { adding, screenSection, segments } from "./parts";
-import { emptyTable } from "./sheet";
 import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
@@ -125,7 +124,7 @@ function manyPeople(desk: Desk<Roles>, shown: RoleMap | undefined, writes: boole
 }
 
 function reading(shown: RoleMap | undefined, before: Earlier | null): Node[] {
-  if (!shown || shown.tasks.length === 0) return [h("div", { class: "printonly" }, plainTable(emptyTable(), "roles-map roles-pen")), h("p", { class: "empty noprint" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
+  if (!shown || shown.tasks.length === 0) return [h("p", { class: "empty" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
   if (looking.view === "beside" && before) return beside(before, shown);
   const noteFirst = noteIsFirst(shown);
   if (looking.byRole && shown.columns.length > MANY_PEOPLE) return [rolesTable(shown, noteFirst)];
