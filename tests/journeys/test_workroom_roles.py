@@ -51,7 +51,7 @@ def writes(page: Page, *texts: str) -> None:
 
 def chooses(page: Page, cell: str, word: str) -> None:
     """Tab to the cell and type the beginning of a word, as in any list."""
-    tabs_to(page, page.get_by_label(cell, exact=True))
+    tabs_to(page, page.get_by_role("combobox", name=cell, exact=True))
     page.keyboard.type(word)
 
 
@@ -82,13 +82,13 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     writes(aino, "Sijaisen kutsuminen", "Lääkehoito", "Viikkosuunnitelma")
     tabs_to(aino, aino.get_by_label("Uusi rooli tai ihminen"))
     writes(aino, "Johtaja", "Kaisa", "Ilkka")
-    chooses(aino, "Sijaisen kutsuminen: Kaisa", "tu")
-    chooses(aino, "Sijaisen kutsuminen: Ilkka", "te")
-    chooses(aino, "Lääkehoito: Johtaja", "p")
-    chooses(aino, "Lääkehoito: Kaisa", "te")
-    chooses(aino, "Viikkosuunnitelma: Johtaja", "p")
-    chooses(aino, "Viikkosuunnitelma: Kaisa", "te")
-    chooses(aino, "Viikkosuunnitelma: Ilkka", "te")
+    chooses(aino, "Sijaisen kutsuminen Kaisa", "tu")
+    chooses(aino, "Sijaisen kutsuminen Ilkka", "te")
+    chooses(aino, "Lääkehoito Johtaja", "p")
+    chooses(aino, "Lääkehoito Kaisa", "te")
+    chooses(aino, "Viikkosuunnitelma Johtaja", "p")
+    chooses(aino, "Viikkosuunnitelma Kaisa", "te")
+    chooses(aino, "Viikkosuunnitelma Ilkka", "te")
     aino.get_by_text("2 kohtaa kaipaa sopimista: 1 aukko ja 1 tehtävä yhden varassa. 1 on selvä.").wait_for()
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Valmis", exact=True).press("Enter")
@@ -112,8 +112,8 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     to_tool(aino, ROLES)
     tabs_to(aino, aino.get_by_role("button", name="Muokkaa karttaa"))
     aino.keyboard.press("Enter")
-    chooses(aino, "Sijaisen kutsuminen: Johtaja", "ti")
-    chooses(aino, "Sijaisen kutsuminen: Kaisa", "p")
+    chooses(aino, "Sijaisen kutsuminen Johtaja", "ti")
+    chooses(aino, "Sijaisen kutsuminen Kaisa", "p")
     aino.get_by_role("button", name="Valmis", exact=True).press("Enter")
     whole_map(aino)
     assert row(aino, "Sijaisen kutsuminen") == [
@@ -150,7 +150,7 @@ def test_a_phone_names_a_task_that_is_missing_and_roles_stand_for_names_on_the_w
     aino.get_by_role("button", name="Lisää sarake").click()
     aino.get_by_text("Ihmisten nimet, roolit ja järjestys").click()
     aino.get_by_label("Rooli", exact=True).fill("hoitaja")
-    aino.get_by_label("Kukkien kastelu: Oona").select_option("päättää ja tekee")
+    aino.get_by_role("combobox", name="Kukkien kastelu Oona").select_option("päättää ja tekee")
     aino.get_by_role("button", name="Valmis", exact=True).click()
 
     aino.get_by_text("Valitkaa rivit (valittu 0)").click()
@@ -166,6 +166,27 @@ def test_a_phone_names_a_task_that_is_missing_and_roles_stand_for_names_on_the_w
     aino.emulate_media(media="print")
     assert aino.get_by_role("rowheader", name="Kukkien kastelu").first.is_visible()
     assert not aino.get_by_text("Annetaanko tilaajalle?").is_visible()
+
+
+def test_each_has_a_map_of_their_own_work(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    to_tool(aino, ROLES)
+    aino.get_by_label("Minä", exact=True).check()
+    for name in ("Kaisa", "Ilkka"):
+        aino.get_by_label("Etunimi").fill(name)
+        aino.keyboard.press("Enter")
+    aino.get_by_label("Uusi tehtävä", exact=True).fill("Ilkan raportit")
+    aino.keyboard.press("Enter")
+    aino.get_by_label("Kaisa", exact=True).check()
+    aino.get_by_text("Ei vielä tehtäviä.").wait_for(state="detached")
+    assert not aino.get_by_text("Ilkan raportit").is_visible()
+    assert faults_of(aino, BOTH) == []
+    aino.get_by_role("button", name="Poista kartta: Kaisa").press("Enter")
+    aino.get_by_role("button", name="Poista varmasti: Kaisa").press("Enter")
+    aino.get_by_role("textbox", name="Tehtävä", exact=True).wait_for(state="attached")
+    assert aino.get_by_label("Ilkka", exact=True).is_checked()
+    assert aino.get_by_label("Kaisa", exact=True).count() == 0
 
 
 def test_what_is_missing_between_professions_is_said(window: Open, process: Process) -> None:

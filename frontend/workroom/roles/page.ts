@@ -8,8 +8,8 @@ import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
-import { adding, screenSection, segments } from "./parts";
-import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
+import { adding, removeButton, screenSection, segments } from "./parts";
+import { LEVELS, mapAt, removeMap, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
 
@@ -79,6 +79,7 @@ function against(desk: Desk<Roles>, earlier: readonly Earlier[], before: Earlier
 
 /** Whose own work: each has a map of their own. */
 function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
+  const at = own.find((map) => map.whose === looking.whose);
   const show = (name: string): void => {
     looking.whose = name;
     desk.draw();
@@ -92,11 +93,12 @@ function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
   const others = own.map(({ whose: name }) => ({ value: name, words: name }));
   return screenSection(t("Whose own work"),
     own.length > 0 ? segments("roles-whose", t("Whose own work"), others, looking.whose, show) : h("p", { class: "sub" }, t("Each may draw a map of their own work: their tasks, and who else takes part in them.")),
+    desk.mayWrite && looking.editing && at !== undefined && removeButton({ id: `roles-map-${at.id}`, name: at.whose, words: t("Remove the map"), remove: () => desk.change(removeMap(desk.state, at.id)) }, "roles-new-whose"),
     desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start }));
 }
 
 function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | null, writes: boolean): HTMLElement {
-  const sentence = h("p", { role: "status" });
+  const sentence = h("p", { id: "roles-counts" });
   const say = (map: RoleMap): void => {
     const { first, rest } = countsSentence(countsOf(map));
     sentence.replaceChildren(h("strong", {}, first), ` ${rest}`);
@@ -106,6 +108,7 @@ function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | n
   const edit = button(looking.editing ? t("Done") : t("Write the map"), () => {
     looking.editing = !looking.editing;
     desk.draw();
+    if (!looking.editing) desk.tell(document.getElementById("roles-counts")?.textContent ?? "");
   });
   edit.id = "roles-edit";
   const head = h("div", { class: "cardhead" }, h("h3", {}, t("Who does, who decides")), desk.mayWrite && looking.view === "now" && edit);

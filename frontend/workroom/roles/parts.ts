@@ -71,12 +71,13 @@ function stepButton(id: string, words: string, name: string, can: boolean, act: 
   return h("button", { type: "button", class: "act", id, "aria-label": `${words}: ${name}`, "aria-disabled": can ? null : "true", onclick: () => can && act() }, words);
 }
 
-function removeButton({ id, name, remove }: Mended, after: string): HTMLElement {
-  const press = h("button", { type: "button", class: "act", id: `${id}-remove`, "aria-label": `${t("Remove")}: ${name}` }, t("Remove"));
+/** Away at the second press, and then the focus is at `after`. */
+export function removeButton({ id, name, remove, words = t("Remove") }: Pick<Mended, "id" | "name" | "remove"> & { words?: string }, after: string): HTMLElement {
+  const press = h("button", { type: "button", class: "act", id: `${id}-remove`, "aria-label": `${words}: ${name}` }, words);
   let sure = false;
-  const say = (words: string): void => {
-    press.textContent = words;
-    press.setAttribute("aria-label", `${words}: ${name}`);
+  const say = (asked: string): void => {
+    press.textContent = asked;
+    press.setAttribute("aria-label", `${asked}: ${name}`);
   };
   press.addEventListener("click", () => {
     if (!sure) {
@@ -88,7 +89,7 @@ function removeButton({ id, name, remove }: Mended, after: string): HTMLElement 
   });
   press.addEventListener("blur", () => {
     sure = false;
-    say(t("Remove"));
+    say(words);
   });
   return press;
 }
