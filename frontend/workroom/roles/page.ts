@@ -9,7 +9,7 @@ import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
 import { adding, removeButton, screenSection, segments } from "./parts";
-import { LEVELS, mapAt, removeMap, type RoleMap, type Roles, startMap } from "./state";
+import { addColumn, LEVELS, mapAt, onMap, removeMap, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
 
@@ -85,8 +85,11 @@ function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
     desk.draw();
   };
   const start = (name: string): void => {
-    const next = startMap(desk.state, { id: desk.newId(), level: "self", whose: name });
-    looking.whose = next.maps.at(-1)?.whose ?? looking.whose;
+    const started = startMap(desk.state, { id: desk.newId(), level: "self", whose: name });
+    const last = started.maps.at(-1);
+    if (started === desk.state || !last) return;
+    const next = onMap(started, last.id, (map) => addColumn(map, { id: desk.newId(), name: last.whose, person: true }));
+    looking.whose = last.whose;
     looking.editing = true;
     desk.change(next);
   };
