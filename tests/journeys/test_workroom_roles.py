@@ -184,7 +184,8 @@ def test_each_has_a_map_of_their_own_work(window: Open, process: Process) -> Non
     assert not aino.get_by_text("Ilkan raportit").is_visible()
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Poista kartta: Kaisa").press("Enter")
-    aino.get_by_role("button", name="Poista varmasti: Kaisa").press("Enter")
+    aino.get_by_role("button", name="Poista varmasti: Kaisa").wait_for()
+    aino.keyboard.press("Enter")
     aino.get_by_text("Tehtävien nimet ja järjestys").wait_for()
     assert aino.get_by_role("radio", name="Ilkka").is_checked()
     assert aino.get_by_role("radio", name="Kaisa").count() == 0

@@ -71,26 +71,28 @@ function stepButton(id: string, words: string, name: string, can: boolean, act: 
   return h("button", { type: "button", class: "act", id, "aria-label": `${words}: ${name}`, "aria-disabled": can ? null : "true", onclick: () => can && act() }, words);
 }
 
+/** Which button was pressed once: it says so also when the page is drawn anew between the two presses. */
+let sure = "";
+
 /** Away at the second press, and then the focus is at `after`. */
 export function removeButton({ id, name, remove, words = t("Remove") }: Pick<Mended, "id" | "name" | "remove"> & { words?: string }, after: string): HTMLElement {
-  const press = h("button", { type: "button", class: "act", id: `${id}-remove`, "aria-label": `${words}: ${name}` }, words);
-  let sure = false;
-  const say = (asked: string): void => {
-    press.textContent = asked;
-    press.setAttribute("aria-label", `${asked}: ${name}`);
+  const press = h("button", { type: "button", class: "act", id: `${id}-remove` });
+  const say = (): void => {
+    press.textContent = sure === id ? t("Remove for good") : words;
+    press.setAttribute("aria-label", `${press.textContent}: ${name}`);
+  };
+  const put = (now: string): void => {
+    sure = now;
+    say();
   };
   press.addEventListener("click", () => {
-    if (!sure) {
-      sure = true;
-      return say(t("Remove for good"));
-    }
+    if (sure !== id) return put(id);
+    put("");
     remove();
     focusOn(after);
   });
-  press.addEventListener("blur", () => {
-    sure = false;
-    say(words);
-  });
+  press.addEventListener("blur", () => press.isConnected && sure === id && put(""));
+  say();
   return press;
 }
 
