@@ -124,7 +124,7 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     ]
     aino.get_by_text("2 kohtaa on toisin.").wait_for()
     picture = aino.get_by_role("img", name="Ennen ja nyt")
-    assert "Aukkoja: ennen 1, nyt 0." in picture.locator("desc").text_content()  # type: ignore[operator]
+    assert "Aukkoja: ennen 1, nyt 0." in (picture.locator("desc").text_content() or "")
     aino.get_by_label("Rinnakkain").press("Space")
     aino.get_by_role("region", name="Ennen ja nyt, vieritettävä taulukko").wait_for()
     assert faults_of(aino, BOTH) == []
