@@ -12,7 +12,7 @@ from tests.cast import person as named
 from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of, through
-from tests.journeys.test_circle_of_notes import answers, asks_in, to_members, to_notes, with_notes
+from tests.journeys.test_circle_of_notes import answers, asks_in, looks_again, to_members, to_notes, with_notes
 from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_room, to_tool, to_workroom
 from tuokio.supervision.models import Process
 from tuokio.vault.models import Document
@@ -79,6 +79,7 @@ def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(wind
     assert status_of(aino, "Henna") == "ei vielä"
     aino.get_by_text("Tallessa palvelimella").wait_for()
 
+    looks_again(henna)
     to_workroom(henna, process)
     to_tool(henna, AGREEMENT)
     assert henna.get_by_label("Tapaustyöskentely").is_checked() is False  # nobody is asked by a tick made beforehand
@@ -104,6 +105,7 @@ def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(wind
 def comes_again(page: Page, process: Process) -> None:
     to_room(page)
     to_notes(page)
+    page.wait_for_timeout(800)  # what was open is let go after a moment
     to_workroom(page, process)
     to_tool(page, AGREEMENT)
 
