@@ -4,13 +4,15 @@ import type { Json } from "../vault/core/bytes";
 import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
-import { perspectives } from "./perspectives/tool";
-import { rounds } from "./rounds/tool";
 import { interfaces } from "./interfaces/tool";
+import { perspectives } from "./perspectives/tool";
 import { roles } from "./roles/tool";
+import { rounds } from "./rounds/tool";
 import { agreement } from "./agreement/tool";
 import { forces } from "./forces/tool";
 import { influence } from "./influence/tool";
+import { primaryTask } from "./primary-task/tool";
+import { quality } from "./quality/tool";
 import { solutions } from "./solutions/tool";
 import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
@@ -35,6 +37,8 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   influence: asTool(influence),
   forces: asTool(forces),
   strain: asTool(strain),
+  "primary-task": asTool(primaryTask),
+  quality: asTool(quality),
   solutions: asTool(solutions),
   agreement: asTool(agreement),
 };
