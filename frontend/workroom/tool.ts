@@ -56,6 +56,8 @@ export interface Tool<State extends Json = Json> {
   take?: (state: State, said: Said) => State;
   /** When a new meeting begins with this state: what the new version starts from. The same state if not given. */
   anew?: (state: State) => State;
+  /** Two devices wrote at the same time: both in one, with no word of either lost. Not there: one of them is chosen. */
+  merged?: (mine: State, other: State) => State;
   releasable?: (state: State) => Releasable[];
   /** The workroom was left or the notes locked: forget what stood on the page and is in no document. */
   left?: () => void;

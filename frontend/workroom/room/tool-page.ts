@@ -152,7 +152,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
         place.replaceChildren(
           h("p", { class: "hint" }, t("This was written on another device at the same time:")),
           ...sheetNodes(kept.tool.sheet(other), 3),
-          h("div", { class: "actions" }, button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
+          h("div", { class: "actions" }, kept.tool.merged && button(t("Put both together"), () => void keep(kept.tool.merged?.(kept.state, other) ?? other), "btn2"), button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
         );
       } catch (fault) {
         place.replaceChildren(h("p", { class: "error" }, wordsFor(codeOf(fault))));
