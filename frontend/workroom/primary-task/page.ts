@@ -1,6 +1,6 @@
 /** The primary task on a screen: each writes alone, all are shown at once, one is made of them and agreed. */
 
-import { button, h, onceAtATime, trouble } from "../../vault/app/dom";
+import { button, h, trouble } from "../../vault/app/dom";
 import { day, t, tn } from "../../vault/app/words";
 import { area, asking, lasting, line, warnings } from "../lists/parts";
 import type { Desk } from "../tool";
@@ -50,9 +50,11 @@ function alone(desk: At): HTMLElement {
   const name = lasting(line(t("Name or sign, if you like"), { id: "ptask-name" }));
   const text = lasting(area(t("Our primary task in one sentence"), { id: "ptask-text", hint: t("What is our work there for? One sentence of your own. No names, and no case that could be recognised.") }));
   text.row.append(warnings(desk, text.input));
-  const hide = onceAtATime(async (): Promise<void> => {
+  let hiding = false;
+  const hide = async (): Promise<void> => {
     const given = { name: name.input.value.trim(), text: text.input.value.trim() };
-    if (!given.text) return text.fault(t("Write a sentence first."));
+    if (!given.text) return hiding ? undefined : text.fault(t("Write a sentence first.")); // pressed twice, it is hidden once
+    hiding = true;
     [name.input.value, text.input.value] = ["", ""];
     try {
       await desk.hide(given);
@@ -62,7 +64,7 @@ function alone(desk: At): HTMLElement {
       trouble(t("The sentence could not be hidden. It is still in its field; try again."));
     }
     document.getElementById("ptask-text")?.focus();
-  });
+  };
   const reveal = button(t("Show all at once"), () => desk.hidden.reveal());
   reveal.id = "ptask-reveal";
   return h(
@@ -71,7 +73,7 @@ function alone(desk: At): HTMLElement {
     h("h3", { id: "ptask-alone" }, t("Each writes alone")),
     h("p", { class: "hint" }, t("Write on your own and in peace, on a phone or in turn on this device. Each sentence is locked until all are shown at once.")),
     asking(desk, t("Ask on the phones")),
-    h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), void hide()) }, text.row, name.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2" }, t("Hide and pass on")))),
+    h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), void hide()) }, text.row, name.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2", id: "ptask-hide" }, t("Hide and pass on")))),
     waiting > 0 && h("p", { class: "notice", id: "ptask-waiting" }, h("span", {}, tn("One sentence waits, hidden from everybody.", "%(n)s sentences wait, hidden from everybody.", waiting)), reveal),
   );
 }

@@ -101,6 +101,7 @@ function fields(desk: At, one: Requirement): Node[] {
     remind(desk, one.id, review.input.value);
   });
   const away = button(t("Take away"), () => desk.change(without(desk.state, one.id)), "act");
+  away.id = `${one.id}-away`;
   away.append(h("span", { class: "vh" }, `: ${one.good}`));
   return [...long, watches.row, review.row, h("div", { class: "actions" }, away)];
 }
@@ -124,5 +125,5 @@ function adding(desk: At): HTMLElement {
     document.getElementById(`${id}-wording-by`)?.click();
     document.getElementById(`${id}-known`)?.focus();
   };
-  return h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), add()) }, next.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2" }, t("Add a requirement"))));
+  return h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), add()) }, next.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2", id: "quality-add-act" }, t("Add a requirement"))));
 }
