@@ -98,6 +98,8 @@ export interface Desk<State> {
   give: (key: string) => void;
   /** A sentence that is heard and seen; announced at most every ten seconds. */
   tell: (words: string) => void;
+  /** Something goes on in the room though nobody touches the screen: count the minutes to locking anew. */
+  inUse: () => void;
   newId: () => string;
   today: () => string;
 }

@@ -33,8 +33,14 @@ def opening(number: int = 5) -> dict[str, object]:
 
 def test_it_is_off_until_the_supervisor_switches_it_on(process):
     address = f"processes/{process.pk}/pulse"
-    assert aino().asks("GET", address).json() == {"on": False, "people": 5, "rounds": []}
+    assert aino().asks("GET", address).json() == {
+        "on": False,
+        "leads": True,
+        "people": 5,
+        "rounds": [],
+    }
     assert aino().asks("POST", address, opening()).json() == {"refused": "switched-off"}
+    assert Asker(person("bertta")).asks("GET", address).json()["leads"] is False
     assert Asker(person("bertta")).asks("PUT", address, {"on": True}).status_code == 404
     assert pulse_on(process).json()["on"] is True
     assert aino().asks("POST", address, opening()).status_code == 200

@@ -31,7 +31,7 @@ function draft(desk: At, proposal: Proposal | undefined): HTMLElement | null {
     : t("Read these words together and change them to be yours. When they are ready, put them forward: then each accepts for themselves.");
   const forward = button(t("Put forward to be accepted"), () => desk.change(proposed(desk.state, desk.today())), "btn");
   forward.id = "put-forward";
-  return h("section", { class: "card mark" }, h("div", { class: "cardbody" }, h("h2", {}, proposal ? t("The words have been changed") : t("Not agreed yet")), h("p", {}, said), desk.mayWrite && forward));
+  return h("section", { class: "card mark boardcard" }, h("div", { class: "cardbody" }, h("h3", {}, proposal ? t("The words have been changed") : t("Not agreed yet")), h("p", {}, said), desk.mayWrite && forward));
 }
 
 /** Accepting for oneself; on the screen that leads a meeting also for whoever takes the device in turn. */
@@ -43,13 +43,13 @@ function accepting(desk: At, proposal: Proposal): HTMLElement | null {
     const back = button(t("Take my acceptance back"), () => desk.change(takenBack(desk.state, mine)), "act");
     back.id = "take-back";
     const said = h("p", {}, mine.on ? t("You accepted this version on %(day)s.", { day: day(mine.on) }) : t("You have accepted this version."));
-    return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Your acceptance")), said, h("div", { class: "actions" }, back), desk.leads && round(desk, proposal), quiet));
+    return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, h("h3", {}, t("Your acceptance")), said, h("div", { class: "actions" }, back), desk.leads && round(desk, proposal), quiet));
   }
   const suits = suiting(proposal, "own");
   const accept = button(t("I accept"), () => desk.change(accepted(desk.state, { hash: proposal.hash, way: "own", by: desk.me.id, name: desk.me.name, on: desk.today(), methods: suits.chosen() })), differs(desk.state) ? "btn2" : "btn");
   accept.id = "accept";
   const hint = h("p", { class: "hint" }, t("The group sees that you have accepted. Nobody outside the group does. Of the ways of working it sees only whether one suits everybody."));
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Do you accept version %(n)s?", { n: desk.state.proposals.length })), suits.boxes, hint, h("div", { class: "actions" }, accept), desk.leads && round(desk, proposal), quiet));
+  return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, h("h3", {}, t("Do you accept version %(n)s?", { n: desk.state.proposals.length })), suits.boxes, hint, h("div", { class: "actions" }, accept), desk.leads && round(desk, proposal), quiet));
 }
 
 /** One device goes round: whose turn it is, which ways suit, and the press. */
@@ -100,11 +100,11 @@ function howItStands(desk: At, proposal: Proposal): HTMLElement {
   const rows = [...people, ...guests.map((acceptance) => ({ name: acceptance.name ? t("%(name)s, as a guest", { name: acceptance.name }) : t("A guest"), acceptance }))];
   return h(
     "section",
-    { class: "card" },
+    { class: "card boardcard" },
     h(
       "div",
       { class: "cardbody" },
-      h("div", { class: "cardhead" }, h("h2", {}, t("Who has accepted")), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))),
+      h("div", { class: "cardhead" }, h("h3", {}, t("Who has accepted")), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))),
       h("p", { id: "agreement-standing" }, said, " ", t("Put forward on %(day)s.", { day: day(proposal.on) })),
       h("ul", { class: "rows" }, ...rows.map(person)),
       earlier(desk),
@@ -117,13 +117,13 @@ function earlier({ state: { proposals }, state }: At): HTMLElement | null {
   const before = proposals.slice(0, -1);
   if (before.length === 0) return null;
   const one = ({ hash, on, terms }: Proposal, place: number): HTMLElement =>
-    h("li", {}, h("h3", {}, t("Version %(n)s, %(day)s", { n: place + 1, day: day(on) })), h("p", { class: "small" }, tn("%(n)s person had accepted it.", "%(n)s people had accepted it.", acceptancesOf(state, hash).length)), ...CLAUSES.filter((clause) => terms[clause]).flatMap((clause) => [h("p", { class: "strong" }, clauseName(clause)), text(clause, terms[clause])]));
+    h("li", {}, h("h4", {}, t("Version %(n)s, %(day)s", { n: place + 1, day: day(on) })), h("p", { class: "small" }, tn("%(n)s person had accepted it.", "%(n)s people had accepted it.", acceptancesOf(state, hash).length)), ...CLAUSES.filter((clause) => terms[clause]).flatMap((clause) => [h("p", { class: "strong" }, clauseName(clause)), text(clause, terms[clause])]));
   return h("details", { id: "agreement-before" }, h("summary", {}, tn("%(n)s earlier version", "%(n)s earlier versions", before.length)), h("ol", { class: "agreement-earlier" }, ...before.map(one).reverse()));
 }
 
 function goals(desk: At): HTMLElement {
   const there = button(t("To the group’s own goals"), () => desk.open("goals"), "act");
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", {}, t("Our own goals")), h("p", { class: "hint" }, t("They stand in a place of their own, and are not copied here.")), h("div", { class: "actions" }, there)));
+  return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, h("h3", {}, t("Our own goals")), h("p", { class: "hint" }, t("They stand in a place of their own, and are not copied here.")), h("div", { class: "actions" }, there)));
 }
 
 function clauseCard(clause: Clause, desk: At): HTMLElement | null {
@@ -131,8 +131,8 @@ function clauseCard(clause: Clause, desk: At): HTMLElement | null {
   if (!desk.mayWrite && !words) return null;
   const panel = desk.mayWrite ? writing(clause, desk) : null;
   const by = panel && toggle(panel, t("Change"), clauseName(clause), desk.draw);
-  const heading = h("div", { class: "cardhead" }, h("h2", {}, clauseName(clause)), by);
-  return h("section", { class: "card", id: `clause-${clause}` }, h("div", { class: "cardbody" }, heading, words ? shown(clause, desk) : h("p", { class: "hint" }, clauseHint(clause)), panel));
+  const heading = h("div", { class: "cardhead" }, h("h3", {}, clauseName(clause)), by);
+  return h("section", { class: "card boardcard", id: `clause-${clause}` }, h("div", { class: "cardbody" }, heading, words ? shown(clause, desk) : h("p", { class: "hint" }, clauseHint(clause)), panel));
 }
 
 function writing(clause: Clause, desk: At): HTMLElement {

@@ -3,7 +3,7 @@
 import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { adding, focusOn, folded, mending, named, quiet, section, segments } from "../roles/parts";
+import { adding, focusOn, folded, mending, named, quiet, screenSection, section, segments } from "../roles/parts";
 import { scroller } from "../roles/table";
 import { noNames } from "../roles/words";
 import { needsTable } from "./sheet";
@@ -35,8 +35,8 @@ function professions(desk: Desk<Interfaces>): HTMLElement {
     down: () => desk.change(map.moveProfession(desk.state, id, 1)),
     remove: () => desk.change(map.removeProfession(desk.state, id)),
   }));
-  return section(
-    t("Between whom"),
+  return screenSection(
+    t("Between which professions"),
     adding("faces-new", t("A new profession or unit"), { words: t("Add the profession"), add: (name) => desk.change(map.addProfession(desk.state, { id: desk.newId(), name })) }),
     rows.length > 0 && h("p", {}, desk.state.professions.map(({ name }) => name).join(" · ")),
     rows.length > 0 && folded(looking.open, "faces-names", t("Names and order of professions"), mending(rows, { after: "faces-new" })),
@@ -61,7 +61,7 @@ function newNeed(desk: Desk<Interfaces>): HTMLElement {
   };
   const form = adding("faces-what", t("What is needed"), { hint: noNames(), words: t("Add the need"), add });
   form.prepend(who, whom);
-  return section(t("A need"), form);
+  return screenSection(t("A need"), form);
 }
 
 /** One need, as long as it is written; its fields keep what is typed at once. */
@@ -80,16 +80,16 @@ function oneNeed(desk: Desk<Interfaces>, need: Need): HTMLElement {
   });
   done.id = "faces-done";
   const answers = ANSWERS.map((value) => ({ value, words: answerWord(value) }));
-  return section(
+  return screenSection(
     t("When, in which form, and what was answered"),
     h("div", { class: "roles-fields" },
       which(desk, "faces-need-who", t("Who needs"), need.who, (who) => put({ who })),
       which(desk, "faces-need-whom", t("From whom"), need.whom, (whom) => put({ whom })),
       text("what", t("What is needed"), noNames()),
-      text("when", t("When"), t("Such as: on Fridays, before the meeting")),
+      text("when", t("When it is needed"), t("Such as: on Fridays, before the meeting")),
       text("form", t("In which form"), t("Such as: a message, five minutes together")),
       text("word", t("A word of the answer"))),
-    segments("faces-answer", t("Answer"), answers, need.answer, (answer) => put({ answer })),
+    segments("faces-answer", t("What was answered"), answers, need.answer, (answer) => put({ answer })),
     h("div", { class: "roles-acts" }, done, ...steps(desk, need)),
   );
 }
@@ -122,9 +122,9 @@ function shown(desk: Desk<Interfaces>): HTMLElement {
 function rowsTable(desk: Desk<Interfaces>): HTMLElement {
   const { head, rows } = needsTable(desk.state);
   const write = (need: Need | undefined): HTMLElement | false => Boolean(need) && desk.mayWrite && h("td", { class: "noprint" }, rowButton(desk, need as Need));
-  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || "–")), write(desk.state.needs[at])));
+  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || (desk.state.needs.length > 0 ? "–" : ""))), write(desk.state.needs[at])));
   const heads = [...head.map((name) => h("th", { scope: "col" }, name)), desk.mayWrite && desk.state.needs.length > 0 && h("td", { class: "noprint" })];
-  return scroller(t("Needs, a table that scrolls"), h("table", { class: "roles-map faces" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
+  return scroller(t("Needs, a table that scrolls"), h("table", { class: desk.state.needs.length > 0 ? "roles-map faces" : "roles-map roles-pen" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
 }
 
 function rowButton(desk: Desk<Interfaces>, need: Need): HTMLElement {

@@ -25,7 +25,7 @@ function missing(state: Interfaces): Part | false {
 
 /** Each need; with nothing in it, the same table for a pen. */
 export function needsTable(state: Interfaces): Table {
-  const head = [t("Who needs"), t("From whom"), t("What"), t("When"), t("In which form"), t("Answer")];
+  const head = [t("Who needs"), t("From whom"), t("What"), t("When it is needed"), t("In which form"), t("What was answered")];
   const rows = state.needs.map((need) => [nameOf(state, need.who), nameOf(state, need.whom), need.what, need.when, need.form, [answerWord(need.answer), need.word].filter(Boolean).join(": ")]);
   return { head, rows: rows.length > 0 ? rows : Array.from({ length: EMPTY_ROWS }, () => head.map(() => "")) };
 }

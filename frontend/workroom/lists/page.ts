@@ -23,15 +23,15 @@ function sentence({ label, hint }: { label: string; hint: string }, desk: Desk<L
   about.input.value = desk.state.about;
   about.input.addEventListener("input", () => desk.change({ ...desk.state, about: about.input.value }, { draw: false }));
   about.row.append(warnings(desk, about.input));
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, about.row));
+  return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, about.row));
 }
 
 function list(board: Board, place: Place, desk: Desk<Lists>, before: Lists | undefined): HTMLElement {
   const items = of(desk.state, place.id);
-  const heading = h("h2", {}, place.name, " ", h("span", { class: "lists-count num" }, String(items.length)));
+  const heading = h("h3", {}, place.name, " ", h("span", { class: "lists-count num" }, String(items.length)));
   return h(
     "section",
-    { class: `card lists-${place.id}` },
+    { class: `card boardcard lists-${place.id}` },
     h(
       "div",
       { class: "cardbody" },

@@ -39,7 +39,7 @@ export function toggle(panel: HTMLElement, words: string, what: string, closed: 
     pressed.ariaExpanded = String(open);
   };
   pressed.id = id;
-  if (what) pressed.append(h("span", { class: "vh" }, `: ${what}`));
+  if (what) pressed.ariaLabel = `${words}: ${what}`;
   pressed.setAttribute("aria-controls", panel.id);
   say(document.getElementById(id)?.ariaExpanded === "true");
   return pressed;
@@ -50,7 +50,7 @@ export function asking<State>(desk: Desk<State>, words: string, { id, about }: {
   if (!desk.leads || !desk.mayWrite) return null;
   const pressed = button(desk.asking ? t("Take the question off the phones") : words, () => desk.askPhones(!desk.asking));
   pressed.id = id;
-  if (about) pressed.append(h("span", { class: "vh" }, `: ${about}`));
+  if (about) pressed.ariaLabel = `${pressed.textContent}: ${about}`;
   return h("div", { class: "actions" }, pressed);
 }
 

@@ -9,7 +9,7 @@ import { differenceOf } from "./diff";
 import { countsOf, inOrder, loudOf, quietOf } from "./flags";
 import { looking } from "./looking";
 import { unnamed } from "./merged";
-import { focusOn, folded, quiet, section } from "./parts";
+import { focusOn, folded, quiet, screenSection, section } from "./parts";
 import { picture, pictureKey } from "./picture";
 import { releasable, wellAsItIs } from "./sheet";
 import * as map from "./state";
@@ -21,12 +21,12 @@ import { flagWords, listed, noNames } from "./words";
 export function toAgree(desk: Desk<Roles>, at: RoleMap): HTMLElement | null {
   const flagged = inOrder(at).filter((task) => loudOf(at, task).length + quietOf(at, task).length > 0);
   if (flagged.length === 0) return null;
-  return section(t("What we do about them"), h("div", { class: "roles-folds" }, ...flagged.map((task) => agreeRow(desk, at, task))));
+  return screenSection(t("What we do about them"), h("div", { class: "roles-folds" }, ...flagged.map((task) => agreeRow(desk, at, task))));
 }
 
 function agreeRow(desk: Desk<Roles>, at: RoleMap, task: Task): HTMLElement {
   const [loud, hushed] = [loudOf(at, task), quietOf(at, task)];
-  const words = (names: boolean): string => listed([...loud, ...hushed].map((flag) => flagWords(at, task, flag, { names })));
+  const words = (names: boolean): string => [...loud, ...hushed].map((flag) => flagWords(at, task, flag, { names })).join("; ");
   const id = `roles-agree-${task.id}`;
   const acts = h("div", { class: "roles-acts" },
     quiet(t("Make an agreed action of it"), () => void desk.toAction(`${task.name}: ${words(true)}`), `${id}-action`),
@@ -64,11 +64,11 @@ export function missed(desk: Desk<Roles>, place: () => { state: Roles; map: stri
   };
   const rows = waiting.map(({ id, text }) => h("li", { class: "row" }, h("span", { class: "rowt" }, text), desk.mayWrite && h("div", { class: "roles-acts" },
     quiet(t("Take it into the map"), () => settle(id, true), `roles-take-${id}`),
-    quiet(t("Leave it out"), () => settle(id, false), `roles-leave-${id}`))));
+    quiet(t("Leave the task out"), () => settle(id, false), `roles-leave-${id}`))));
   const ask = desk.asking ? t("Stop asking on the phones") : t("Ask on the phones what is missing");
   const press = button(ask, () => desk.askPhones(!desk.asking), "btn2");
   press.id = "roles-ask";
-  const part = section(t("Tasks that somebody misses"), rows.length > 0 ? h("ul", { class: "rows" }, ...rows) : h("p", { class: "sub" }, t("Nobody has named one yet.")), desk.leads && press);
+  const part = screenSection(t("Tasks that somebody misses"), rows.length > 0 ? h("ul", { class: "rows" }, ...rows) : h("p", { class: "sub" }, t("Nobody has named one yet.")), desk.leads && press);
   const heading = part.querySelector("h3");
   heading?.setAttribute("id", "roles-missed");
   heading?.setAttribute("tabindex", "-1");
@@ -98,7 +98,7 @@ export function giving(desk: Desk<Roles>, at: RoleMap): HTMLElement {
   const propose = button(t("Propose it for the commissioner"), () => desk.give(at.id), "btn2");
   propose.id = "roles-propose";
   const nameless = unnamed(at).length;
-  return section(
+  return screenSection(
     t("Shall it be given to the commissioner?"),
     h("p", {}, t("Roles stand in place of names. Everybody sees the same words as the commissioner would, and answers alone; nobody sees who answered what. It can be asked back, but what was seen was seen.")),
     nameless > 0 && h("p", { class: "hint" }, tn("One person has no role yet and would be called “a member of the group”.", "%(n)s people have no role yet and would be called “a member of the group”.", nameless)),
@@ -115,8 +115,8 @@ function seen(desk: Desk<Roles>, at: RoleMap): HTMLElement {
   return folded(looking.open, "roles-seen", t("See what it would look like"), h("p", { class: "strong" }, title), warnings.length > 0 && warningRow(warnings), ...tables);
 }
 
-export function plainTable({ head, rows }: Table): HTMLTableElement {
+export function plainTable({ head, rows }: Table, look = "table"): HTMLTableElement {
   const body = rows.map(([name, ...cells]) => h("tr", {}, h("th", { scope: "row" }, name ?? ""), ...cells.map((words) => h("td", {}, words))));
-  return h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...body));
+  return h("table", { class: look }, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...body));
 }
 

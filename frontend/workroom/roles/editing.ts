@@ -26,14 +26,14 @@ export function acting(desk: Desk<Roles>): Act {
 
 export function editing(desk: Desk<Roles>, at: RoleMap | undefined, act: Act, sentence: (map: RoleMap) => void): Node[] {
   return [
+    addTask(desk, act),
+    addColumn(desk, at, act),
     at && at.tasks.length > 0 && at.columns.length > 0 && editTable(at, (task, column, part) => {
       const next = act((one) => map.put(one, task, column, part), { draw: false });
       sentence(next);
       return next;
     }),
-    addTask(desk, act),
     at && at.tasks.length > 0 && folded(looking.open, "roles-tasks", t("Names and order of tasks"), mending(at.tasks.map((task) => taskRow(task, act)), { after: "roles-new-task" })),
-    addColumn(desk, at, act),
     at && at.columns.length > 0 && folded(looking.open, "roles-columns", t("Names, roles and order of people"), roleHint(), mending(at.columns.map((column) => columnRow(column, act)), { after: "roles-new-column" })),
   ].filter((node) => node instanceof Node);
 }

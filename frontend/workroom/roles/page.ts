@@ -3,12 +3,13 @@
 import { button, h } from "../../vault/app/dom";
 import { day, t } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { changes, giving, missed, toAgree } from "./agreeing";
+import { changes, giving, missed, plainTable, toAgree } from "./agreeing";
 import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
-import { adding, section, segments } from "./parts";
+import { adding, screenSection, segments } from "./parts";
+import { emptyTable } from "./sheet";
 import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
@@ -24,7 +25,7 @@ interface Earlier {
 
 export function page(desk: Desk<Roles>): Node[] {
   wide ??= matchMedia("(width >= 60rem)");
-  wide.onchange = () => looking.view === "beside" && desk.draw();
+  wide.onchange = () => desk.draw();
   const own = desk.state.maps.filter(({ level }) => level === "self");
   if (looking.level === "self" && !own.some(({ whose }) => whose === looking.whose)) looking.whose = own[0]?.whose ?? "";
   const at = mapAt(desk.state, looking.level, looking.level === "self" ? looking.whose : "");
@@ -36,8 +37,8 @@ export function page(desk: Desk<Roles>): Node[] {
     controls(desk, earlier, before),
     looking.level === "self" && whose(desk, own),
     (looking.level !== "self" || at) && mapCard(desk, at, before, writes),
-    missed(desk, () => begun(desk)),
     at && at.tasks.length > 0 && !writes && desk.mayWrite && toAgree(desk, at),
+    missed(desk, () => begun(desk)),
     at && at.tasks.length > 0 && !writes && h("div", { class: "roles-two" }, changes(before?.map ?? null, at), desk.mayWrite && giving(desk, at)),
   ].filter((node) => node instanceof Node);
 }
@@ -90,7 +91,7 @@ function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
     desk.change(next);
   };
   const others = own.map(({ whose: name }) => ({ value: name, words: name }));
-  return section(t("Whose own work"),
+  return screenSection(t("Whose own work"),
     own.length > 0 ? segments("roles-whose", t("Whose own work"), others, looking.whose, show) : h("p", { class: "sub" }, t("Each may draw a map of their own work: their tasks, and who else takes part in them.")),
     desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start }));
 }
@@ -124,14 +125,23 @@ function manyPeople(desk: Desk<Roles>, shown: RoleMap | undefined, writes: boole
 }
 
 function reading(shown: RoleMap | undefined, before: Earlier | null): Node[] {
-  if (!shown || shown.tasks.length === 0) return [h("p", { class: "empty" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
+  if (!shown || shown.tasks.length === 0) return [h("div", { class: "printonly" }, plainTable(emptyTable(), "roles-map roles-pen")), h("p", { class: "empty noprint" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
   if (looking.view === "beside" && before) return beside(before, shown);
-  if (looking.byRole && shown.columns.length > MANY_PEOPLE) return [rolesTable(shown)];
-  return [mapTable(shown, looking.view === "now" ? (before?.map ?? null) : null)];
+  const noteFirst = noteIsFirst(shown);
+  if (looking.byRole && shown.columns.length > MANY_PEOPLE) return [rolesTable(shown, noteFirst)];
+  return [mapTable(shown, { before: looking.view === "now" ? (before?.map ?? null) : null, noteFirst })];
 }
+
+const noteIsFirst = ({ columns }: RoleMap): boolean => !wide?.matches || columns.length > MANY_PEOPLE;
 
 /** Two columns for each person where there is room; else one map under the other. */
 function beside(before: Earlier, now: RoleMap): Node[] {
   if (wide?.matches) return [besideTable(before.map, now)];
-  return [h("h4", {}, t("Before, %(day)s", { day: day(before.on) })), mapTable(before.map, null), h("h4", {}, t("Now")), mapTable(now, before.map)];
+  const [was, is] = [t("Before, %(day)s", { day: day(before.on) }), t("Now")];
+  return [
+    h("h4", {}, was),
+    mapTable(before.map, { before: null, noteFirst: true, label: was }),
+    h("h4", {}, is),
+    mapTable(now, { before: before.map, noteFirst: true, label: is }),
+  ];
 }

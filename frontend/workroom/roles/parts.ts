@@ -10,6 +10,13 @@ export function section(title: string, ...children: Given[]): HTMLElement {
   return h("section", { class: "toolpart" }, h("h3", {}, title), ...children);
 }
 
+/** The same for what is done on the screen: on paper it is left out. */
+export function screenSection(title: string, ...children: Given[]): HTMLElement {
+  const part = section(title, ...children);
+  part.classList.add("noprint");
+  return part;
+}
+
 /** One of a few, as radio buttons side by side. */
 export function segments<Value extends string>(name: string, legend: string, choices: { value: Value; words: string }[], chosen: Value, choose: (value: Value) => void): HTMLElement {
   const options = choices.map(({ value, words }) => {

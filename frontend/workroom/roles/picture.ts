@@ -24,13 +24,13 @@ export function icon(sign: keyof typeof SIGNS): SVGElement {
   return drawn("svg", { viewBox: "0 0 20 20", class: "roles-icon", "aria-hidden": "true" }, ...SIGNS[sign]());
 }
 
-const [LABEL, BAR, STEP, WIDTH] = [112, 9, 40, 300];
+const [LABEL, BAR, STEP, WIDTH] = [122, 9, 40, 310];
 
 /** Bars of how many rows are which, now and before if there is a before. */
 export function picture(before: Counts | null, now: Counts): SVGElement {
   const rows = ([[t("Gaps"), "gap"], [t("Overlaps"), "overlap"], [t("On one"), "single"], [t("Clear rows"), "clear"]] as const).map(([name, key]) => ({ name, was: before?.[key], is: now[key] }));
   const most = Math.max(1, ...rows.flatMap(({ was, is }) => [was ?? 0, is]));
-  const long = (count: number): number => Math.max(2, Math.round((count / most) * (WIDTH - LABEL - 62)));
+  const long = (count: number): number => Math.round((count / most) * (WIDTH - LABEL - 62));
   const said = rows.map(({ name, was, is }) => (was === undefined ? `${name}: ${is}.` : t("%(name)s: %(was)s before, %(is)s now.", { name, was, is }))).join(" ");
   const bars = rows.flatMap(({ name, was, is }, at) => {
     const y = at * STEP + 10;

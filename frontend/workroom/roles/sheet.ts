@@ -18,11 +18,12 @@ export function sheetOf(state: Roles): Sheet {
 }
 
 /** For a pen: the same table with nothing in it. */
-function emptyForm(): Part {
+export function emptyTable(): Table {
   const blank = Array.from({ length: EMPTY_COLUMNS }, () => "");
-  const rows = Array.from({ length: EMPTY_ROWS }, () => ["", ...blank, ""]);
-  return { text: t("Write the tasks below each other and people or roles beside each other."), table: { head: [t("Task"), ...blank, t("To note")], rows } };
+  return { head: [t("Task"), ...blank, t("To note")], rows: Array.from({ length: EMPTY_ROWS }, () => ["", ...blank, ""]) };
 }
+
+const emptyForm = (): Part => ({ text: t("Write the tasks below each other and people or roles beside each other."), table: emptyTable() });
 
 function mapPart(map: RoleMap): Part {
   const { first, rest } = countsSentence(countsOf(map));
@@ -39,7 +40,7 @@ export const cellWords = (parts: readonly Plain[]): string => parts.map(partWord
 function noteOf(map: RoleMap, task: Task): string {
   const loud = loudOf(map, task).map((flag) => flagWords(map, task, flag));
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
-  const fine = quiet.length > 0 ? [`${quiet.join("; ")} – ${wellAsItIs(task.fine?.why ?? "")}`] : [];
+  const fine = quiet.length > 0 ? [`${quiet.join("; ")} · ${wellAsItIs(task.fine?.why ?? "")}`] : [];
   return [...loud, ...fine].join("; ") || t("It is clear");
 }
 

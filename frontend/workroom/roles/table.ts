@@ -36,11 +36,31 @@ function columnHead(column: Column, before: RoleMap | null): HTMLElement {
 const rowHead = (task: Task, before: RoleMap | null): HTMLElement =>
   h("th", { scope: "row" }, task.name, before !== null && !before.tasks.some(({ id }) => id === task.id) && h("span", { class: "roles-was" }, t("new task")));
 
+export interface Shown {
+  before: RoleMap | null;
+  /** Whether what there is to note stands beside the task, since the last column would be out of sight. */
+  noteFirst: boolean;
+  label?: string;
+}
+
 /** The map as it stands, what needs agreeing on first; beside each cell what it was in `before`. */
-export function mapTable(map: RoleMap, before: RoleMap | null): HTMLElement {
-  const head = [h("th", { scope: "col" }, t("Task")), ...map.columns.map((column) => columnHead(column, before)), h("th", { scope: "col" }, t("To note"))];
-  const rows = inOrder(map).map((task) => h("tr", {}, rowHead(task, before), ...map.columns.map(({ id }) => cell(map, before, task, id)), h("td", {}, ...noteNodes(map, before, task))));
-  return scroller(t("Role and task map, a table that scrolls"), h("table", { class: "roles-map" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)));
+export function mapTable(map: RoleMap, { before, noteFirst, label = t("Role and task map, a table that scrolls") }: Shown): HTMLElement {
+  const head = [...map.columns.map((column) => columnHead(column, before))];
+  const rows = inOrder(map).map((task) => ({ name: rowHead(task, before), cells: map.columns.map(({ id }) => cell(map, before, task, id)), note: noteNodes(map, before, task) }));
+  return whole(label, head, rows, noteFirst);
+}
+
+interface Row {
+  name: HTMLElement;
+  cells: HTMLElement[];
+  note: Node[];
+}
+
+function whole(label: string, columns: HTMLElement[], rows: readonly Row[], noteFirst: boolean): HTMLElement {
+  const placed = (cells: HTMLElement[], note: HTMLElement): HTMLElement[] => (noteFirst ? [note, ...cells] : [...cells, note]);
+  const head = h("tr", {}, h("th", { scope: "col" }, t("Task")), ...placed(columns, h("th", { scope: "col" }, t("To note"))));
+  const body = rows.map(({ name, cells, note }) => h("tr", {}, name, ...placed(cells, h("td", { class: "roles-note" }, ...note))));
+  return scroller(label, h("table", { class: "roles-map" }, h("thead", {}, head), h("tbody", {}, ...body)));
 }
 
 function cell(map: RoleMap, before: RoleMap | null, task: Task, column: string): HTMLElement {
@@ -54,12 +74,12 @@ function wasNode(map: RoleMap, before: RoleMap | null, task: Task, column: strin
 }
 
 /** Those of one role as one column: for many people, and as the commissioner would see it. */
-export function rolesTable(map: RoleMap): HTMLElement {
+export function rolesTable(map: RoleMap, noteFirst: boolean): HTMLElement {
   const { columns, rows } = merged(map, somebody());
-  const head = [t("Task"), ...columns, t("To note")].map((name) => h("th", { scope: "col" }, name));
+  const head = columns.map((name) => h("th", { scope: "col" }, name));
   const body = inOrder(map).flatMap((task) => rows.filter((row) => row.task === task)).map(({ task, cells }) =>
-    h("tr", {}, rowHead(task, null), ...cells.map((parts) => h("td", {}, ...cellNodes(parts))), h("td", {}, ...noteNodes(map, null, task))));
-  return scroller(t("Role and task map by roles, a table that scrolls"), h("table", { class: "roles-map" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...body)));
+    ({ name: rowHead(task, null), cells: cells.map((parts) => h("td", {}, ...cellNodes(parts))), note: noteNodes(map, null, task) }));
+  return whole(t("Role and task map by roles, a table that scrolls"), head, body, noteFirst);
 }
 
 const ICONS: Record<Flag, "gap" | "overlap" | "single"> = { "no-decider": "gap", "no-doer": "gap", overlap: "overlap", single: "single" };
@@ -68,7 +88,7 @@ const ICONS: Record<Flag, "gap" | "overlap" | "single"> = { "no-decider": "gap",
 export function noteNodes(map: RoleMap, before: RoleMap | null, task: Task): Node[] {
   const loud = loudOf(map, task).map((flag) => note(`roles-flag roles-flag-${ICONS[flag]}`, ICONS[flag], flagWords(map, task, flag)));
   const quiet = quietOf(map, task).map((flag) => flagWords(map, task, flag));
-  if (quiet.length > 0) loud.push(note("roles-flag roles-flag-fine", "clear", `${listed(quiet)}, ${wellAsItIs(task.fine?.why ?? "")}`));
+  if (quiet.length > 0) loud.push(note("roles-flag roles-flag-fine", "clear", `${quiet.join("; ")} · ${wellAsItIs(task.fine?.why ?? "")}`));
   const was = wasFlagged(map, before, task);
   if (loud.length === 0) return [note("roles-flag roles-flag-clear", "clear", [t("It is clear"), was].filter(Boolean).join(" · "))];
   return was ? [...loud, h("span", { class: "roles-was" }, was)] : loud;
@@ -96,7 +116,7 @@ export function besideTable(before: RoleMap, now: RoleMap): HTMLElement {
   const part = (map: RoleMap, task: Task, column: Column): Plain[] => plain(map.tasks.find(({ id }) => id === task.id)?.parts[column.id]);
   const rows = tasks.map((task) => h("tr", {}, h("th", { scope: "row" }, task.name), ...columns.flatMap((column) => [
     h("td", {}, ...cellNodes(part(before, task, column))),
-    h("td", { class: "roles-now" }, ...cellNodes(part(now, task, column))),
+    h("td", { class: "roles-now" }, ...cellNodes(part(now, task, column)), changeOf(before, now, task.id, column.id) !== null && h("span", { class: "roles-was" }, t("changed"))),
   ])));
   const head = h("thead", {}, h("tr", {}, h("th", { scope: "col", rowspan: "2" }, t("Task")), ...names), h("tr", {}, ...times));
   const groups = [h("col", {}), ...columns.map(() => h("colgroup", { span: "2" }))];
@@ -107,7 +127,7 @@ export function besideTable(before: RoleMap, now: RoleMap): HTMLElement {
 export function editTable(map: RoleMap, put: (task: string, column: string, part: Part | null) => RoleMap): HTMLElement {
   const head = [t("Task"), ...map.columns.map(({ name }) => name), t("To note")].map((name) => h("th", { scope: "col" }, name));
   const rows = map.tasks.map((task) => {
-    const noted = h("td", {}, ...noteNodes(map, null, task));
+    const noted = h("td", { class: "roles-note" }, ...noteNodes(map, null, task));
     const again = (changed: RoleMap): void => {
       const row = changed.tasks.find(({ id }) => id === task.id);
       if (row) noted.replaceChildren(...noteNodes(changed, null, row));

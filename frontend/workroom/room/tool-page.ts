@@ -116,6 +116,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
+    inUse: () => shop.house.watch(),
     newId: () => crypto.randomUUID(),
     today,
   });

@@ -37,7 +37,7 @@ function finding(state: Solutions, cards: readonly HTMLElement[]): HTMLElement {
   };
   sought.input.addEventListener("input", () => look(shown));
   look(chosen);
-  return h("section", { class: "card" }, h("div", { class: "cardbody" }, h("h2", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
+  return h("section", { class: "card boardcard" }, h("div", { class: "cardbody" }, h("h3", { class: "vh" }, t("Look for")), sought.row, group(t("Show"), kinds), said));
 }
 
 function beginning(desk: Desk<Solutions>): HTMLElement {
@@ -48,7 +48,7 @@ function beginning(desk: Desk<Solutions>): HTMLElement {
     problem.input.value = "";
     desk.change(withProblem(desk.state, desk.newId(), words));
   };
-  return h("section", { class: "card" }, h("form", { class: "cardbody", onsubmit: (event) => (event.preventDefault(), begin()) }, problem.row, h("div", { class: "actions" }, h("button", { class: "btn2", type: "submit" }, t("Put it on the board")))));
+  return h("section", { class: "card boardcard" }, h("form", { class: "cardbody", onsubmit: (event) => (event.preventDefault(), begin()) }, problem.row, h("div", { class: "actions" }, h("button", { class: "btn2", type: "submit" }, t("Put it on the board")))));
 }
 
 function problemCard(problem: Problem, desk: Desk<Solutions>): HTMLElement {
@@ -56,11 +56,11 @@ function problemCard(problem: Problem, desk: Desk<Solutions>): HTMLElement {
   const panel = desk.mayWrite ? h("div", { id: `${id}-open`, class: "lists-open" }, ...ofProblem(problem, desk)) : null;
   return h(
     "section",
-    { class: "card", "data-problem": id },
+    { class: "card boardcard", "data-problem": id },
     h(
       "div",
       { class: "cardbody" },
-      h("div", { class: "cardhead" }, h("h2", {}, words), panel && toggle(panel, t("Change"), words, desk.draw)),
+      h("div", { class: "cardhead" }, h("h3", {}, words), panel && toggle(panel, t("Change"), words, desk.draw)),
       panel,
       options.length > 0 ? h("ul", { class: "rows" }, ...options.map((option) => optionRow(option, desk))) : h("p", { class: "hint" }, t("No ways yet. Gather a few before you weigh them.")),
       desk.mayWrite && adding(problem, desk),
@@ -96,7 +96,7 @@ function adding({ id, words }: Problem, desk: Desk<Solutions>): HTMLElement {
     way.input.value = "";
     desk.change(withOption(desk.state, id, desk.newId(), written));
   };
-  const press = h("button", { class: "btn2", type: "submit" }, t("Add"), h("span", { class: "vh" }, `: ${words}`));
+  const press = h("button", { class: "btn2", type: "submit", "aria-label": t("Add: %(list)s", { list: words }) }, t("Add"));
   return h("form", { class: "lists-add", onsubmit: (event) => (event.preventDefault(), add()) }, way.row, press);
 }
 

@@ -14,6 +14,7 @@ from tuokio.goals.domain.light import STARTS, light_levels
 from tuokio.goals.domain.spread import way_for
 from tuokio.goals.pages.goals import FEWEST_FOR_A_SCORE
 from tuokio.goals.usecases.rounds import group_size
+from tuokio.kit.when import local
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.alone_words import AloneKind
@@ -22,11 +23,12 @@ from tuokio.workroom.models.pulse import STATEMENTS
 from tuokio.workroom.usecases.reminding import waiting
 
 
-def pulse_of(process: Process, *, at: datetime) -> dict[str, Any]:
+def pulse_of(process: Process, *, to: Person, at: datetime) -> dict[str, Any]:
     """Whether the pulse is on, how many may answer, and what each closed round may tell; of an open one nothing."""
     rounds = AloneRound.objects.filter(process=process, kind=AloneKind.PULSE).prefetch_related("pulse_bands")
     return {
         "on": PulseWanted.objects.filter(process=process).exists(),
+        "leads": _leads(process, to, at),
         "people": group_size(process, at),
         "rounds": [_round(round) | {"told": _bands(round) if round.closed_on else None} for round in rounds],
     }
@@ -40,7 +42,7 @@ def _bands(round: AloneRound) -> list[list[list[int]]] | None:
     return [bands[number] for number in range(1, STATEMENTS + 1)] if bands else None
 
 
-def levels_of(process: Process, *, at: datetime) -> dict[str, Any]:
+def levels_of(process: Process, *, to: Person, at: datetime) -> dict[str, Any]:
     """The own goals with what was told and recorded of each, and T of all that count."""
     people = group_size(process, at)
     rounds = AloneRound.objects.filter(process=process, kind=AloneKind.LEVELS).prefetch_related(
@@ -48,6 +50,7 @@ def levels_of(process: Process, *, at: datetime) -> dict[str, Any]:
     )
     goals = list(OwnGoal.objects.filter(process=process).prefetch_related("recorded"))
     return {
+        "leads": _leads(process, to, at),
         "people": people,
         "way": way_for(people).value,
         "light": {
@@ -97,6 +100,10 @@ def _score(goals: Sequence[OwnGoal]) -> dict[str, str] | None:
 
     lows, highs = score([one.low for _goal, one in rated]), score([one.high for _goal, one in rated])
     return {"start": score([goal.start for goal, _one in rated]), "low": lows, "high": highs}
+
+
+def _leads(process: Process, person: Person, at: datetime) -> bool:
+    return Process.objects.led_by(person, on=local(at).date()).filter(pk=process.pk).exists()
 
 
 def _day(one: Any) -> Any:

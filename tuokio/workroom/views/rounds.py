@@ -27,14 +27,14 @@ def pulse_of_process(asked: Asked, process_id: str) -> HttpResponse:
         opening = _opening(asked.said)
         begun = pulse.open_pulse(process_id=found, opening=opening, by=asked.person, at=asked.at)
         process = begun.process
-    return done(**pulse_of(process, at=asked.at))
+    return done(**pulse_of(process, to=asked.person, at=asked.at))
 
 
 @asks("POST")
 def pulse_closing(asked: Asked, round_id: str) -> HttpResponse:
     """Take no more answers, and tell what may be told."""
     process = pulse.close_pulse(round_id=as_id(round_id), by=asked.person, at=asked.at)
-    return done(**pulse_of(process, at=asked.at))
+    return done(**pulse_of(process, to=asked.person, at=asked.at))
 
 
 @asks("GET", "PUT", "POST")
@@ -53,14 +53,14 @@ def levels_of_process(asked: Asked, process_id: str) -> HttpResponse:
             process_id=found, goals=goals, opening=_opening(said), by=asked.person, at=asked.at
         )
         process = begun.process
-    return done(**levels_of(process, at=asked.at))
+    return done(**levels_of(process, to=asked.person, at=asked.at))
 
 
 @asks("POST")
 def levels_closing(asked: Asked, round_id: str) -> HttpResponse:
     """Turn up what may be told."""
     process = levels.close_levels(round_id=as_id(round_id), by=asked.person, at=asked.at)
-    return done(**levels_of(process, at=asked.at))
+    return done(**levels_of(process, to=asked.person, at=asked.at))
 
 
 def _opening(said: Said) -> Opening:

@@ -17,7 +17,10 @@ import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Levels } from "./levels";
 import { Posts } from "./posts";
+import { Pulse } from "./pulse";
+import { Reminders } from "./reminders";
 import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
@@ -45,6 +48,10 @@ export const rooms = (session: Session) => ({
   reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
+  // what is answered alone in the workroom, and days on which one wishes to be told
+  pulse: new Pulse(session),
+  levels: new Levels(session),
+  reminders: new Reminders(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;
