@@ -45,7 +45,7 @@ function item(desk: At, one: Requirement, at: number): HTMLElement {
       change === "new" && h("span", { class: "badge badge-plain" }, t("new since last time")),
       change === "changed" && h("span", { class: "badge badge-plain" }, t("other words than last time")),
     ),
-    h("dl", { class: "pairs" }, pair(labelOf("known"), one.known), pair(labelOf("least"), one.least), pair(labelOf("watches"), one.watches), pair(labelOf("review"), one.review && day(one.review)), one.reviews.length > 0 && history(one)),
+    h("dl", { class: "quality-facts" }, pair(labelOf("known"), one.known), pair(labelOf("least"), one.least), pair(labelOf("watches"), one.watches), pair(labelOf("review"), one.review && day(one.review)), one.reviews.length > 0 && history(one)),
     wording && looking && acts(desk, one, at, { wording, looking }),
     wording,
     looking,
