@@ -3,6 +3,8 @@ at once, voted on, talked of; what was agreed is the first thing next time."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -11,7 +13,10 @@ from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, faults_of
 from tests.journeys.test_circle_of_notes import shows, with_notes
 from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_workroom
+from tuokio.kit.clock import today
 from tuokio.supervision.models import Process
+from tuokio.terms.words import FormOfWork
+from tuokio.workroom.models import Reminder
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 SUBSTITUTE = "Kuka päättää sijaisen kutsumisesta, kun aamulla puuttuu kaksi?"
@@ -39,7 +44,7 @@ def order_of(page: Page) -> list[str]:
 def brings(phone: Page, text: str, kind: str) -> None:
     asked = phone.locator("[data-ask=words]")
     asked.locator("textarea").fill(text)
-    asked.get_by_text(kind, exact=True).click()
+    asked.get_by_role("radio", name=kind, exact=True).check()
     asked.get_by_role("button", name="Lähetä").click()
     asked.get_by_text("piilossa, kunnes kaikki näytetään").wait_for()
 
@@ -57,7 +62,7 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     aino = with_notes(window, "aino")
     to_workroom(aino, process)
     topics = topics_of(aino)
-    assert actions_of(aino).get_by_text("Mitään ei ole avoinna.").is_visible()
+    assert actions_of(aino).get_by_text("Ei vielä sovittuja asioita.").is_visible()
     begins_meeting(aino, 75)
     address = shows_square(aino)
     oona, samuli = joins(window, address, "Oona"), joins(window, address, "Samuli")
@@ -68,8 +73,8 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     brings(samuli, FEEDBACK, "tunne")
     topics.get_by_text("2 aihetta odottaa").wait_for(timeout=4000)
     aino.locator("#topics-text").fill(FRAME)
-    topics.get_by_text("kokemus", exact=True).click()
-    topics.get_by_text("toimintatavat", exact=True).click()
+    topics.get_by_role("radio", name="kokemus", exact=True).check()
+    topics.get_by_role("radio", name="toimintatavat", exact=True).check()
     aino.locator("#topics-name").fill("Ilkka")
     aino.locator("#topics-hide").check()
     topics.get_by_role("button", name="Lisää listalle").click()
@@ -80,7 +85,7 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     shows(aino, "topics-waiting")
 
     # all at once, with their writers
-    topics.get_by_role("button", name="Näytä yhtä aikaa").click()
+    topics.get_by_role("button", name="yhtä aikaa").click()
     for text, writer in ((SUBSTITUTE, "Oona"), (FEEDBACK, "Samuli"), (FRAME, "Ilkka")):
         row = topics.get_by_role("listitem").filter(has_text=text)
         row.get_by_text(writer, exact=True).wait_for(timeout=6000)
@@ -120,7 +125,7 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     # what comes of it, and how the meeting leaves the list
     topics.get_by_label("Mitä tästä sovitaan?").fill("Palaverirunko kokeiluun kolmeksi viikoksi")
     topics.get_by_role("button", name="Sovitaan näin").click()
-    actions_of(aino).get_by_text("Palaverirunko kokeiluun kolmeksi viikoksi").wait_for()
+    actions_of(aino).get_by_text("Palaverirunko kokeiluun kolmeksi viikoksi").first.wait_for()
     agrees(aino, "Roolikartta taukohuoneen seinälle", who="kaikki", by="2030-12-04")
     topics.get_by_role("button", name="Aihe on käsitelty").click()
     topics.get_by_role("heading", name="Tänään käsitelty").wait_for()
@@ -153,7 +158,7 @@ def agrees(page: Page, what: str, *, who: str = "", by: str = "") -> None:
 def becomes_of_them(page: Page) -> None:
     """One is agreed otherwise, then dropped; the other is done. All of it by keyboard."""
     actions = actions_of(page)
-    actions.locator("summary").filter(has_text="Sovitaan toisin: Palaverirunko").press("Enter")
+    actions.locator("summary").filter(has_text="Palaverirunko").press("Enter")
     one = actions.locator(".agreedone").filter(has_text="Palaverirunko").first
     one.get_by_label("Kuka").fill("Samuli")
     one.get_by_label("Sana siitä, miksi").fill("aloitetaan pienestä")
@@ -165,8 +170,77 @@ def becomes_of_them(page: Page) -> None:
     one.get_by_text("Kirjoita sana siitä, miksi tämä jätetään pois.").wait_for()
     one.get_by_label("Sana siitä, miksi").fill("ei tarvita enää")
     one.get_by_role("button", name="Jätetään pois").press("Enter")
-    actions.get_by_role("button", name="Tehty: Roolikartta").press("Enter")
+    actions.get_by_role("button", name="Tehty Roolikartta").press("Enter")
     actions.get_by_text("Mitään ei ole avoinna.").wait_for()
     actions.locator("#actions-history summary").press("Enter")
     actions.get_by_text("ei tarvita enää").wait_for()
     assert actions.locator("#actions-history .agreedone").count() == 2
+
+
+def test_for_one_supervisee_there_is_no_group_and_no_vote(window: Open) -> None:
+    process = process_of(
+        person("aino"), form=FormOfWork.INDIVIDUAL, member_names=("Bertta S.",), name="Yksilöohjaus"
+    )
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    begins_meeting(aino, 45)
+    topics = topics_of(aino)
+    for text in (SUBSTITUTE, FEEDBACK):
+        aino.locator("#topics-text").fill(text)
+        aino.locator("#topics-text").press("Tab")
+        topics.get_by_role("button", name="Lisää listalle").press("Enter")
+        topics.get_by_role("listitem").filter(has_text=text).wait_for()
+    topics.get_by_role("button", name="Muuta järjestystä").press("Enter")
+    said = topics.inner_text()
+    for word in (
+        "Ääni",
+        "ääntä",
+        "Äänest",
+        "uhelim",
+        "Käsiä",
+        "otsikon",
+        "Valitse",
+        "Kenen aihe",
+        "Piilossa",
+    ):
+        assert word not in said, word
+    minutes = topics.get_by_role("listitem").filter(has_text=FEEDBACK).get_by_label("Minuutit")
+    minutes.fill("20")
+    minutes.press("Tab")
+    topics.get_by_role("listitem").filter(has_text=FEEDBACK).get_by_role("button", name="Ylemmäs").press(
+        "Enter"
+    )
+    assert order_of(aino) == [FEEDBACK, SUBSTITUTE]
+    topics.get_by_role("button", name="Järjestys on hyvä").press("Enter")
+    assert topics.locator(".topicv").all_inner_texts() == ["20 min", "ehkä ensi kerralla"]
+    assert faults_of(aino, BOTH) == []
+    shows(aino, "topics-one")
+
+    # a reminder says nothing to the server but a day
+    agrees(aino, "Kirjaan yhden tilanteen", by="2030-12-04")
+    actions_of(aino).locator(".agreedone summary").press("Enter")
+    actions_of(aino).get_by_label("Muistutuspäivä").fill("2020-01-01")
+    actions_of(aino).get_by_role("button", name="Muistuta minua").press("Enter")
+    actions_of(aino).get_by_text("Valitse päivä, joka on vielä edessä.").wait_for()
+    actions_of(aino).get_by_label("Muistutuspäivä").fill(in_a_week().isoformat())
+    assert faults_of(aino, BOTH) == []
+    shows(aino, "actions-remind")
+    actions_of(aino).get_by_role("button", name="Muistuta minua").press("Enter")
+    actions_of(aino).get_by_text("Saat muistutuksen").wait_for()
+    assert [(one.person.email, one.on) for one in Reminder.objects.all()] == [
+        ("aino@example.org", in_a_week())
+    ]
+
+    # and goes with what is done; the page loaded anew has everything
+    actions_of(aino).get_by_role("button", name="Tehty Kirjaan").press("Enter")
+    actions_of(aino).get_by_text("Mitään ei ole avoinna.").wait_for()
+    aino.get_by_role("button", name="Muistiinpanoihin").click()
+    aino.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
+    to_workroom(aino, process)
+    assert order_of(aino) == [FEEDBACK, SUBSTITUTE]
+    actions_of(aino).get_by_text("Yksi tehty tai pois jätetty").wait_for()
+    assert not Reminder.objects.exists()
+
+
+def in_a_week() -> date:
+    return today() + timedelta(days=7)

@@ -79,6 +79,7 @@ class Room {
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);
     redraw(this.more, [this.methods()]);
+    shop.drawLed();
   }
 
   /** Before a meeting: which one it is, and how long. */

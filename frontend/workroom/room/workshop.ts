@@ -36,6 +36,7 @@ export class Workshop {
   mayWrite = true;
   private draws: () => void = () => undefined;
   private leaves: () => void = () => undefined;
+  private led = "";
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
   private acting: Promise<void> = Promise.resolve();
@@ -88,6 +89,15 @@ export class Workshop {
     const also = this.also;
     this.also = [];
     await Promise.all([this.works.sent(), ...also.map((keep) => keep())]);
+  }
+
+  /** Whoever leads, asks and may write sees other acts on each subject: drawn anew when that has changed, and only then. */
+  drawLed(): void {
+    const { leads, overtaken, isRunning } = this.meeting;
+    const led = [leads, overtaken, isRunning, this.isFew].join();
+    if (led === this.led) return;
+    this.led = led;
+    this.drawParts();
   }
 
   private drawParts(): void {
