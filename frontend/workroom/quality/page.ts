@@ -100,7 +100,10 @@ function fields(desk: At, one: Requirement): Node[] {
     keep({ review: review.input.value });
     remind(desk, one.id, review.input.value);
   });
-  const away = button(t("Take away"), () => desk.change(without(desk.state, one.id)), "act");
+  const away = button(t("Take away"), () => {
+    desk.change(without(desk.state, one.id));
+    remind(desk, one.id, "");
+  }, "act");
   away.id = `${one.id}-away`;
   away.append(h("span", { class: "vh" }, `: ${one.good}`));
   return [...long, watches.row, review.row, h("div", { class: "actions" }, away)];
