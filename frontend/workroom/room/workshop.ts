@@ -42,7 +42,7 @@ export class Workshop {
     space: SpaceShown,
   ) {
     this.works = new Works(house, space);
-    this.meeting = new Meeting(house, this.works);
+    this.meeting = new Meeting(house, this.works, () => house.client.guests.end(space.id));
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
     this.meeting.changed = () => this.draws();
@@ -133,7 +133,6 @@ export class Workshop {
 
   async end(): Promise<void> {
     await this.meeting.end();
-    if (this.link) await this.house.client.guests.end(this.space.id);
     this.link = "";
     this.projected = false;
     await this.works.refresh();
