@@ -67,7 +67,7 @@ export class Meeting {
   /** It ended before everything was taken in: this screen was closed or had no connection then. */
   private async isBehind(): Promise<boolean> {
     if (!this.live?.ended || Date.now() - Date.parse(this.live.began) >= LASTS) return false;
-    const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
+    const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: Infinity })); // looked at again then
     return posts > this.live.heard;
   }
 
