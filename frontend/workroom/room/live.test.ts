@@ -3,7 +3,7 @@ import { type Live, readLive, readSent } from "./live";
 
 const live: Live = {
   v: 1, session: "s", screen: "x", meeting: null, title: "Tiimi", minutes: 75, began: "2026-11-24T11:00Z", phase: "agenda",
-  asked: [{ tool: "topics", thread: "topics", ask: { id: "a", title: "Mitä tuot?", form: "look" } }], threads: { a: "topics" }, revealed: [], heard: 0, ended: false,
+  asked: [{ tool: "topics", thread: "topics", ask: { id: "a", title: "Mitä tuot?", form: "look" } }], threads: { a: { tool: "topics", thread: "topics" } }, revealed: [], heard: 0, ended: false,
 };
 
 test("what nobody wrote who leads is no meeting", () => expect(readLive(null)).toBeNull());

@@ -9,6 +9,7 @@ import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { today } from "../day";
 import { tools } from "../tools";
 import type { Tool, ToolId } from "../tool";
+import { liveId } from "./ids";
 import { Kept, type Stood, type When } from "./kept";
 
 /** A subject as it is listed. */
@@ -62,12 +63,9 @@ export class Works {
     return found;
   }
 
-  /** What phones sent finds its subject by its id alone. */
-  async byThread(thread: string): Promise<Kept | null> {
-    if (this.opened.has(thread)) return (await this.opened.get(thread)) ?? null;
-    const subject = this.subjects().find((one) => one.thread === thread);
-    const id = subject?.tool ?? (Object.hasOwn(tools, thread) ? (thread as ToolId) : null);
-    const tool = id && tools[id];
+  /** The subject that something sent from a phone belongs to; null for a tool that this script does not have. */
+  async byThread(id: string, thread: string): Promise<Kept | null> {
+    const tool = Object.hasOwn(tools, id) ? tools[id as ToolId] : undefined;
     return tool ? this.open(tool, thread) : null;
   }
 
@@ -122,8 +120,9 @@ export class Works {
     });
   }
 
-  private stoodOf(thread: string): Promise<Stood[]> {
-    return this.read(this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside));
+  private async stoodOf(thread: string): Promise<Stood[]> {
+    const listed = this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside);
+    return [...(await this.read(listed)), ...(await this.readUnlisted(thread))];
   }
 
   private async read(listed: readonly Listed[]): Promise<Stood[]> {
@@ -138,6 +137,17 @@ export class Works {
     return listed.flatMap(({ id, beside }) => {
       const stood = this.fetched.get(id);
       return stood ? [{ ...stood, beside: beside ?? null }] : [];
+    });
+  }
+
+  /** Kept, and the page was closed before it was listed: it is gone on with, not begun again beside. */
+  private async readUnlisted(thread: string): Promise<Stood[]> {
+    const wanted = this.space.unlisted.filter((id) => id !== liveId(this.space.id));
+    const came = wanted.length === 0 ? [] : await this.house.client.documents.all(this.space.id, wanted, "work");
+    return came.flatMap((one) => {
+      if ("code" in one) return []; // a server can put anything here
+      const note = noteOf(one.body);
+      return note.tags[1] === thread ? [{ id: one.id, note, base: { rev: one.rev, mark: one.mark }, from: markOf(note), beside: null, draft: null }] : [];
     });
   }
 
