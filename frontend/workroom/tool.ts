@@ -6,6 +6,7 @@
 
 import type { Json } from "../vault/core/bytes";
 import type { Attached } from "../vault/worker/attached";
+import type { Client } from "../vault/worker/calls";
 import type { Ask, Said } from "./ask";
 import type { Sheet } from "./sheet";
 
@@ -72,6 +73,8 @@ export interface Desk<State> {
   few?: boolean;
   /** Be reminded on a day that something of this waits, without a word of what; missing where nobody can be. */
   remind?: (id: string, on: string) => Promise<void>;
+  /** For what is plain at the server: which process and meeting, and what is asked there; missing where there is no process. */
+  server?: { process: string; meeting: string | null; client: Pick<Client, "pulse" | "levels"> };
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */

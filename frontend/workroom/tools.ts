@@ -4,7 +4,9 @@ import type { Json } from "../vault/core/bytes";
 import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
+import { goals } from "./goals/tool";
 import { perspectives } from "./perspectives/tool";
+import { pulse } from "./pulse/tool";
 import { rounds } from "./rounds/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
@@ -21,6 +23,8 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
 export const tools: Partial<Record<ToolId, Tool>> = {
   topics: asTool(topics),
   actions: asTool(actions),
+  goals: asTool(goals),
   perspectives: asTool(perspectives),
   rounds: asTool(rounds),
+  pulse: asTool(pulse),
 };

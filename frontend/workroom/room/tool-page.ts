@@ -10,6 +10,7 @@ import { wordsOfStanding } from "../../vault/app/standing";
 import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { partNodes } from "../part-nodes";
 import { tools } from "../tools";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
@@ -88,6 +89,8 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     earlier: kept.earlier,
     people: shop.space.names,
     few: shop.isFew,
+    ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
+    remind: (id, on) => shop.house.client.reminders.set(id, on),
     me: shop.me,
     mayWrite: shop.mayWrite && !shop.meeting.overtaken,
     change,
@@ -178,15 +181,4 @@ function versions(tool: Tool, kept: Kept): HTMLElement | null {
 }
 
 /** What a sheet says, as nodes: headings, sentences, lists, tables. */
-export function sheetOf(tool: Tool, state: Json): HTMLElement[] {
-  return tool.sheet(state).parts.map(({ heading, text, list: items, table }) =>
-    h(
-      "div",
-      { class: "sheet" },
-      heading && h("h4", {}, heading),
-      text && h("p", {}, text),
-      items && h("ul", {}, ...items.map((item) => h("li", {}, item))),
-      table && h("div", { class: "tablewrap", role: "region", "aria-label": heading ?? tool.name(), tabindex: "0" }, h("table", {}, h("thead", {}, h("tr", {}, ...table.head.map((cell) => h("th", { scope: "col" }, cell)))), h("tbody", {}, ...table.rows.map(([name = "", ...cells]) => h("tr", {}, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", {}, cell))))))),
-    ),
-  );
-}
+export const sheetOf = (tool: Tool, state: Json): HTMLElement[] => partNodes(tool.sheet(state).parts, tool.name());
