@@ -3,11 +3,13 @@
 import { readersOf } from "../vault/app/circle";
 import { speakOn } from "../vault/app/words";
 import { type Begin, HERE, type Workroom } from "../vault/app/workroom-door";
+import { pdfFrom } from "./printing/page";
 import { phone } from "./room/phone";
 import { room } from "./room/room";
 
-const begin: Begin = (language, words): Workroom => {
+const begin: Begin = (language, words, pdf): Workroom => {
   speakOn(language, words);
+  pdfFrom(pdf);
   return {
     room,
     async guest(house, space) {

@@ -64,7 +64,8 @@ export interface Tool<State extends Json = Json> {
 
 /** What a tool's page is given. */
 export interface Desk<State> {
-  state: State;
+  /** As it is when it is asked for: what was typed since the last drawing is in it. */
+  readonly state: State;
   /** Earlier versions, the oldest first; the current one is not among them. */
   earlier: readonly Version<State>[];
   /** Names of those in the process, as the house knows them. */
@@ -94,10 +95,14 @@ export interface Desk<State> {
   /** Make an agreed action of it; give it on as an observation about structures; each says so on the page. */
   toAction: (what: string) => Promise<void>;
   toObservation: (what: string) => Promise<void>;
+  /** Go to another tool of this process. */
+  open: (tool: ToolId) => void;
   /** Go to the page where something of this document is given to the commissioner. */
   give: (key: string) => void;
   /** A sentence that is heard and seen; announced at most every ten seconds. */
   tell: (words: string) => void;
+  /** Something goes on in the room though nobody touches the screen: count the minutes to locking anew. */
+  inUse: () => void;
   newId: () => string;
   today: () => string;
 }

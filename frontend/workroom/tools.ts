@@ -5,9 +5,18 @@ import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
 import { goals } from "./goals/tool";
+import { interfaces } from "./interfaces/tool";
 import { perspectives } from "./perspectives/tool";
 import { pulse } from "./pulse/tool";
+import { roles } from "./roles/tool";
 import { rounds } from "./rounds/tool";
+import { agreement } from "./agreement/tool";
+import { forces } from "./forces/tool";
+import { influence } from "./influence/tool";
+import { primaryTask } from "./primary-task/tool";
+import { quality } from "./quality/tool";
+import { solutions } from "./solutions/tool";
+import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
 import { topics } from "./topics/tool";
 
@@ -26,5 +35,14 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   goals: asTool(goals),
   perspectives: asTool(perspectives),
   rounds: asTool(rounds),
+  roles: asTool(roles),
+  interfaces: asTool(interfaces),
+  influence: asTool(influence),
+  forces: asTool(forces),
+  strain: asTool(strain),
+  "primary-task": asTool(primaryTask),
+  quality: asTool(quality),
+  solutions: asTool(solutions),
+  agreement: asTool(agreement),
   pulse: asTool(pulse),
 };

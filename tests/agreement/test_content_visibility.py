@@ -23,7 +23,6 @@ from tuokio.agreement.domain.visibility import MATRIX, Reader, Seen, Sees, commi
 from tuokio.agreement.usecases.accepting import accept_as_member, accept_for_payer, decline_as_member
 from tuokio.agreement.usecases.drafting import draft_version
 from tuokio.agreement.usecases.sending import send_version
-from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.usecases import summaries
 from tuokio.goals.usecases.rounds import close_round, open_round, record_levels
 from tuokio.kit.clock import now
@@ -31,6 +30,7 @@ from tuokio.kit.labels import FORMS
 from tuokio.mapping.models import Enquiry
 from tuokio.meetings.usecases.one_meeting import cancel_meeting, hold_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.terms.goal_words import RatingWay, RoundPoint
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy
 

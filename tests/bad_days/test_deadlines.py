@@ -12,9 +12,9 @@ from tuokio.agreement.domain.offers import expires_at
 from tuokio.agreement.usecases.offer_answers import accept_offer
 from tuokio.agreement.usecases.offer_rules import OfferExpired
 from tuokio.agreement.usecases.offers import send_offer, write_offer
-from tuokio.evaluation.domain.summaries import deadline_of, last_day
 from tuokio.evaluation.domain.waves import closes_at
 from tuokio.kit.clock import HELSINKI
+from tuokio.supervision.domain.deciding import deadline_of, last_day
 from tuokio.terms.offer_words import OfferAnswerWay, OfferState
 
 SECOND = timedelta(seconds=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from tests.cast import MORNING, person, process_of, terms_of
-from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.usecases import summaries as acts
 from tuokio.people.models import Person, Practice
 from tuokio.people.usecases import found_practice, give_role
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Member, Process
 from tuokio.supervision.usecases import Frame, begin
 from tuokio.terms.summary_words import GroupWord, Recommendation

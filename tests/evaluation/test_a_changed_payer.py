@@ -11,8 +11,8 @@ from tests.agreement.offer_cast import sent as sent_offer
 from tests.cast import commissioner, person
 from tests.doors import enter_by_door
 from tests.evaluation.summary_cast import PARTS
-from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.usecases import summaries as acts
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Process
 
 pytestmark = pytest.mark.django_db

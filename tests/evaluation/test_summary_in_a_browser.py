@@ -18,17 +18,9 @@ from tests.cast import person
 from tests.doors import enter, enter_by_door
 from tests.evaluation.summary_cast import LATER, group, in_group, summary_of
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, Screen, faults_of, through
-from tuokio.evaluation.domain.summaries import (
-    Chosen,
-    Frame,
-    Goal,
-    Meetings,
-    Slips,
-    Statement,
-    compose,
-    fingerprint,
-)
+from tuokio.evaluation.domain.summaries import Chosen, Frame, Goal, Meetings, Statement, compose, fingerprint
 from tuokio.evaluation.usecases import summaries as acts
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Process
 from tuokio.terms.summary_words import GroupWord, Recommendation
 

@@ -10,24 +10,26 @@ import pytest
 from tuokio.evaluation.domain.summaries import (
     FOLLOWS,
     READ_BY_COMMISSIONER,
-    Asked,
     Chosen,
     Frame,
     Goal,
     Meetings,
     Outcome,
-    Slips,
     Statement,
     WrongTurn,
     compose,
-    deadline_of,
-    everyone_answered,
-    fewest_slips,
     fingerprint,
-    last_day,
     outcome,
     publicity_of,
     require_step,
+)
+from tuokio.supervision.domain.deciding import (
+    Asked,
+    Slips,
+    deadline_of,
+    everyone_answered,
+    fewest_slips,
+    last_day,
 )
 from tuokio.terms.summary_words import GroupWord, Publicity, ReturnReason, SummaryState
 from tuokio.terms.words import OrganisationKind

@@ -24,7 +24,6 @@ from tuokio.agreement.usecases.offer_answers import accept_offer
 from tuokio.agreement.usecases.offer_rules import Extra
 from tuokio.agreement.usecases.offers import send_offer, write_offer
 from tuokio.agreement.usecases.sending import send_version
-from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.usecases import summaries, waves
 from tuokio.evaluation.usecases.answering import answer_as_member, enter_paper
@@ -42,6 +41,7 @@ from tuokio.mapping.domain.questions import QUESTIONS
 from tuokio.mapping.recording import advice_of, as_proposed, record_recommendation
 from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import Practice
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Process
 from tuokio.terms.alone_words import AloneKind
 from tuokio.terms.conversation_words import PracticalNeed, SaidBy

@@ -7,10 +7,10 @@ from datetime import timedelta
 from tests.cast import person
 from tests.evaluation.summary_cast import given_inside_the_house
 from tests.who_opens import Row, World
-from tuokio.evaluation.domain.summaries import Slips
-from tuokio.evaluation.models.summaries import members_on
 from tuokio.evaluation.usecases import summaries as acts
 from tuokio.kit.clock import now, today
+from tuokio.supervision.domain.deciding import Slips
+from tuokio.supervision.voices import members_on
 from tuokio.terms.summary_words import Recommendation
 
 INSIDE = {"summary_id": "0b9c7c8e-6a0f-4a51-8f0e-1f6e1d2a7c55"}  # of the house that Dora coordinates

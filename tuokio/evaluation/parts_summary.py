@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.evaluation.domain.summaries import READ_BY_COMMISSIONER, last_day
+from tuokio.evaluation.domain.summaries import READ_BY_COMMISSIONER
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import READ_BY_GROUP
@@ -25,6 +25,7 @@ from tuokio.kit.parts import Part, Place
 from tuokio.kit.prepared import prepared
 from tuokio.kit.waiting import Waiting, WaitingRank
 from tuokio.people.models import ContactPerson, Person
+from tuokio.supervision.domain.deciding import last_day
 from tuokio.supervision.models import Process
 from tuokio.terms.summary_words import SummaryState
 from tuokio.terms.words import Audience, ProcessState

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { OpenHouse, type Resident } from "../proof/open-house";
 import { NotGranted } from "./api";
-import { indexId } from "./space";
-import { roomId } from "./room-id";
 import { Circles } from "./rooms/circles";
 import { Documents } from "./rooms/documents";
 import { Guests } from "./rooms/guests";
@@ -129,10 +127,4 @@ test("many documents come with one question, what does not open with its code, w
   if (second) house.documents.set(second.id, { ...second, sealed: second.sealed.subarray(1) });
   const found = await documents.all(id, [...ids, crypto.randomUUID()], "work");
   expect(found.map((one) => ("code" in one ? "code" : [one.id === ids[0] || one.id === ids[2], one.rev]))).toEqual([[true, 1], "code", [true, 1]]);
-});
-
-test("the document of a meeting's phones stands under an id that is no list's and of one space alone", () => {
-  const ids = [roomId(id), roomId("other"), indexId(id, 1), indexId(id, 2)];
-  expect(new Set(ids).size).toBe(4);
-  expect(roomId(id)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });

@@ -37,7 +37,7 @@ export interface Opened {
 }
 
 /** What a space asks of the server: the rest of the API is no business of it. */
-export type Keeper = Pick<ServerApi, "space" | "foundSpace" | "writeEntry" | "document" | "keep" | "erase">;
+export type Keeper = Pick<ServerApi, "space" | "foundSpace" | "writeEntry" | "document" | "several" | "keep" | "erase">;
 
 export interface KeySent {
   epoch: number;
@@ -63,7 +63,16 @@ interface Own {
   by: ReadonlyMap<number, Me>;
 }
 
+/** A document as the server gave it. */
+interface Came {
+  sealed: Uint8Array;
+  rev: number;
+  epoch: number;
+}
+
 const TRIES = 5;
+const MANY = 3;
+const AT_ONCE = 100;
 
 /** The list of one epoch's documents, as it was last read or written; `rev` is 0 before there is one. */
 interface EpochIndex {
@@ -113,10 +122,9 @@ export class Space {
     const space = new Space(api, as, whole, log, keys, { me, former, as, by });
     const revs = seen?.revs ?? { 1: seen?.index ?? 0 };
     const there = new Set(whole.documents.map((one) => one.id));
-    for (const epoch of space.epochs.keys()) {
-      const lastSeen = { rev: revs[epoch] ?? 0, mark: seen?.marks?.[epoch] ?? "" };
-      if (lastSeen.rev > 0 || there.has(indexId(id, epoch))) await space.loadIndex(epoch, lastSeen);
-    }
+    const listing = [...space.epochs.keys()].filter((epoch) => (revs[epoch] ?? 0) > 0 || there.has(indexId(id, epoch)));
+    const came = await space.indexesAtOnce(listing);
+    await Promise.all(listing.map((epoch) => space.loadIndex(epoch, { rev: revs[epoch] ?? 0, mark: seen?.marks?.[epoch] ?? "" }, came.get(indexId(id, epoch)))));
     return space;
   }
 
@@ -212,8 +220,8 @@ export class Space {
     return found;
   }
 
-  async read(id: string, kind: Kind, lastSeen = 0): Promise<Opened> {
-    const { sealed, rev, epoch } = await this.api.document(id);
+  async read(id: string, kind: Kind, lastSeen = 0, came?: Came): Promise<Opened> {
+    const { sealed, rev, epoch } = came ?? (await this.api.document(id));
     const { header, body } = await this.openAs(id, kind, epoch, sealed, Math.max(lastSeen, this.known().get(id)?.rev ?? 0));
     if (header.rev !== rev) throw new Refusal("older");
     const mark = digest(sealed);
@@ -337,13 +345,25 @@ export class Space {
     else documents.delete(id);
   }
 
+  /** A circle of many meetings has as many lists: they are asked for together, and what did not come is asked for again. */
+  private async indexesAtOnce(epochs: readonly number[]): Promise<Map<string, Came>> {
+    const found = new Map<string, Came>();
+    if (epochs.length < MANY) return found; // a guest has one or two, and no such door
+    for (let start = 0; start < epochs.length; start += AT_ONCE) {
+      const ids = epochs.slice(start, start + AT_ONCE).map((epoch) => indexId(this.whole.id, epoch));
+      const { documents } = await this.api.several(this.whole.id, ids);
+      for (const { id, rev, epoch, sealed } of documents) found.set(id, { rev, epoch, sealed: fromBase64(sealed) });
+    }
+    return found;
+  }
+
   private indexOf(epoch: number): EpochIndex {
     return this.indexes.get(epoch) ?? { index: emptyIndex(), rev: 0, mark: null };
   }
 
-  private async loadIndex(epoch: number, seen: { rev: number; mark: string }): Promise<void> {
+  private async loadIndex(epoch: number, seen: { rev: number; mark: string }, came?: Came): Promise<void> {
     try {
-      const opened = await this.read(indexId(this.whole.id, epoch), "index", seen.rev);
+      const opened = await this.read(indexId(this.whole.id, epoch), "index", seen.rev, came);
       if (opened.epoch !== epoch) throw new Refusal("context");
       const index = readIndex(opened.body);
       if (seen.rev > 0 && seen.mark && !goesOn({ ...opened, trail: index.trail }, seen)) throw new Refusal("older");

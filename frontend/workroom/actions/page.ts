@@ -82,7 +82,7 @@ function changing(desk: Desk<Actions>, action: Action): HTMLElement {
   };
   return h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); change(); } },
     ...fields.rows, why.row,
-    h("div", { class: "formactions" }, named(idOf(action, "change"), h("button", { type: "submit", class: "btn2" }, t("Change it"))), named(idOf(action, "drop"), button(t("Drop it"), drop, "act"))));
+    h("div", { class: "formactions" }, named(idOf(action, "change"), h("button", { type: "submit", class: "btn2" }, t("Word it so"))), named(idOf(action, "drop"), button(t("Drop it"), drop, "act"))));
 }
 
 /** The letter says that something waits, and not a word of what. */

@@ -6,7 +6,7 @@ import type { LevelsTold } from "../../vault/worker/api";
 import { answering, forgetAnswers } from "../alone";
 import type { Begun } from "../../vault/worker/tokens";
 import { AtServer, closeOther } from "../at-server";
-import { partNodes } from "../part-nodes";
+import { partNodes } from "../printing/nodes";
 import type { Desk } from "../tool";
 import { isOpen, setOpen, typed } from "../typed";
 import { chosen, goalForm } from "./form";
@@ -60,12 +60,12 @@ function one(desk: Desk<Goals>, goal: Goal, told: LevelsTold | null): HTMLElemen
     { class: "owngoal", "aria-labelledby": id },
     h("h3", { id }, goal.wording),
     goal.stands !== "active" && h("p", { class: "kind" }, [standWords(goal.stands), goal.why].filter(Boolean).join(" · ")),
-    ...partNodes(parts.slice(0, 1)),
+    ...parts.slice(0, 1).flatMap((first) => partNodes(first, goal.wording, "h4")),
     recorded && h("p", { class: "strong" }, t("The group recorded on %(day)s: %(words)s", { day: when(recorded.on), words: spanWords(goal, recorded) })),
     spread && (spread.length > 0
       ? h("div", {}, h("p", { class: "kind" }, t("How you rated it, without names")), h("ul", { class: "dashes" }, ...toldWords(goal, spread).map((words) => h("li", {}, words))))
       : h("p", { class: "hint" }, t("Too few answers to show how you rated it: it takes four, or that each of you turns up theirs. Talk of it together."))),
-    parts.length > 1 && part(`${id}-levels`, t("Levels in words"), ...partNodes(parts.slice(1), goal.wording)),
+    parts.length > 1 && part(`${id}-levels`, t("Levels in words"), ...parts.slice(1).flatMap((rest) => partNodes(rest, goal.wording, "h4"))),
     desk.mayWrite && goals.isWorded(goal) && told?.leads && recording(desk, goal),
     desk.mayWrite && part(`${id}-change`, t("Change the goal"), goalForm(goal.id, goal, { draw: desk.draw, keep: (words) => changed(desk, goal, words) }), standing(desk, goal)),
     desk.mayWrite && goals.counts(goal) && button(t("Give to the commissioner …"), () => desk.give(goal.id), "act"),

@@ -7,7 +7,7 @@ import { counts, type Goal, type Goals, isWorded, LEVELS, type Recorded, type Sc
 
 export const scopeWords = (scope: Scope): string => ({ person: () => t("at the level of each person"), group: () => t("at the level of the group"), organisation: () => t("at the level of the organisation") })[scope]();
 
-export const standWords = (stands: Stands): string => ({ active: () => t("we work on it"), reached: () => t("reached"), replaced: () => t("replaced by another"), dropped: () => t("left out") })[stands]();
+export const standWords = (stands: Stands): string => ({ active: () => t("we work on it"), reached: () => t("reached"), replaced: () => t("replaced by another"), dropped: () => t("we let it go") })[stands]();
 
 /** A level as a figure: +1, 0, −1, −0,5. */
 export const signed = (level: number): string => `${level > 0 ? "+" : level < 0 ? "−" : ""}${String(Math.abs(level)).replace(".", ",")}`;

@@ -6,7 +6,7 @@ import type { PulseTold } from "../../vault/worker/api";
 import { answering, forgetAnswers } from "../alone";
 import type { Begun } from "../../vault/worker/tokens";
 import { AtServer, closeOther } from "../at-server";
-import { partNodes } from "../part-nodes";
+import { partNodes } from "../printing/nodes";
 import type { Desk } from "../tool";
 import { isOpen } from "../typed";
 import * as pulse from "./state";
@@ -73,7 +73,7 @@ function beginning(desk: Desk<Pulse>, { process, meeting, client }: Server, told
     told.on && mayBegin && told.people < FEWEST && h("p", { class: "notice" }, t("There are fewer than four of you, so nothing could be shown. Talk of it together.")),
     other && mayBegin && closeOther(() => void server.act(() => client.pulse.close(other.id), desk.draw)),
     told.on && mayBegin && !other && told.people >= FEWEST && !desk.state.told && button(t("Ask how the meeting was"), begin, "btn2"),
-    told.on && mayBegin && button(t("Switch it off"), () => switchTo(false), "btnghost"),
+    told.on && mayBegin && button(t("Take it out of use"), () => switchTo(false), "btnghost"),
   );
 }
 
@@ -100,7 +100,7 @@ function asked(desk: Desk<Pulse>, { client }: Server, told: PulseTold): HTMLElem
   );
 }
 
-const shown = (state: Pulse, heading: string): HTMLElement[] => [h("section", { class: "pulse-told" }, h("h3", {}, heading), ...partNodes(partsOf(state)))];
+const shown = (state: Pulse, heading: string): HTMLElement[] => [h("section", { class: "pulse-told" }, h("h3", {}, heading), ...partsOf(state).flatMap((part) => partNodes(part, heading, "h4")))];
 
 /** How it was at earlier meetings, the newest first. */
 function before(desk: Desk<Pulse>): HTMLElement | null {

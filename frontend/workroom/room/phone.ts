@@ -250,10 +250,10 @@ class Phone {
       const given = last.includes(choice.id);
       const box = h("input", { type: "checkbox", id: `pick-${ask.id}-${choice.id}`, checked: given, disabled: !given && left <= 0 });
       box.addEventListener("change", () => this.say(ask, { picks: given ? last.filter((one) => one !== choice.id) : [...last, choice.id] }));
-      return h("label", { class: "pick" }, box, h("span", {}, choice.words, choice.note && h("span", { class: "kind" }, ` · ${choice.note}`)), h("span", { class: "kind" }, given ? t("vote given") : t("give a vote")));
+      return h("label", { class: "pick" }, box, h("span", {}, choice.words, choice.note && h("span", { class: "kind" }, ` · ${choice.note}`)), !ask.ticks && h("span", { class: "kind" }, given ? t("vote given") : t("give a vote")));
     });
     const said = left > 0 ? tn("You have one vote left.", "You have %(n)s votes left.", left) : t("All votes are given. Take one away if you want to change.");
-    return h("div", { class: "stack" }, h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
+    return h("div", { class: "stack" }, !ask.ticks && h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
   }
 
   /** Answered at the server itself, and never said to the room. */

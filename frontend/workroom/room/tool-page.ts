@@ -10,8 +10,9 @@ import { wordsOfStanding } from "../../vault/app/standing";
 import { t, tn, when } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
-import { partNodes } from "../part-nodes";
 import { tools } from "../tools";
+import { sheetNodes } from "../printing/nodes";
+import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
@@ -37,7 +38,8 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     besides(shop, kept),
     photos(shop, kept),
     versions(tool, kept),
-    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), button(t("Print"), () => print(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
+    onPaper(() => tool.sheet(kept.state), tool.name(), today),
+    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
 
@@ -83,8 +85,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     if (again) draw();
   };
   const desk = (): Desk<Json> => ({
+    // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
-      return kept.state; // also after a change that was not drawn
+      return kept.state;
     },
     earlier: kept.earlier,
     people: shop.space.names,
@@ -112,8 +115,10 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
+    open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
     tell: (words) => shop.announcer.tell(words),
+    inUse: () => shop.house.watch(),
     newId: () => crypto.randomUUID(),
     today,
   });
@@ -141,7 +146,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
         const other = kept.stateOf(note);
         place.replaceChildren(
           h("p", { class: "hint" }, t("This was written on another device at the same time:")),
-          ...sheetOf(kept.tool, other),
+          ...sheetNodes(kept.tool.sheet(other), 3),
           h("div", { class: "actions" }, button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
         );
       } catch (fault) {
@@ -174,11 +179,8 @@ function versions(tool: Tool, kept: Kept): HTMLElement | null {
   if (kept.earlier.length === 0) return null;
   const place = h("div", { class: "stack" });
   const look = (one: Version<Json>): void => {
-    place.replaceChildren(h("h3", {}, when(one.on)), ...sheetOf(tool, one.state));
+    place.replaceChildren(h("h3", {}, when(one.on)), h("div", { class: "sheet" }, ...sheetNodes(tool.sheet(one.state), 3)));
     tell(t("The version of %(when)s is shown.", { when: when(one.on) }));
   };
   return h("details", { class: "more", id: "earlier" }, h("summary", {}, tn("One earlier version", "%(n)s earlier versions", kept.earlier.length)), h("ul", { class: "rows" }, ...[...kept.earlier].reverse().map((one) => h("li", { class: "row" }, button(when(one.on), () => look(one), "act"), one.photos.length > 0 && h("span", { class: "kind" }, tn("one photo", "%(n)s photos", one.photos.length))))), place);
 }
-
-/** What a sheet says, as nodes: headings, sentences, lists, tables. */
-export const sheetOf = (tool: Tool, state: Json): HTMLElement[] => partNodes(tool.sheet(state).parts, tool.name());

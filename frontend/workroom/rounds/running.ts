@@ -59,8 +59,10 @@ function clock(desk: Desk<Rounds>, run: Run): HTMLElement {
   const show = (): void => {
     const more = left(run, Date.now());
     const words = more > 0 ? tn("About one minute left", "About %(n)s minutes left", more) : t("The time is full, go on in peace");
-    if (place.textContent !== words) place.textContent = words;
-    if (more > 0 || here.full === run.step) return;
+    if (place.textContent === words) return;
+    place.textContent = words;
+    if (more > 0) return desk.inUse(); // a quiet step may last longer than an untouched screen stays open
+    if (here.full === run.step) return;
     here.full = run.step;
     if (here.clock) aloud(desk, words);
   };

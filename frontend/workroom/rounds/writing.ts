@@ -132,8 +132,8 @@ function stepOf(paper: Paper, script: Script, step: Step<Text>, index: number): 
     h(
       "div",
       { class: "actions" },
-      moving(t("Earlier"), "up", (state) => stepMoved(state, script.id, id, -1), index === 0),
-      moving(t("Later"), "down", (state) => stepMoved(state, script.id, id, 1), index === script.steps.length - 1),
+      moving(t("Move earlier"), "up", (state) => stepMoved(state, script.id, id, -1), index === 0),
+      moving(t("Move later"), "down", (state) => stepMoved(state, script.id, id, 1), index === script.steps.length - 1),
       moving(t("Take away"), "drop", (state) => stepDropped(state, script.id, id), script.steps.length === 1),
     ),
   );

@@ -28,7 +28,7 @@ export function ask(state: Topics): Ask | null {
 }
 
 export function sheet(state: Topics): Sheet {
-  const head = [t("Number"), t("Topic"), t("What it is"), t("Whose topic"), t("Votes"), t("Minutes")];
+  const head = [t("Number"), t("Topic"), t("What kind"), t("Whose topic"), t("Votes"), t("Minutes")];
   const some = open(state);
   const behind = reached(state);
   if (some.length + behind.length === 0) return { title: t("Topics"), parts: [onPaper()] };
@@ -49,7 +49,7 @@ function onPaper(): Part {
   const choices = tagGroups().map(({ words, choices: some }) => `${words}: ${some.map((one) => one.words).join(" – ")}`);
   return {
     text: [t("One thing, in short. No names of clients, and no case that could be recognised."), ...choices].join("\n"),
-    table: { head: [t("Number"), t("Topic"), t("What it is"), t("Minutes")], rows: Array.from({ length: BLANK_ROWS }, (_, place) => [String(place + 1), "", "", ""]) },
+    table: { head: [t("Number"), t("Topic"), t("What kind"), t("Minutes")], rows: Array.from({ length: BLANK_ROWS }, (_, place) => [String(place + 1), "", "", ""]) },
   };
 }
 

@@ -21,7 +21,6 @@ from tuokio.agreement.usecases.recording import record_acceptances
 from tuokio.agreement.usecases.sending import send_version
 from tuokio.desk.demo.goal_words import AT_START, LATER, STATEMENTS, GoalTold
 from tuokio.desk.demo.stories import Story
-from tuokio.evaluation.domain.summaries import Slips
 from tuokio.evaluation.models import Summary, Wave
 from tuokio.evaluation.usecases.answering import answer_as_member
 from tuokio.evaluation.usecases.summaries import (
@@ -47,6 +46,7 @@ from tuokio.mapping.conversing import Told, keep_answers
 from tuokio.mapping.domain.questions import QUESTIONS
 from tuokio.mapping.recording import Chosen, record_recommendation
 from tuokio.people.models import Person
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Member, Process
 from tuokio.terms.acceptance_words import IdentityLevel
 from tuokio.terms.agreement_words import AgreementKind, Profile

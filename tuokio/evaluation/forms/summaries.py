@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from tuokio.evaluation.domain.summaries import Goal, Slips, Statement
+from tuokio.evaluation.domain.summaries import Goal, Statement
 from tuokio.evaluation.labels_summary import RECOMMENDATIONS, WORDS
 from tuokio.evaluation.usecases.summaries import Parts
 from tuokio.kit.fields import DayField
 from tuokio.kit.labels import FORMS
+from tuokio.supervision.domain.deciding import Slips
 from tuokio.terms.summary_words import Recommendation
 
 MOST_SLIPS = 60

@@ -9,18 +9,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
-from tuokio.evaluation.domain.summaries import (
-    READ_BY_COMMISSIONER,
-    Asked,
-    Outcome,
-    Slips,
-    outcome,
-    require_step,
-)
+from tuokio.evaluation.domain.summaries import READ_BY_COMMISSIONER, Outcome, outcome, require_step
 from tuokio.kit.clock import HELSINKI
 from tuokio.people.models import ContactPerson, Person, Practice
+from tuokio.supervision import voices
+from tuokio.supervision.domain.deciding import Asked, Slips
 from tuokio.supervision.models import MEANT_FOR_PAYER, Member, Process
 from tuokio.terms.summary_words import GroupWord, Recommendation, ReturnReason, SummaryState
 from tuokio.terms.words import FormOfWork, PracticeKind, ProcessState, Standing
@@ -162,7 +156,7 @@ class Summary(models.Model):
 
     def asked(self, at: datetime) -> Asked:
         """What was said so far, without saying by whom."""
-        present = list(members_on(self.process, at))
+        present = list(voices.members_on(self.process, at))
         keys = {voice_key(self, member): member for member in present}
         words: list[GroupWord | None] = []
         of_leavers: list[GroupWord | None] = []
@@ -217,10 +211,4 @@ class SummaryVoice(models.Model):
 
 def voice_key(summary: Summary, member: Member) -> str:
     """Under which key the member's place stands: another one for each summary."""
-    return salted_hmac(f"summary {summary.pk}", str(member.pk), algorithm="sha256").hexdigest()
-
-
-def members_on(process: Process, at: datetime) -> list[Member]:
-    """Who belongs to the process at that moment."""
-    day = at.astimezone(HELSINKI).date()
-    return [member for member in process.members.all() if member.belongs_on(day)]
+    return voices.voice_key(f"summary {summary.pk}", member.pk)

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tuokio.evaluation.domain.summaries import SMALL, last_day, publicity_of
+from tuokio.evaluation.domain.summaries import publicity_of
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
-from tuokio.evaluation.models.summaries import members_on, voice_key
+from tuokio.evaluation.models.summaries import voice_key
 from tuokio.evaluation.summary_text import SummaryText
 from tuokio.kit.when import day
 from tuokio.people.models import Person
+from tuokio.supervision.domain.deciding import SMALL, last_day
 from tuokio.supervision.models import Process
+from tuokio.supervision.voices import members_on
 from tuokio.terms.summary_words import Publicity, SummaryState
 
 SHOWN_TO_COMMISSIONER = frozenset({SummaryState.GIVEN, SummaryState.DISCUSSED})

@@ -8,15 +8,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tuokio.evaluation.domain.summaries import last_day
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
-from tuokio.evaluation.models.summaries import members_on
 from tuokio.evaluation.summary_text import SummaryText
 from tuokio.evaluation.usecases.summary_content import content_of
 from tuokio.kit.parts import Link
 from tuokio.kit.when import day
+from tuokio.supervision.domain.deciding import last_day
 from tuokio.supervision.models import Process
+from tuokio.supervision.voices import members_on
 from tuokio.terms.summary_words import ReturnReason, SummaryState
 from tuokio.terms.words import FormOfWork
 

@@ -12,18 +12,20 @@ from django.db.models import Max
 
 from tuokio.agreement.usecases.ordering_side import coordinators_of, tell_coordinator
 from tuokio.audit import trail
-from tuokio.evaluation.domain.summaries import FINISHED, Slips, WrongTurn, everyone_answered, fewest_slips
-from tuokio.evaluation.domain.summaries import deadline_of as deadline_after
+from tuokio.evaluation.domain.summaries import FINISHED, WrongTurn
 from tuokio.evaluation.domain.summaries import fingerprint as fingerprint_of
 from tuokio.evaluation.models import Summary, SummaryVoice
-from tuokio.evaluation.models.summaries import members_on, voice_key
+from tuokio.evaluation.models.summaries import voice_key
 from tuokio.evaluation.summary_text import paper_of
 from tuokio.evaluation.usecases.summary_content import content_of
 from tuokio.people.doors import open_door
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.asking import ask_members, settle_asks
+from tuokio.supervision.domain.deciding import Slips, everyone_answered, fewest_slips
+from tuokio.supervision.domain.deciding import deadline_of as deadline_after
 from tuokio.supervision.models import Member, Process
 from tuokio.supervision.usecases import as_it_stands
+from tuokio.supervision.voices import members_on
 from tuokio.terms.asking_words import AskKind
 from tuokio.terms.summary_words import GroupWord, SummaryState
 

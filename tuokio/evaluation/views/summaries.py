@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from tuokio.evaluation.forms.summaries import DraftForm, SendForm, SlipsForm, TalkForm
 from tuokio.evaluation.labels_summary import WORDS
 from tuokio.evaluation.models import Summary
-from tuokio.evaluation.models.summaries import members_on
 from tuokio.evaluation.pages.summaries import archive_note, publicity_for
 from tuokio.evaluation.pages.supervisors_summary import SupervisorsSummary, alone, before_asking
 from tuokio.evaluation.refusals_summary import REFUSED, sentence
@@ -32,6 +31,7 @@ from tuokio.people.models import Person
 from tuokio.supervision.asking import spared_told
 from tuokio.supervision.models import Process
 from tuokio.supervision.views.processes import form_page, led_process, send
+from tuokio.supervision.voices import members_on
 
 
 def _process(request: HttpRequest, process_id: UUID) -> tuple[Person, Process]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.views.asking import Asked, as_id, asks, done
-from tuokio.workroom.pages import reminders_of
+from tuokio.workroom.pages.alone import reminders_of
 from tuokio.workroom.usecases.reminding import clear_reminder, set_reminder
 
 

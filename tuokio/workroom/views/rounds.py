@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from tuokio.vault.refusals import Malformed
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done
-from tuokio.workroom.pages import levels_of, pulse_of
+from tuokio.workroom.pages.alone import levels_of, pulse_of
 from tuokio.workroom.usecases import levels, pulse
 from tuokio.workroom.usecases.rounds import Opening, led_or_joined
 

@@ -17,7 +17,7 @@ from typing import Any
 from tuokio.desk.demo.crowd.rows import GOALS, KEPT, Planned, Rows, Table, Writer, goals_of
 from tuokio.desk.demo.goal_words import AT_START, LATER, STATEMENTS, GoalTold
 from tuokio.evaluation.domain.statements import BY_CODE
-from tuokio.evaluation.domain.summaries import Chosen, Frame, Goal, Meetings, Statement, compose, deadline_of
+from tuokio.evaluation.domain.summaries import Chosen, Frame, Goal, Meetings, Statement, compose
 from tuokio.evaluation.domain.summaries import fingerprint as fingerprint_of
 from tuokio.evaluation.domain.thresholds import Given, Told, told_of
 from tuokio.evaluation.domain.waves import closes_at
@@ -27,6 +27,7 @@ from tuokio.evaluation.models.waves import Answer, AnswerSheet, EvaluationPlan, 
 from tuokio.evaluation.summary_text import paper_of
 from tuokio.kit.clock import HELSINKI
 from tuokio.kit.when import local
+from tuokio.supervision.domain.deciding import deadline_of
 from tuokio.terms.evaluation_words import Question, WavePoint
 from tuokio.terms.goal_words import GoalState
 from tuokio.terms.summary_words import Recommendation, SummaryState
