@@ -140,6 +140,7 @@ function rating(desk: Desk<Goals>, found: Server, told: LevelsTold): HTMLElement
   if (desk.state.open) return asked(desk, found, told);
   const some = goals.rateable(desk.state);
   if (!told.leads || !desk.mayWrite || some.length === 0) return null;
+  if (told.rounds.some(({ on, closed }) => closed && on === desk.today())) return null; // once a day
   if (told.way === "together") return h("p", { class: "hint" }, t("You are so few that you rate on one screen together: record the level with each goal."));
   const other = told.rounds.find(({ closed }) => !closed);
   if (other) return closeOther(() => void server.act(() => found.client.levels.close(other.id), desk.draw));
