@@ -13,7 +13,15 @@ from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of, through
 from tests.journeys.test_circle_of_notes import answers, asks_in, to_members, to_notes, with_notes
-from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_room, to_tool, to_workroom
+from tests.journeys.workroom_page import (
+    begins_meeting,
+    ends_meeting,
+    joins,
+    shows_square,
+    to_room,
+    to_tool,
+    to_workroom,
+)
 from tuokio.supervision.models import Process
 from tuokio.vault.models import Document
 
@@ -61,11 +69,17 @@ def changes(page: Page, clause: str, words: str) -> None:
 
 
 def status_of(page: Page, name: str) -> str:
-    row = page.locator("section", has=page.get_by_role("heading", name="Ketkä ovat hyväksyneet")).locator("li.row", has_text=name).last
+    row = (
+        page.locator("section", has=page.get_by_role("heading", name="Ketkä ovat hyväksyneet"))
+        .locator("li.row", has_text=name)
+        .last
+    )
     return row.locator(".badge").inner_text()
 
 
-def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(window: Open, process: Process) -> None:
+def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(
+    window: Open, process: Process
+) -> None:
     aino = with_notes(window, "aino")
     henna = let_in(window, aino, process, "henna")
     to_workroom(aino, process)
@@ -81,7 +95,9 @@ def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(wind
 
     to_workroom(henna, process)
     to_tool(henna, AGREEMENT)
-    assert henna.get_by_label("Tapaustyöskentely").is_checked() is False  # nobody is asked by a tick made beforehand
+    assert (
+        henna.get_by_label("Tapaustyöskentely").is_checked() is False
+    )  # nobody is asked by a tick made beforehand
     henna.get_by_label("Kortit ja kuvat").check()
     henna.get_by_role("button", name="Hyväksyn", exact=True).click()
     expect(henna.get_by_text("Tapaustyöskentely – ei sovi kaikille, valitaan toinen tapa")).to_be_visible()
@@ -92,7 +108,9 @@ def test_each_accepts_for_themselves_and_a_changed_word_asks_everybody_anew(wind
     comes_again(aino, process)
     assert status_of(aino, "Henna") == "hyväksynyt"
     changes(aino, "Jos jokin hiertää", "Sanotaan heti, tai ensin kahden kesken.")
-    expect(aino.get_by_text("Muuttunut: Jos jokin hiertää. Versio 1 on voimassa", exact=False)).to_be_visible()
+    expect(
+        aino.get_by_text("Muuttunut: Jos jokin hiertää. Versio 1 on voimassa", exact=False)
+    ).to_be_visible()
     assert status_of(aino, "Henna") == "hyväksynyt"
     aino.get_by_role("button", name="Ehdota hyväksyttäväksi").click()
     assert (status_of(aino, "Aino Hurme"), status_of(aino, "Henna")) == ("ei vielä", "ei vielä")

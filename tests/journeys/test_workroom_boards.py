@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.cast import process_of
 from tests.cast import person as named
+from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of, through
 from tests.journeys.test_circle_of_notes import with_notes
@@ -103,7 +103,11 @@ def test_forces_are_weighed_and_their_sums_said_in_words(window: Open, process: 
     adds(page, "Jarruttaa", "Lista jää viime hetkeen")
     opened = opens(page, "Lista jää viime hetkeen")
     opened.get_by_role("button", name="5", exact=True).press("Enter")
-    expect(page.get_by_text("2 asiaa vie muutosta eteenpäin, yhteensä 6; 1 asia jarruttaa, yhteensä 5. Nyt eteenpäin vievä puoli painaa enemmän.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "2 asiaa vie muutosta eteenpäin, yhteensä 6; 1 asia jarruttaa, yhteensä 5. Nyt eteenpäin vievä puoli painaa enemmän."
+        )
+    ).to_be_visible()
     opened.get_by_label("Miten kevennämme tätä").fill("Lista avataan jo perjantaina")
     is_good(page, "forces")
     expect(page.get_by_label("Muutos yhdellä lauseella")).to_have_value("Palaveri alkaa asialistasta.")

@@ -9,7 +9,15 @@ from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, faults_of
 from tests.journeys.test_circle_of_notes import with_notes
-from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_room, to_tool, to_workroom
+from tests.journeys.workroom_page import (
+    begins_meeting,
+    ends_meeting,
+    joins,
+    shows_square,
+    to_room,
+    to_tool,
+    to_workroom,
+)
 from tuokio.supervision.models import Process
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -52,7 +60,9 @@ def row(page: Page, task: str) -> list[str]:
     return [cell.replace("\n", " ") for cell in found.first.get_by_role("cell").all_inner_texts()]
 
 
-def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(window: Open, process: Process) -> None:
+def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
+    window: Open, process: Process
+) -> None:
     aino = with_notes(window, "aino")
     to_workroom(aino, process)
     begins_meeting(aino, 75)
@@ -76,7 +86,12 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(windo
     aino.get_by_text("2 kohtaa kaipaa sopimista: 1 aukko ja 1 tehtävä yhden varassa. 1 on selvä.").wait_for()
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Valmis", exact=True).press("Enter")
-    assert row(aino, "Lääkehoito") == ["päättää", "tekee", "– ei osaa tässä", "Yhden varassa: vain Kaisa tekee"]
+    assert row(aino, "Lääkehoito") == [
+        "päättää",
+        "tekee",
+        "– ei osaa tässä",
+        "Yhden varassa: vain Kaisa tekee",
+    ]
 
     aino.get_by_text("Lääkehoito · Yhden varassa: vain Kaisa tekee").press("Enter")
     aino.get_by_label("Miksi näin on hyvä").first.fill("sovittu syksyyn asti")

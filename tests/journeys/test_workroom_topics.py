@@ -51,7 +51,9 @@ def gives_votes(phone: Page, *topics: str) -> None:
         expect(asked.get_by_role("checkbox", name=topic)).to_be_checked()
 
 
-def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(window: Open, process: Process) -> None:
+def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
+    window: Open, process: Process
+) -> None:
     aino = with_notes(window, "aino")
     to_workroom(aino, process)
     topics = topics_of(aino)
@@ -128,7 +130,10 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(window:
     # the next meeting: what was agreed first, and what was not reached
     begins_meeting(aino, 60)
     agreed = actions_of(aino).locator(".agreedone .strong")
-    assert agreed.all_inner_texts() == ["Roolikartta taukohuoneen seinälle", "Palaverirunko kokeiluun kolmeksi viikoksi"]
+    assert agreed.all_inner_texts() == [
+        "Roolikartta taukohuoneen seinälle",
+        "Palaverirunko kokeiluun kolmeksi viikoksi",
+    ]
     assert order_of(aino) == [FEEDBACK, SUBSTITUTE]
     assert topics.get_by_text("viime kerralta").count() == 2
     becomes_of_them(aino)
