@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -12,8 +13,17 @@ from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, faults_of
 from tests.journeys.test_circle_of_notes import with_notes
 from tests.journeys.workroom_page import begins_meeting, joins, shows_square, to_room, to_tool, to_workroom
+from tuokio.kit.clock import today
 from tuokio.supervision.models import Process
-from tuokio.workroom.models import GroupLevel, LevelAnswer, OwnGoal, PulseAnswer, PulseBand, RoundToken
+from tuokio.workroom.models import (
+    GroupLevel,
+    LevelAnswer,
+    OwnGoal,
+    PulseAnswer,
+    PulseBand,
+    Reminder,
+    RoundToken,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
 IN_ROOM = ("Bertta S.", "Henna", "T. K.", "Liisa", "M. M.")
@@ -29,7 +39,7 @@ def answers_pulse(page: Page, *values: int) -> None:
     for number, value in zip(page.get_by_role("spinbutton").all(), values, strict=True):
         number.fill(str(value))
     page.keyboard.press("Enter")
-    page.get_by_text("Kiitos. Vastauksesi on perillä.").first.wait_for()
+    page.locator(".alone[data-answered]").wait_for()
 
 
 def test_a_meeting_closes_with_its_pulse_on_one_device_and_a_phone(window: Open, process: Process) -> None:
@@ -112,7 +122,7 @@ def test_own_goals_are_worded_rated_alone_and_recorded_together(window: Open, pr
         if at == 0:
             assert faults_of(aino, BOTH) == []
         aino.get_by_role("button", name="Lähetä").click()
-        aino.get_by_text("Kiitos. Vastauksesi on perillä.").first.wait_for()
+        aino.locator(".alone[data-answered]").wait_for()
     assert LevelAnswer.objects.count() == 5
     aino.get_by_role("button", name="Kääntäkää vastaukset esiin").click()
     aino.get_by_text("Näin arvioitte, ilman nimiä").wait_for()
@@ -135,3 +145,28 @@ def test_own_goals_are_worded_rated_alone_and_recorded_together(window: Open, pr
     to_room(aino)
     to_tool(aino, "Ryhmän omat tavoitteet")
     aino.get_by_role("heading", name="Vastuut ovat kaikille selvät").wait_for()
+
+
+def test_one_is_reminded_on_a_day_and_takes_it_back(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    agreed = aino.locator("[data-tool=actions]")
+    agreed.get_by_text("Sovi uusi asia").click()
+    agreed.get_by_label("Mitä", exact=True).fill("Sovitaan sijaisjärjestelyistä")
+    agreed.get_by_role("button", name="Sovitaan näin").click()
+    agreed.get_by_text("Sovitaan toisin").click()
+    day = today() + timedelta(days=20)
+    agreed.get_by_label("Muistutuspäivä").fill(day.isoformat())
+    agreed.get_by_role("button", name="Muistuta minua").click()
+    aino.get_by_text("Saat muistutuksen").wait_for()
+    wished = Reminder.objects.get()
+    assert (wished.person, wished.on) == (person("aino"), day)
+
+    aino.get_by_text("Muistutuksesi").click()
+    row = aino.locator("#own-reminders li")
+    row.wait_for()
+    assert str(day.year) in row.inner_text()
+    assert faults_of(aino, BOTH) == []
+    row.get_by_role("button").click()
+    aino.get_by_text("Muistutuksia ei ole.").wait_for()
+    assert Reminder.objects.count() == 0

@@ -15,6 +15,7 @@ import { tools } from "../tools";
 import type { ToolId } from "../tool";
 import { redraw } from "./drawing";
 import { ownNote } from "./own-note";
+import { forgetReminders, ownReminders } from "./own-reminders";
 import { phone } from "./phone";
 import { leftOf, LENGTHS, lengthOf, PHASES, planOf } from "./plan";
 import { place } from "./place";
@@ -70,6 +71,7 @@ class Room {
 
   private stop(): void {
     clearInterval(this.tick);
+    forgetReminders();
   }
 
   private draw(): void {
@@ -78,7 +80,7 @@ class Room {
     document.body.classList.toggle("projected", shop.projected && shop.meeting.leads);
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);
-    redraw(this.more, [this.methods()]);
+    redraw(this.more, [this.methods(), ownReminders(shop, () => this.draw())]);
   }
 
   /** Before a meeting: which one it is, and how long. */
