@@ -6,6 +6,7 @@
 
 import type { Json } from "../vault/core/bytes";
 import type { Attached } from "../vault/worker/attached";
+import type { Client } from "../vault/worker/calls";
 import type { Ask, Said } from "./ask";
 import type { Sheet } from "./sheet";
 
@@ -75,6 +76,8 @@ export interface Desk<State> {
   few?: boolean;
   /** Let me be told on a day (ISO) that something waits, without a word of what; null wishes it no more. */
   remind?: (id: string, on: string | null) => Promise<void>;
+  /** For what is plain at the server: which process and meeting, and what is asked there; missing where there is no process. */
+  server?: { process: string; meeting: string | null; client: Pick<Client, "pulse" | "levels"> };
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */
