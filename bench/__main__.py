@@ -33,7 +33,7 @@ ONLY_TOLD = ("coordination",)  # nobody has set a limit yet
 GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
-SEALED = 2.5
+SEALED, NEWS = 2.5, 1.3
 NOTES = {
     "unlock by six words": (1500.0, "ms"),
     "unlock by passkey": (500.0, "ms"),
@@ -179,6 +179,9 @@ class Houses:
         for what in ("fetch", "keep"):
             print(f"    {f'{what} a sealed 4 KiB':<44} {told[what]:>12,.2f} ms CPU")
             self.hold(f"{what} a sealed 4 KiB, against a hello", told[what] / told["hello"], SEALED, "times")
+        for what, limit in (("news", NEWS), ("post", SEALED)):
+            print(f"    {f'{what} of a meeting':<44} {told[what]:>12,.2f} ms CPU")
+            self.hold(f"{what} of a meeting, against a hello", told[what] / told["hello"], limit, "times")
 
     def measure_notes(self, requests: int) -> None:
         """Wall times of the locked notes in a real browser, with 1,000 notes (fewer with fewer requests)."""

@@ -14,7 +14,7 @@ NOTES = 1000  # documents in the circle
 
 
 def main() -> None:
-    """CPU ms of a hello, a fetch and a keeping, all by the same word through the same middleware."""
+    """CPU ms of a hello, a fetch, a keeping, and of the two things that phones ask in a meeting, all by the same word through the same middleware."""
     set_up()
     from django.conf import settings
     from django.core.management import call_command
@@ -32,11 +32,16 @@ def main() -> None:
     def version() -> str:
         return f"/api/documents/{document}?space={space}&kind=note&epoch=1&rev={next(revs)}"
 
+    def sent() -> str:
+        return f"/api/posts/{uuid4()}?space={space}&epoch=1"
+
     told = {
         "without a word": visitor.cpu_ms("/api/house", requests),
         "hello": visitor.cpu_ms("/api/hello", requests),
         "fetch": visitor.cpu_ms(f"/api/documents/{document}", requests),
         "keep": visitor.cpu_ms(version, requests, method="PUT", body=SEALED),
+        "news": visitor.cpu_ms(f"/api/spaces/{space}/news", requests),
+        "post": visitor.cpu_ms(sent, min(requests, 2000), method="PUT", body=SEALED[:1024]),
     }
     print(json.dumps(told))
 

@@ -32,6 +32,7 @@ VAULT = {
     "vault": "build/frontend/vault/app/main.ts",  # what the page says is numbers there
     "vault-worker": "build/frontend/vault/worker/worker.ts",
     "workroom": "build/frontend/workroom/start.ts",  # loaded in the workroom alone
+    "workroom-pdf": "build/frontend/workroom/printing/start.ts",  # loaded when somebody asks for a PDF
     "vault-style": "css/vault.css",
 }
 # what we refuse, or have the browser do, is left out of what every browser loads
@@ -130,9 +131,21 @@ def keep_vault_words(fresh: Path, words: Words) -> dict[str, str]:
         names[plain.name] = keep_hashed(plain, fresh)
     for context, own in {"vault": words.notes, "workroom": words.workroom}.items():
         for language, said in catalogues(ROOT, context, own).items():
+            if context == "workroom":
+                said += [text[language] for text in words.files]
             plain = WORK / f"{context}-{language}.json"
             plain.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), "utf-8")
             names[plain.name] = keep_hashed(plain, fresh)
+    return names
+
+
+def keep_sheet_fonts(fresh: Path) -> dict[str, str]:
+    """The letters that a PDF of the workroom carries: those of every other PDF of the house."""
+    names = {}
+    for weight in ("Regular", "Bold"):
+        plain = WORK / f"workroom-{weight.lower()}.ttf"
+        shutil.copyfile(fresh.parent / "pdf-fonts" / f"TuokioSans-{weight}.ttf", plain)
+        names[plain.name] = keep_hashed(plain, fresh)
     return names
 
 
@@ -150,11 +163,14 @@ def build_vault(esbuild: Path, fresh: Path) -> None:
     names["icon.svg"] = keep_hashed(ROOT / "frontend" / "icon.svg", fresh)
     words = keep_vault_words(fresh, said) | {"lukija.txt": build_reader(esbuild, fresh)}
     words["README.txt"] = keep_hashed(READ_ME, fresh)
+    words |= keep_sheet_fonts(fresh)
     names |= words
     known = hashes_of(fresh)
     source = f"service-worker=frontend/vault/shell/{SERVICE_WORKER.replace('.js', '.ts')}"
     names |= bundle(esbuild, fresh, [source], f"--define:PARTS={json.dumps(known, sort_keys=True)}")
-    build_vault_page(fresh, names, [*words, "vault-worker.js", "workroom.js", SERVICE_WORKER])
+    build_vault_page(
+        fresh, names, [*words, "vault-worker.js", "workroom.js", "workroom-pdf.js", SERVICE_WORKER]
+    )
     (fresh / "assets.json").write_text(
         json.dumps(hashes_of(fresh) | {"": integrity(fresh / "vault.html")}, indent=1, sort_keys=True) + "\n"
     )

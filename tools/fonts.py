@@ -24,6 +24,7 @@ LICENCES = {"source-sans-3": "Tuokio-Sans-OFL.txt", "newsreader": "Tuokio-Displa
 
 WESTERN = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
 MARKS = [ord(mark) for mark in "€–—−‘’‚“”„…•→←✓\u2009\u2011\u202f"]
+LEVELS = [ord(mark) for mark in "≤≥"]  # "at least" on a printed sheet
 NORDIC = [*range(0x20, 0x7F), *(ord(letter) for letter in "åäöÅÄÖéÉüÜ§·\u00a0\u00ad€–−’”…•\u2011")]
 SPOKEN = [
     code for code in NORDIC if chr(code) not in "#$%*<=>@[\\]^_`{|}~§"
@@ -48,7 +49,7 @@ def build_pdf_fonts(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for style, weight in (("Regular", 400), ("Bold", 700)):
         parts = []
-        for source, letters in ((SANS, [*WESTERN, *MARKS]), (SANS_MORE, FURTHER)):
+        for source, letters in ((SANS, [*WESTERN, *MARKS, *LEVELS]), (SANS_MORE, FURTHER)):
             part = BytesIO()
             _still(source, letters, wght=weight).save(part)
             part.seek(0)
@@ -86,7 +87,7 @@ def _take(source: Path, letters: Iterable[int], axes: Mapping[str, float | tuple
 
 
 def _draw_missing(font: TTFont, wanted: set[int]) -> None:
-    """Add what the Latin files lack: both arrows, the tick, and the two unbreakable signs."""
+    """Add what the Latin files lack: both arrows, the tick, at most and at least, and the two unbreakable signs."""
     cmap = font.getBestCmap()
     if ord("-") not in cmap:  # the file with further letters only
         return
@@ -102,20 +103,25 @@ def _draw_missing(font: TTFont, wanted: set[int]) -> None:
         (460, 300),
         (60, 300),
     ]
+    more = [(40, 160), (458, 345), (458, 405), (40, 590), (40, 512), (368, 375), (40, 238)]
+    bar = [(40, 30), (458, 30), (458, 100), (40, 100)]
     drawings = {
-        0x2192: ("arrowright", 670, arrow),
-        0x2190: ("arrowleft", 670, [(670 - x, y) for x, y in reversed(arrow)]),
-        0x2713: ("checkmark", 640, [(250, 20), (590, 510), (520, 560), (240, 150), (105, 285), (50, 225)]),
+        0x2192: ("arrowright", 670, [arrow]),
+        0x2190: ("arrowleft", 670, [[(670 - x, y) for x, y in reversed(arrow)]]),
+        0x2713: ("checkmark", 640, [[(250, 20), (590, 510), (520, 560), (240, 150), (105, 285), (50, 225)]]),
+        0x2264: ("lessequal", 498, [[(498 - x, y) for x, y in reversed(more)], bar]),
+        0x2265: ("greaterequal", 498, [more, bar]),
     }
     added = {0x2011: cmap[ord("-")], 0x202F: cmap.get(0x2009, cmap[0xA0])}
-    for code, (name, advance, points) in drawings.items():
+    for code, (name, advance, contours) in drawings.items():
         if code in cmap or code not in wanted:
             continue
         pen = TTGlyphPen(None)
-        pen.moveTo((round(points[0][0] * unit), round(points[0][1] * unit)))
-        for x, y in reversed(points[1:]):
-            pen.lineTo((round(x * unit), round(y * unit)))
-        pen.closePath()
+        for points in contours:
+            pen.moveTo((round(points[0][0] * unit), round(points[0][1] * unit)))
+            for x, y in reversed(points[1:]):
+                pen.lineTo((round(x * unit), round(y * unit)))
+            pen.closePath()
         glyph = pen.glyph()
         glyph.recalcBounds(font["glyf"])
         font.setGlyphOrder([*font.getGlyphOrder(), name])

@@ -2,6 +2,7 @@
 
 The sources say `t("English")`. Scripts are built from a copy that says `t(17)`, so that nobody is sent the words of
 another language than their own. A catalogue is a list: what stands at 17, a text or the two forms of a count.
+A file of data in the workroom says its texts in all languages itself; in the copy they are numbers as well.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.translations import (
@@ -38,6 +39,8 @@ class Words:
 
     notes: list[Word]
     workroom: list[Word]
+    files: list[dict[str, str]] = field(default_factory=list)
+    """What the workroom's files of data say, by language: the last numbers of its catalogue."""
 
 
 def without_words(frontend: Path) -> tuple[dict[Path, str], Words]:
@@ -67,12 +70,31 @@ def without_words(frontend: Path) -> tuple[dict[Path, str], Words]:
         return f"t({number}" if only else f"tn({number},0"
 
     result = {path: SAID.sub(number_for, text) for path, text in sources.items()}
+    for file in sorted((frontend / WORKROOM).rglob("*.json")):
+        path = file.relative_to(frontend)
+        data = numbered(json.loads(file.read_text("utf-8")), words.files, len(numbers), path)
+        result[path] = json.dumps(data)
     for path, text in result.items():
         left = UNSAID.search(text)
         if left and path.as_posix() != SAYING:
             line = text[: left.start()].count("\n") + 1
             raise SystemExit(f"{path}:{line}: t and tn take their words as plain texts, for the catalogues.")
     return result, words
+
+
+def numbered(data: object, texts: list[dict[str, str]], first: int, path: Path) -> object:
+    """The same data with a number for each text, which is added to `texts`. Raises SystemExit at a text that lacks a language."""
+    if isinstance(data, list):
+        return [numbered(one, texts, first, path) for one in data]
+    if not isinstance(data, dict):
+        return data
+    languages = {*LANGUAGES, "en"}
+    if not data.keys() & languages:
+        return {key: numbered(one, texts, first, path) for key, one in data.items()}
+    if data.keys() != languages:
+        raise SystemExit(f"{path}: this is not said in {', '.join(sorted(languages))} alone: {data}")
+    texts.append(data)
+    return first + len(texts) - 1
 
 
 def said_by(texts: Iterable[str]) -> list[Word]:

@@ -18,7 +18,7 @@ export type Form =
   /** Words: a topic, a sentence, one word. `hidden`: sealed to its writer alone until the leader shows all at once. */
   | { form: "words"; rows: 1 | 3; hidden: boolean; tags: Tags[] }
   /** Votes: as many of these as `most`. Saying it again takes the place of what was said before. */
-  | { form: "pick"; choices: Choice[]; most: number }
+  | { form: "pick"; choices: Choice[]; most: number; /** No votes: boxes to tick, each for itself. */ ticks?: true }
   /** One of these: a level, a view. Saying it again takes the place of what was said before. */
   | { form: "level"; choices: Choice[] }
   /** Only to look at. */

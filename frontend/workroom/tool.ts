@@ -57,15 +57,22 @@ export interface Tool<State extends Json = Json> {
   /** When a new meeting begins with this state: what the new version starts from. The same state if not given. */
   anew?: (state: State) => State;
   releasable?: (state: State) => Releasable[];
+  /** The workroom was left or the notes locked: forget what stood on the page and is in no document. */
+  left?: () => void;
 }
 
 /** What a tool's page is given. */
 export interface Desk<State> {
-  state: State;
+  /** As it is when it is asked for: what was typed since the last drawing is in it. */
+  readonly state: State;
   /** Earlier versions, the oldest first; the current one is not among them. */
   earlier: readonly Version<State>[];
   /** Names of those in the process, as the house knows them. */
   people: readonly string[];
+  /** One or two with their supervisor, and no phones: what only a group needs is left out. */
+  few?: boolean;
+  /** Be reminded on a day that something of this waits, without a word of what; missing where nobody can be. */
+  remind?: (id: string, on: string) => Promise<void>;
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */
@@ -78,13 +85,21 @@ export interface Desk<State> {
   askPhones: (on: boolean) => void;
   /** Hidden words of this tool's question: how many wait, and the act that shows all at once. */
   hidden: { waiting: number; reveal: () => void };
+  /** Hide what somebody writes on this screen until then: it comes back through `take`, as from a phone. */
+  hide: (words: Pick<Said, "name" | "text" | "tags">) => Promise<void>;
+  /** Who this is: the id in the circle's list of members, and the name that the house knows. */
+  me: { id: string; name: string };
   /** Make an agreed action of it; give it on as an observation about structures; each says so on the page. */
   toAction: (what: string) => Promise<void>;
   toObservation: (what: string) => Promise<void>;
+  /** Go to another tool of this process. */
+  open: (tool: ToolId) => void;
   /** Go to the page where something of this document is given to the commissioner. */
   give: (key: string) => void;
   /** A sentence that is heard and seen; announced at most every ten seconds. */
   tell: (words: string) => void;
+  /** Something goes on in the room though nobody touches the screen: count the minutes to locking anew. */
+  inUse: () => void;
   newId: () => string;
   today: () => string;
 }

@@ -152,6 +152,7 @@ WRITES = {
     "vault/usecases/keeping.py": "whoever holds notes that go in thirty days",
     "vault/usecases/reminding.py": "one who wished it, the day after a meeting, that something waits",
     "vault/usecases/succession.py": "a supervisor, a successor and who must agree",
+    "workroom/usecases/reminding.py": "one who wished it on a day, that something waits; at the pace of asking",
     "supervision/asking.py": "supervisees: what waits",
     "supervision/ways_in.py": "supervisees: the way in",
 }

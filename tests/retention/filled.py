@@ -43,16 +43,17 @@ from tuokio.meetings.models import Attendance, Charge, Meeting
 from tuokio.people.models import Practice
 from tuokio.supervision.domain.deciding import Slips
 from tuokio.supervision.models import Process
+from tuokio.terms.alone_words import AloneKind
 from tuokio.terms.conversation_words import PracticalNeed, SaidBy
 from tuokio.terms.goal_words import GoalReason, GoalState, RoundPoint
 from tuokio.terms.offer_words import ExtraKind, OfferAnswerWay
 from tuokio.terms.summary_words import GroupWord, Recommendation
 from tuokio.terms.words import Payment
-from tuokio.workroom.models import OutOfRoom
+from tuokio.workroom.models import AloneRound, OutOfRoom, OwnGoal, PulseWanted
 
 ROOMS = ("mapping", "agreement", "goals", "evaluation", "supervision", "workroom")
-# what these rooms keep of a practice, not of a process
-OF_A_PRACTICE = {"publicpage", "pagewords", "service", "enquiry"}
+# what these rooms keep of a practice or a person, not of a process
+OF_A_PRACTICE = {"publicpage", "pagewords", "service", "enquiry", "reminder"}
 NAMES = ("Bertta S.", "Hennariikka", "T. Koskelainen", "Liisamarja", "M. Mäkirinne", "Veikkoilmari")
 DAY = timedelta(days=1)
 
@@ -70,6 +71,7 @@ def filled(practice: Practice, *, names: tuple[str, ...] = NAMES, secret: str = 
     _summed_up(process)
     _let_out(process, secret)
     _met(process)
+    _answered_in_the_room(process)
     return Process.objects.get(pk=process.pk)
 
 
@@ -213,6 +215,25 @@ def _met(process: Process) -> None:
         invoice_number="2026-17",
         settled_at=MORNING,
     )
+
+
+def _answered_in_the_room(process: Process) -> None:
+    """Rounds that are open with an answer in each, what an earlier one told, and a level of the group."""
+    PulseWanted.objects.create(process=process)
+    goal = OwnGoal.objects.create(pk=uuid4(), process=process, start=-2)
+    goal.recorded.create(low=0, high=0, on=MORNING.date())
+    on = MORNING.date()
+    for kind in AloneKind:
+        told = AloneRound.objects.create(kind=kind, process=process, opened_on=on - DAY, closed_on=on)
+        left_open = AloneRound.objects.create(kind=kind, process=process, opened_on=on)
+        left_open.tokens.create(fingerprint=uuid4().hex * 2)
+        if kind == AloneKind.PULSE:
+            told.pulse_bands.create(statement=1, lowest=0, highest=100, answers=4)
+            left_open.pulse_answers.create(a=1, b=2, c=3)
+        else:
+            left_open.rated.create(goal=goal)
+            left_open.level_answers.create(goal=goal, halves=0)
+            told.levels_told.create(goal=goal, halves=0, answers=4)
 
 
 def tables() -> Iterator[tuple[type[models.Model], str]]:

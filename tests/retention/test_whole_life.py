@@ -74,6 +74,9 @@ def test_each_thing_goes_in_its_own_time_and_at_the_end_only_numbers_are_left():
         "agreement.OfferChange",
         "agreement.MemberRefusal",
         "evaluation.SummaryVoice",  # the group's last day was past
+        "workroom.RoundToken",  # a round that was left open is closed the night after
+        "workroom.PulseAnswer",
+        "workroom.LevelAnswer",
     }
     assert MappingConversation.objects.get().answers == {}
     recommended = RecordedRecommendation.objects.get()
@@ -90,7 +93,8 @@ def test_each_thing_goes_in_its_own_time_and_at_the_end_only_numbers_are_left():
         "evaluation.AnswerSheet",
         "evaluation.Answer",
         "evaluation.Summary",
-        "evaluation.SummaryChange",        "workroom.OutOfRoom",
+        "evaluation.SummaryChange",
+        "workroom.OutOfRoom",
         "workroom.OutVoice",
     }
     assert Summary.objects.get().given_at is not None

@@ -44,7 +44,7 @@ WITH_ITS_OWNER = {
 }  # fmt: skip
 BY_ITS_TIME = {
     "VaultSession", "Passage", "PasskeyQuestion", "Approval", "Invite", "GuestPass", "Erased", "AccessRequest", "Release",
-    "Leaving", "Parting",
+    "Leaving", "Parting", "Post",
 }  # fmt: skip
 WITHOUT_AN_OWNER = {
     "UnlockFile",

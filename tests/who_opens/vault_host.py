@@ -15,6 +15,7 @@ from uuid import uuid4
 from tests.vault.asking import Asker, b64, sealed
 from tests.who_opens import OF_THE_PRACTICE, SIGNED_IN, World
 from tuokio.kit.clock import now, today
+from tuokio.terms.alone_words import AloneKind
 from tuokio.vault.keys.models import Envelope, Wrap
 from tuokio.vault.models import (
     Approval,
@@ -30,6 +31,7 @@ from tuokio.vault.models import (
 from tuokio.vault.usecases.coming_in import open_passage
 from tuokio.vault.usecases.entries import GuestDoor
 from tuokio.vault.usecases.members import fingerprint_of
+from tuokio.workroom.models import AloneRound, Reminder
 
 WITHOUT_A_WORD = frozenset({"nobody", "a made-up word", "aino, signed out", "the guest"})
 GUEST_WORD = "g" * 43
@@ -56,6 +58,7 @@ class Ask:
 
 
 VERSION = "?space={space_id}&kind=note&epoch=1&rev={rev}"
+POST = "?space={space_id}&epoch=1"
 
 VAULT_HOST = (
     # the page: the same for all, and nobody's
@@ -226,6 +229,20 @@ VAULT_HOST = (
     Ask("DELETE", "/api/out/{out_id}", {"aino"}),
     Ask("POST", "/api/out/{out_id}/asking-back", {"aino"}),
     Ask("PUT", "/api/guest/out/{out_id}", {"the guest"}, {"seen": "3" * 64}),
+    Ask("PUT", "/api/guest/posts/{post_id}", {"the guest"}, body=sealed(), query=POST),
+    Ask("GET", "/api/guest/spaces/{space_id}/news", {"the guest"}),
+    Ask("GET", "/api/guest/spaces/{space_id}/posts", {"the guest"}),
+    Ask("GET", "/api/guest/spaces/{space_id}/meetings", {"the guest"}),
+    # what phones send in a meeting; of a journal nobody but its writer
+    Ask("PUT", "/api/posts/{post_id}", IN_THE_GROUP, body=sealed(), query=POST),
+    Ask("PUT", "/api/posts/{post_id}", {"bertta"}, body=sealed(), query=POST, ids={"space_id": "journal"}),
+    Ask("GET", "/api/spaces/{space_id}/news", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/news", {"bertta"}, ids={"space_id": "journal"}),
+    Ask("GET", "/api/spaces/{space_id}/posts", IN_THE_GROUP, query="?after=0"),
+    Ask("GET", "/api/spaces/{space_id}/posts", {"aino"}, query="?after=0", ids={"space_id": "own_space"}),
+    Ask("DELETE", "/api/spaces/{space_id}/posts", {"aino"}, query="?until=1"),
+    Ask("GET", "/api/spaces/{space_id}/meetings", IN_THE_GROUP),
+    Ask("GET", "/api/spaces/{space_id}/meetings", {"aino"}, ids={"space_id": "own_space"}),
     # documents
     Ask("GET", "/api/documents/{document_id}", IN_THE_GROUP),
     Ask("GET", "/api/documents/{document_id}", {"aino"}, ids={"document_id": "own_document"}),
@@ -268,6 +285,24 @@ VAULT_HOST = (
     # the day after a meeting: one's own choice, for whoever has a journal
     Ask("GET", "/api/reminder", SIGNED_IN),
     Ask("PUT", "/api/reminder", {"bertta"}, {"wished": True}),
+    # answered alone in the workroom: the word in it decides, whoever brings it
+    Ask("POST", "/api/pulse", EVERYBODY, {"token": "{new_way}"}),
+    Ask("POST", "/api/levels", EVERYBODY, {"token": "{new_way}"}),
+    # what may be told of it: Sari stands in for Aino, and leads nothing
+    Ask("GET", "/api/processes/{process_id}/pulse", IN_THE_GROUP),
+    Ask("PUT", "/api/processes/{process_id}/pulse", {"aino"}, {}),
+    Ask("POST", "/api/processes/{process_id}/pulse", {"aino"}, {"id": "{new_way}", "tokens": []}),
+    Ask("POST", "/api/pulse/{round_id}/closing", {"aino"}),
+    Ask("GET", "/api/processes/{process_id}/levels", IN_THE_GROUP),
+    Ask("PUT", "/api/processes/{process_id}/levels", {"aino"}, {"goal": "{new_way}"}),
+    Ask("POST", "/api/processes/{process_id}/levels", {"aino"}, {"id": "{new_way}", "tokens": []}),
+    Ask("POST", "/api/levels/{round_id}/closing", {"aino"}, ids={"round_id": "levels_round"}),
+    # reminders: one's own, for whoever is in a circle
+    Ask("GET", "/api/reminders", SIGNED_IN),
+    Ask("PUT", "/api/reminders/{reminder_id}", {"bertta"}, {"on": "{tomorrow}"}),
+    Ask(
+        "DELETE", "/api/reminders/{reminder_id}", SIGNED_IN
+    ),  # of another's nothing goes, and nothing is told
 )
 
 
@@ -284,7 +319,7 @@ def askers(world: World) -> dict[str, Asker]:
 
 def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
     """Aino's own notes, a group of her and Bertta that Veera has left, Bertta's journal; gives the ids."""
-    ids = world.ids | {name: str(uuid4()) for name in ("new_way", "new_space", "new_document")}
+    ids = world.ids | {name: str(uuid4()) for name in ("new_way", "new_space", "new_document", "post_id")}
     for who in WITH_NOTES:
         assert found[who].opens_an_account().status_code == 200
     ids["way_id"] = found["aino"].asks("GET", "account").json()["ways"][0]["id"]
@@ -337,6 +372,7 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
         expires_at=now() + timedelta(minutes=15),
     )  # fmt: skip
     ids["approval_id"] = str(waits.pk)
+    ids |= _asked_alone(world)
     Leaving.objects.create(space=group, ended_on=today(), goes_on=today(), told_at=now())
     session = aino.client.session.session_key or ""
     return ids | {"passage": open_passage(person=world.people["aino"], session_key=session, at=now())}
@@ -359,4 +395,20 @@ def _an_envelope(world: World, bertta: Asker) -> dict[str, str]:
         "berttas_key": bertta.recipient,
         "asked_release": str(asked.pk),
         "release_id": str(given.pk),
+    }
+
+
+def _asked_alone(world: World) -> dict[str, str]:
+    """Two rounds that are open, and a day on which Bertta wishes to be told."""
+    begun = {
+        kind: AloneRound.objects.create(kind=kind, process=world.process, opened_on=today())
+        for kind in AloneKind
+    }
+    tomorrow = today() + timedelta(days=1)
+    wished = Reminder.objects.create(pk=uuid4(), person=world.people["bertta"], on=tomorrow)
+    return {
+        "round_id": str(begun[AloneKind.PULSE].pk),
+        "levels_round": str(begun[AloneKind.LEVELS].pk),
+        "reminder_id": str(wished.pk),
+        "tomorrow": tomorrow.isoformat(),
     }

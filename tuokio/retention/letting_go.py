@@ -33,6 +33,7 @@ from tuokio.supervision.models import Process
 from tuokio.supervision.usecases import move_process
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import OrganisationKind, Payment, PracticeKind, ProcessEvent, ProcessState
+from tuokio.workroom.keeping import let_workroom_go
 from tuokio.workroom.keeping_out import let_out_of_go
 
 BATCH = 200
@@ -45,6 +46,7 @@ ROOMS: tuple[Callable[[Sequence[Process], datetime], None], ...] = (
     let_summaries_of_go,
     let_evaluation_go,
     let_out_of_go,
+    let_workroom_go,
 )
 NAMELESS = "–"  # stands where a process's name was
 Words = str | Promise

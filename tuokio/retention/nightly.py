@@ -24,6 +24,8 @@ from tuokio.vault.usecases.keeping import see_to_sealed
 from tuokio.vault.usecases.reminding import remind_of_yesterday
 from tuokio.vault.usecases.sweeping import sweep
 from tuokio.workroom.usecases.going_out import decide_due
+from tuokio.workroom.usecases.nightly import close_left_open
+from tuokio.workroom.usecases.reminding import remind_who_wished
 
 log = logging.getLogger("tuokio.nightly")
 Part = Callable[[datetime], object]
@@ -63,6 +65,7 @@ def parts() -> dict[str, Part]:
         "waves": lambda at: close_due_waves(at=at),
         "summaries": lambda at: close_due_summaries(at),
         "out of the room": lambda at: decide_due(at),
+        "rounds": lambda at: close_left_open(at),
         "erase": lambda at: usecases.erase_announced(at=at),
         "parted": lambda at: erase_parted(at),
         "sealed": lambda at: see_to_sealed(at),
@@ -73,6 +76,7 @@ def parts() -> dict[str, Part]:
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),
         "day after": lambda at: remind_of_yesterday(at),
+        "reminders": lambda at: remind_who_wished(at),
         "sweep": lambda at: sweep(at),
         **_further,
     }

@@ -38,3 +38,4 @@ class SealedKind(StrEnum):
     JOURNAL = "journal"
     MESSAGE = "message"
     INDEX = "index"
+    WORK = "work"  # what a tool of the workroom holds

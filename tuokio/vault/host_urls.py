@@ -10,6 +10,7 @@ from tuokio.vault.views import (
     guests,
     keys,
     leaving,
+    posts,
     reminding,
     shell,
     spaces,
@@ -64,6 +65,15 @@ urlpatterns = [
     # taking one's notes along
     path("api/spaces/<str:space_id>/files", leaving.files_of_space),
     path("api/exports", leaving.exports),
+    # what phones send in a meeting
+    path("api/posts/<str:post_id>", posts.post),
+    path("api/spaces/<str:space_id>/news", posts.news),
+    path("api/spaces/<str:space_id>/posts", posts.posts_of_space),
+    path("api/spaces/<str:space_id>/meetings", posts.meetings),
+    path("api/guest/posts/<str:post_id>", posts.guest_post),
+    path("api/guest/spaces/<str:space_id>/news", posts.guest_news),
+    path("api/guest/spaces/<str:space_id>/posts", posts.guest_posts),
+    path("api/guest/spaces/<str:space_id>/meetings", posts.guest_meetings),
     # the day after a meeting
     path("api/reminder", reminding.reminder),
 ]

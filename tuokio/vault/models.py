@@ -118,6 +118,10 @@ class Space(models.Model):
     epoch = models.PositiveIntegerField(default=1)
     turn_due = models.BooleanField(default=False)
     set_aside = models.BooleanField(default=False)  # of one alone, who began anew: opens with the former keys
+    # one more with each thing that is kept or erased here, in the order in which that happened: a browser asks for
+    # this number and fetches only when it has moved
+    news = models.PositiveBigIntegerField(default=0)
+    last_post = models.PositiveIntegerField(default=0)  # a number is never given twice, though posts go
     length = models.PositiveIntegerField(default=1)
     head = models.CharField(max_length=64)
     made_on = models.DateField()
@@ -207,6 +211,24 @@ class Document(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["space", "kind"])]
+
+
+class Post(models.Model):
+    """Something short and sealed that a phone sent in a meeting, until a document has taken it in.
+
+    The envelope inside names its writer. One that was let go leaves its number, so that it is not kept a second time.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="posts")
+    seq = models.PositiveIntegerField()
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField(null=True)
+    kept_at = HourTime(db_index=True)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["space", "seq"], name="one_post_a_place")]
 
 
 class Attachment(models.Model):

@@ -49,6 +49,13 @@ class TooLarge(Refused):
     status = 413
 
 
+class Full(Refused):
+    """As many are kept as may be, until some have been taken in."""
+
+    code = "full"
+    status = 409
+
+
 class NotYet(Refused):
     """Something has to happen, or a time to pass, before this is given."""
 

@@ -9,4 +9,8 @@ class WorkroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer what is asked from below."""
-        from tuokio.workroom import own_data_out, released  # noqa: F401  # receivers connect by being there
+        from tuokio.workroom import (  # noqa: F401  # receivers connect by being there
+            own_data,
+            own_data_out,
+            released,
+        )

@@ -1,7 +1,6 @@
 /** How a circle is called, and who can read it, in words. */
 
 import type { SpaceShown } from "../worker/rooms/circles";
-import { part } from "./place";
 import { t } from "./words";
 
 export function nameOf({ kind, process, others = [] }: Pick<SpaceShown, "kind" | "process"> & Partial<Pick<SpaceShown, "others">>): string {
@@ -17,6 +16,3 @@ export function readersOf(space: SpaceShown): string {
   const names = [...space.readers, ...more.filter((one): one is string => Boolean(one))].join(", ");
   return t("These can read this: %(names)s", { names });
 }
-
-/** Whoever compares words sees the same ones, of one list, whatever language their pages speak. */
-export const checkList = async (): Promise<string[]> => (await (await part("words-fi.txt")).text()).trim().split("\n");

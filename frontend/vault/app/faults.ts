@@ -13,6 +13,7 @@ export function wordsFor(code: string): string {
     "no-such-way": () => t("Your notes do not have this way of opening. Choose another."),
     overtaken: () => t("Another device saved first. Both versions are kept."),
     "turn-due": () => t("Somebody has joined or left. Saving waits until the supervisor has renewed the key."),
+    full: () => t("So much waits already that no more can be sent. Ask the leader to open the meeting on their own screen: then it is taken in."),
     "too-large": () => t("This is longer than one note can be. Divide it in two."),
     "not-there": () => t("This is not here any more, or you are not in its circle."),
     "refused-recipient": () => t("It did not open. Check each word or sign, and try again as often as you like: nothing is erased."),

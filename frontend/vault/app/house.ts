@@ -16,7 +16,7 @@ export type View =
   | { at: "import"; space: string }
   | { at: "circle"; space: string }
   | { at: "share"; space: string; id: string }
-  | { at: "workroom"; space: string; /** A tool's document, or a tool to begin; the room itself when both are missing. */ tool?: string; id?: string };
+  | { at: "workroom"; space: string; /** A tool's document, or a tool to begin; the room itself when both are missing. */ tool?: string; id?: string; /** What of it is given out of the room. */ give?: string };
 
 export interface House {
   client: Client;

@@ -15,8 +15,12 @@ type Row = SpaceShown["listed"][number];
 export const documentsOf = (space: SpaceShown): Row[] =>
   space.listed.filter(({ kind }) => kind === "note" || kind === "journal").sort((one, other) => (other.changed < one.changed ? -1 : Number(other.changed > one.changed)));
 
+/** What the tools of the workroom hold, the newest first: found by its words, though it has a page of its own. */
+const worksOf = (space: SpaceShown): Row[] =>
+  space.listed.filter(({ kind, tags }) => kind === "work" && tags?.length === 2).sort((one, other) => other.changed.localeCompare(one.changed));
+
 export function noteList(house: House, space: SpaceShown): HTMLElement {
-  const all = documentsOf(space);
+  const [all, works] = [documentsOf(space), worksOf(space)];
   const list = h("ul", { class: "rows" });
   let turn = 0;
   const fill = (found: readonly Row[]): void => {
@@ -31,21 +35,24 @@ export function noteList(house: House, space: SpaceShown): HTMLElement {
     setTimeout(() => more(FIRST));
   };
   fill(all);
-  if (all.length === 0) return h("p", { class: "empty" }, t("Nothing here yet."));
-  return h("div", { class: "stack" }, all.length > FEW && searching(house, space, all, fill), list);
+  if (all.length + works.length === 0) return h("p", { class: "empty" }, t("Nothing here yet."));
+  return h("div", { class: "stack" }, all.length + works.length > FEW && searching(house, space, [all, works], fill), list);
 }
 
-function row(house: House, space: SpaceShown, { id, title, changed, tags = [], beside }: Row): HTMLElement {
-  const more = [beside && t("Another version"), ...tags, when(changed)].filter(Boolean).join(" · ");
+function row(house: House, space: SpaceShown, { id, kind, title, changed, tags = [], beside }: Row): HTMLElement {
+  const [tool = "", thread = ""] = tags;
+  const inWorkroom = kind === "work";
+  const more = [beside && t("Another version"), ...(inWorkroom ? [t("Workroom")] : tags), when(changed)].filter(Boolean).join(" · ");
+  const there = inWorkroom ? ({ at: "workroom", space: space.id, tool, id: thread } as const) : ({ at: "read", space: space.id, id } as const);
   return h(
     "li",
     { class: "row below far" },
-    button(title || t("Without a title"), () => void house.go({ at: "read", space: space.id, id }), "act"),
+    button(title || t("Without a title"), () => void house.go(there), "act"),
     h("span", { class: "hint" }, more),
   );
 }
 
-function searching(house: House, space: SpaceShown, all: readonly Row[], fill: (found: readonly Row[]) => void): HTMLElement {
+function searching(house: House, space: SpaceShown, [all, works]: [readonly Row[], readonly Row[]], fill: (found: readonly Row[]) => void): HTMLElement {
   const words = field(t("Search in titles, tags and texts"));
   const state = h("p", { class: "hint" });
   const look = async (): Promise<void> => {
@@ -56,7 +63,9 @@ function searching(house: House, space: SpaceShown, all: readonly Row[], fill: (
     }
     const found = new Set(await house.client.search.find(space.id, wanted));
     if (words.input.value.trim() !== wanted) return;
-    const rows = all.filter(({ id }) => found.has(id));
+    const versions = works.filter(({ id }) => found.has(id));
+    const newest = versions.filter(({ tags }, place) => versions.findIndex((one) => one.tags?.[1] === tags?.[1]) === place);
+    const rows = [...all.filter(({ id }) => found.has(id)), ...newest];
     fill(rows);
     tell((state.textContent = tn("One note found", "%(n)s notes found", rows.length)));
   };

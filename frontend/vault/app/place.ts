@@ -35,10 +35,10 @@ interface Policy {
   createScriptURL: (address: string) => string;
 }
 
-const SCRIPTS = ["vault-worker.js", "service-worker.js", "workroom.js"] as const;
+const SCRIPTS = ["vault-worker.js", "service-worker.js", "workroom.js", "workroom-pdf.js"] as const;
 
 /**
- * The page's only policy: it lets our own two workers and the workroom's script start, under the names that carry their hashes, and throws at
+ * The page's only policy: it lets our own two workers and the workroom's scripts start, under the names that carry their hashes, and throws at
  * anything else. The service worker has such a name too, rather than a steady one at the root: so each release's is
  * another script, and the policy needs no exception. The server lets it stand for the whole page by a header of its own.
  */
@@ -68,7 +68,7 @@ export async function startWorker(): Promise<Worker> {
 }
 
 /** Runs a script of ours in this page; the browser holds it against its hash. Throws when it did not come or is another. */
-export function runScript(file: "workroom.js"): Promise<void> {
+export function runScript(file: "workroom.js" | "workroom-pdf.js"): Promise<void> {
   const { address, hash } = named(file);
   const script = document.createElement("script");
   script.integrity = hash;

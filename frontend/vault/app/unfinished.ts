@@ -45,7 +45,7 @@ function row(current: House, draft: Draft, spaces: readonly SpaceShown[]): HTMLE
   const times = [t("Written on this device %(at)s", { at: here }), there ? t("at the server %(at)s", { at: there }) : t("not yet at the server")];
   const goOn = (): void => {
     found = found.filter(({ id }) => id !== draft.id);
-    void current.go({ at: "write", space: draft.space, id: draft.id });
+    void current.go(draft.kind === "work" ? { at: "workroom", space: draft.space, tool: draft.note.tags[0] ?? "", id: draft.note.tags[1] ?? "" } : { at: "write", space: draft.space, id: draft.id });
   };
   return h("li", { class: "row below" }, button(draft.note.title || t("Without a title"), goOn, "act"), h("span", { class: "hint" }, times.join("; ")));
 }

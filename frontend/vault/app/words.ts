@@ -41,6 +41,11 @@ export function t(words: string, values: Record<string, string | number> = {}): 
   return filled(typeof found === "string" ? found : words, values);
 }
 
+/** What a file of ours says in each language; in the built page it is a number, as the words of `t` are. */
+export type OurText = Record<Language, string> | number;
+
+export const ours = (text: OurText): string => (typeof text === "number" ? String(catalogue[text]) : text[language]);
+
 /** The same for a count: `n` decides between one and many. */
 export function tn(one: string, many: string, n: number): string {
   const found = catalogue[one];

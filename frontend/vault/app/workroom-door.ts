@@ -1,5 +1,6 @@
 /** Between the page and the workroom's script: apart, so that the script brings no second policy with it. */
 
+import type { MakePdf } from "../../workroom/printing/paper";
 import type { House, View } from "./house";
 import type { Catalogue, Language } from "./words";
 
@@ -10,6 +11,13 @@ export interface Workroom {
   guest: (house: House, space: string) => Promise<void>;
 }
 
+/** Loads what makes a PDF, with its letters. Throws when a part of it did not come; the next call tries again. */
+export type LoadPdf = () => Promise<MakePdf>;
+
 /** How it hands that over: it has no name that a page could reach. */
-export type Begin = (language: Language, words: Catalogue) => Workroom;
+export type Begin = (language: Language, words: Catalogue, pdf: LoadPdf) => Workroom;
 export const HERE = "tuokio-workroom";
+
+/** The same of the script that makes PDFs: given its two fonts, it makes them. */
+export type Making = (regular: Uint8Array<ArrayBuffer>, bold: Uint8Array<ArrayBuffer>) => MakePdf;
+export const HERE_PDF = "tuokio-workroom-pdf";

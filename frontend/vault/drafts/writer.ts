@@ -64,6 +64,11 @@ export class Writer {
     return this.draft.id;
   }
 
+  /** As it is written now, and upon which version. */
+  get written(): Draft {
+    return this.draft;
+  }
+
   get isClean(): boolean {
     return this.sent === this.version;
   }

@@ -4,6 +4,7 @@
  * It answers as the real one does (tests/vault/test_circles.py holds that one to its rules) to as much as circles ask.
  */
 
+import { toBase64 } from "../core/bytes";
 import { held, newSecret, type PublicKeys, type Secret } from "../keys/secret";
 import { type EscrowOffered, type InviteAnswer, NotGranted, type ServerApi, type SpaceWhole } from "../worker/api";
 import { Session } from "../worker/session";
@@ -34,6 +35,16 @@ interface KeptSpace {
   /** The emergency key that this server names. */
   escrow: EscrowOffered | null;
   invites: { id: string; person: string; past: boolean; answer: InviteAnswer | null }[];
+  news: number;
+  /** Every post that was ever kept, in order; what was let go is empty and stays. */
+  posts: KeptPost[];
+}
+
+export interface KeptPost {
+  id: string;
+  seq: number;
+  epoch: number;
+  sealed: Uint8Array | null;
 }
 
 export interface Resident {
@@ -112,6 +123,14 @@ export class OpenHouse {
     space.keys.unshift(...keys);
   }
 
+  private keepPost(space: KeptSpace, id: string, epoch: number, sealed: Uint8Array): number {
+    const known = space.posts.find((one) => one.id === id);
+    if (known) return known.seq;
+    if (space.turnDue || epoch !== space.epoch) throw new NotGranted("turn-due");
+    space.news += 1;
+    return space.posts.push({ id, seq: space.posts.length + 1, epoch, sealed });
+  }
+
   apiFor(person: string): ServerApi {
     const api: Partial<ServerApi> = {
       foundSpace: (said) => {
@@ -119,7 +138,7 @@ export class OpenHouse {
         const { by } = JSON.parse(writing.entry) as { by: string };
         this.spaces.set(id, {
           id, kind, entries: [writing.entry], heads: [writing.head], keys: [...writing.keys], members: new Map([[by, person]]),
-          gone: new Set(), epoch: 1, turnDue: false, escrow: null, invites: [],
+          gone: new Set(), epoch: 1, turnDue: false, escrow: null, invites: [], news: 0, posts: [],
         });
         return Promise.resolve({ spaces: [], places: {}, invites: [] });
       },
@@ -157,8 +176,26 @@ export class OpenHouse {
         const space = this.found(version.space);
         if (space.turnDue || version.epoch !== space.epoch) throw new NotGranted("turn-due");
         this.documents.set(version.id, { ...version, sealed });
+        space.news += 1;
       },
-      erase: async (id) => void this.documents.delete(id),
+      several: async (space, ids) => {
+        const found = ids.flatMap((id) => this.documents.get(id) ?? []).filter((one) => one.space === space);
+        return { documents: found.map(({ id, epoch, rev, sealed }) => ({ id, epoch, rev, sealed: toBase64(sealed) })) };
+      },
+      erase: async (id) => {
+        const space = this.spaces.get(this.documents.get(id)?.space ?? "");
+        if (space) space.news += 1;
+        this.documents.delete(id);
+      },
+      post: async (id, of, epoch, sealed) => this.keepPost(this.found(of), id, epoch, sealed),
+      news: async (id) => ({ news: this.found(id).news, posts: this.found(id).posts.length }),
+      posts: async (id, after) => ({
+        posts: this.found(id).posts.flatMap(({ sealed, ...one }) => (sealed && one.seq > after ? [{ ...one, sealed: toBase64(sealed) }] : [])).slice(0, 200),
+      }),
+      letPostsGo: async (id, until) => {
+        for (const one of this.found(id).posts) if (one.seq <= until) one.sealed = null;
+        return {};
+      },
       keepKeyring: async () => ({}),
       enterAsGuest: async (word) => {
         const found = this.guests.get(word);

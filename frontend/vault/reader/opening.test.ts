@@ -113,3 +113,18 @@ test("what lay wrongly at the server when the package was made is not shown eith
     expect(circle?.documents, reason).toEqual([]);
   }
 });
+
+test("a tool's document is read as a tree of what was said; what the phones were asked in passing is not listed", async () => {
+  const given = await made();
+  const state = { v: 1, topics: [{ id: "3f0e7a52-8d1c-4a57-9d0e-0c2f6a1b9d11", text: "Yövuoron raja" }] };
+  const path = documentPath(SPACE, NOTE);
+  given.files.set(path, await given.sealed("work", NOTE, { v: 1, title: "Aiheet", text: "", work: { v: 1, tool: "topics", state } }));
+  given.listed({ kind: "work" });
+  const told = (await circleOf(given))?.documents.map(({ title, tree }) => [title, tree]);
+  expect(told).toEqual([["Aiheet", [{ name: "topics", text: "", below: [{ name: "", text: "", below: [{ name: "text", text: "Yövuoron raja", below: [] }] }] }]]]);
+
+  given.files.set(path, await given.sealed("work", NOTE, { v: 1, title: "Meeting", session: "s" }));
+  given.listed({ kind: "work" });
+  const left = await circleOf(given);
+  expect([left?.documents, left?.refused]).toEqual([[], []]);
+});

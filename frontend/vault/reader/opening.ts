@@ -5,6 +5,8 @@
 
 import { digest, type Json } from "../core/bytes";
 import { isRecord, type Kind, openDocument } from "../core/envelope";
+import { noteOf } from "../drafts/note";
+import { type Branch, stateIn, treeOf } from "../drafts/work-words";
 import { followLog, type MemberLog } from "../core/member-log";
 import { readRecoveryCode } from "../core/recovery-code";
 import { type Reason, Refusal } from "../core/refusal";
@@ -25,6 +27,8 @@ export interface ReadDocument {
   kind: Kind;
   title: string;
   text: string;
+  /** What a tool of the workroom holds, where it is one's. */
+  tree?: Branch[];
   author: string;
   /** When it was written at first (by the circle's index), and when it was changed. */
   made: string;
@@ -76,7 +80,7 @@ class Reading {
       try {
         const { body, header } = await this.document(log, file);
         if (header.kind === "index") for (const [doc, when] of listedIn(body)) made.set(doc, when);
-        else circle.documents.push({ id: header.doc, kind: header.kind, ...words(body), files: this.files(log, body), author: people[header.author] ?? "", made: "", at: header.at });
+        else if (header.kind !== "work" || isTools(body)) circle.documents.push({ id: header.doc, kind: header.kind, ...words(body), files: this.files(log, body), author: people[header.author] ?? "", made: "", at: header.at });
       } catch (fault) {
         if (!(fault instanceof Refusal)) throw fault;
         circle.refused.push({ path: file.path, reason: fault.reason });
@@ -125,11 +129,14 @@ class Reading {
   }
 }
 
-function words(body: Json): { title: string; text: string } {
-  if (!isRecord(body)) return { title: "", text: "" };
-  const { title, text: said } = body;
-  return { title: typeof title === "string" ? title : "", text: typeof said === "string" ? said : "" };
+function words(body: Json): Pick<ReadDocument, "title" | "text" | "tree"> {
+  const { title, text: said, rest } = noteOf(body);
+  const state = stateIn(rest);
+  return { title, text: said, ...(state !== undefined && { tree: treeOf(state).flatMap(({ below }) => below) }) };
 }
+
+/** What a meeting's phones were asked stands in a document of its own, and in the tools' as well: that one is left out. */
+const isTools = (body: Json): boolean => stateIn(noteOf(body).rest) !== undefined;
 
 function listedIn(body: Json): [string, string][] {
   const documents = isRecord(body) && Array.isArray(body["documents"]) ? (body["documents"] as unknown[]) : [];

@@ -181,6 +181,84 @@ export interface Reminder {
   met: string | null;
 }
 
+/** How far a space has come: the count of what happened in it, and the number of its last post. */
+export interface News {
+  news: number;
+  posts: number;
+}
+
+export interface PostSent {
+  id: string;
+  seq: number;
+  epoch: number;
+  sealed: string;
+}
+
+/** A meeting of the process around now, from the house's books. */
+export interface MeetingAround {
+  id: string;
+  /** On the wall of its zone, ISO with the zone's difference. */
+  starts: string;
+  minutes: number;
+  number: number;
+  of: number;
+  place: string;
+  state: "planned" | "confirmed" | "moved" | "held" | "no_show";
+}
+
+const SOON = 10_000; // ms, after which what did not come is asked again
+
+/** The pulse of a process, as the house may tell it: of a closed round bands (lowest, highest, how many) of each statement. */
+export interface PulseTold {
+  on: boolean;
+  /** Whether one who asks leads the process. */
+  leads: boolean;
+  people: number;
+  rounds: (RoundTold & { told: [number, number, number][][] | null })[];
+}
+
+export interface RoundTold {
+  id: string;
+  /** The day, ISO. */
+  on: string;
+  closed: boolean;
+  meeting: string | null;
+}
+
+/** Own goals, by their opaque ids: how many gave which level when a round closed, and what the group recorded. */
+export interface LevelsTold {
+  leads: boolean;
+  people: number;
+  /** One or two rate together on one screen. */
+  way: "alone" | "together";
+  /** What each answer in words means, by the start. */
+  light: Record<"-1" | "-2", Record<string, number>>;
+  rounds: (RoundTold & { goals: Record<string, [number, number][]> })[];
+  recorded: Record<string, { on: string; low: number; high: number }[]>;
+  score: { start: string; low: string; high: string } | null;
+}
+
+export interface GoalKept {
+  goal: string;
+  start: number | null;
+  light: boolean;
+  counts: boolean;
+  low?: number;
+  high?: number;
+}
+
+/** An id that this browser made, and a day. */
+export interface ReminderSet {
+  id: string;
+  on: string;
+}
+
+export interface RoundBegun {
+  id: string;
+  meeting: string;
+  tokens: { mark: string }[];
+}
+
 export class Api {
   private token = "";
   private door = "";
@@ -295,6 +373,20 @@ export class Api {
   several = (space: string, ids: readonly string[]): Promise<{ documents: { id: string; epoch: number; rev: number; sealed: string }[] }> =>
     this.json("POST", `spaces/${space}/documents`, { documents: ids.map((id) => ({ id })) });
 
+  // what phones send in a meeting: asked again and again, so no question waits for long
+  /** Keep one post; gives its number. The same id again changes nothing and gives the same number. */
+  async post(id: string, space: string, epoch: number, sealed: Uint8Array): Promise<number> {
+    const place = new URLSearchParams({ space, epoch: String(epoch) });
+    const answer = await this.ask("PUT", `posts/${id}?${place}`, new Blob([new Uint8Array(sealed)]), SOON);
+    return ((await answer.json()) as { seq: number }).seq;
+  }
+
+  news = async (space: string): Promise<News> => (await (await this.ask("GET", `spaces/${space}/news`, undefined, SOON)).json()) as News;
+  posts = async (space: string, after: number): Promise<{ posts: PostSent[] }> =>
+    (await (await this.ask("GET", `spaces/${space}/posts?after=${after}`, undefined, SOON)).json()) as { posts: PostSent[] };
+  letPostsGo = (space: string, until: number): Promise<unknown> => this.json("DELETE", `spaces/${space}/posts?until=${until}`);
+  meetings = (space: string): Promise<{ meetings: MeetingAround[] }> => this.json("GET", `spaces/${space}/meetings`);
+
   // taking one's notes along
   /** The files of a space that are there whole, and in how many parts each comes. */
   async filesOf(space: string): Promise<{ id: string; epoch: number; parts: number }[]> {
@@ -305,6 +397,25 @@ export class Api {
   reminder = (): Promise<Reminder> => this.json("GET", "reminder");
   wishReminder = (wished: boolean): Promise<Reminder> => this.json("PUT", "reminder", { wished });
 
+  // answered alone in the workroom: by a word that works once, with no sign-in beside it
+  pulse = (process: string): Promise<PulseTold> => this.json("GET", `processes/${process}/pulse`);
+  switchPulse = (process: string, on: boolean): Promise<PulseTold> => this.json("PUT", `processes/${process}/pulse`, { on });
+  openPulse = (process: string, said: RoundBegun): Promise<PulseTold> => this.json("POST", `processes/${process}/pulse`, said);
+  closePulse = (round: string): Promise<PulseTold> => this.json("POST", `pulse/${round}/closing`);
+  levels = (process: string): Promise<LevelsTold> => this.json("GET", `processes/${process}/levels`);
+  keepGoal = (process: string, said: GoalKept): Promise<LevelsTold> => this.json("PUT", `processes/${process}/levels`, said);
+  openLevels = (process: string, said: RoundBegun & { goals: { id: string }[] }): Promise<LevelsTold> => this.json("POST", `processes/${process}/levels`, said);
+  closeLevels = (round: string): Promise<LevelsTold> => this.json("POST", `levels/${round}/closing`);
+
+  async answerAlone(kind: "pulse" | "levels", said: object): Promise<void> {
+    await this.send("POST", `api/${kind}`, {}, JSON.stringify(said));
+  }
+
+  // days on which one wishes to be told that something waits
+  reminders = (): Promise<{ reminders: ReminderSet[] }> => this.json("GET", "reminders");
+  setReminder = (id: string, on: string): Promise<{ reminders: ReminderSet[] }> => this.json("PUT", `reminders/${id}`, { on });
+  clearReminder = (id: string): Promise<{ reminders: ReminderSet[] }> => this.json("DELETE", `reminders/${id}`);
+
   /** Say that a zip was made: the fact alone. */
   tookAlong = (): Promise<unknown> => this.json("POST", "exports", {});
 
@@ -313,12 +424,16 @@ export class Api {
     return (await answer.json()) as Answer;
   }
 
-  private async ask(method: string, address: string, body?: BodyInit): Promise<Response> {
-    const headers: Record<string, string> = this.token ? { Authorization: `Bearer ${this.token}` } : {};
-    const options = { method, headers, cache: "no-store", credentials: "omit", redirect: "error" } as const;
+  private async ask(method: string, address: string, body?: BodyInit, within?: number): Promise<Response> {
+    return this.send(method, `api/${this.door}${address}`, this.token ? { Authorization: `Bearer ${this.token}` } : {}, body, within);
+  }
+
+  private async send(method: string, address: string, headers: Record<string, string>, body?: BodyInit, within?: number): Promise<Response> {
+    const signal = within ? AbortSignal.timeout(within) : null;
+    const options = { method, headers, signal, cache: "no-store", credentials: "omit", redirect: "error" } as const;
     let answer: Response;
     try {
-      answer = await fetch(`${this.base}api/${this.door}${address}`, body === undefined ? options : { ...options, body });
+      answer = await fetch(`${this.base}${address}`, body === undefined ? options : { ...options, body });
     } catch {
       throw new NotGranted("offline");
     }

@@ -30,7 +30,8 @@ export class Fault extends Error {
   }
 }
 
-export const codeOf = (fault: unknown): string => (fault instanceof Fault ? fault.code : "failed");
+/** Told by its name: the workroom's script has a class of its own. */
+export const codeOf = (fault: unknown): string => (fault instanceof Error && fault.name === "Fault" ? (fault as Fault).code : "failed");
 
 /** The rooms behind a worker, as if they were here. */
 export function clientOf(worker: Pick<Worker, "postMessage" | "addEventListener">): Client {

@@ -37,7 +37,7 @@ export interface Opened {
 }
 
 /** What a space asks of the server: the rest of the API is no business of it. */
-export type Keeper = Pick<ServerApi, "space" | "foundSpace" | "writeEntry" | "document" | "keep" | "erase">;
+export type Keeper = Pick<ServerApi, "space" | "foundSpace" | "writeEntry" | "document" | "several" | "keep" | "erase">;
 
 export interface KeySent {
   epoch: number;
@@ -63,7 +63,16 @@ interface Own {
   by: ReadonlyMap<number, Me>;
 }
 
+/** A document as the server gave it. */
+interface Came {
+  sealed: Uint8Array;
+  rev: number;
+  epoch: number;
+}
+
 const TRIES = 5;
+const MANY = 3;
+const AT_ONCE = 100;
 
 /** The list of one epoch's documents, as it was last read or written; `rev` is 0 before there is one. */
 interface EpochIndex {
@@ -113,10 +122,9 @@ export class Space {
     const space = new Space(api, as, whole, log, keys, { me, former, as, by });
     const revs = seen?.revs ?? { 1: seen?.index ?? 0 };
     const there = new Set(whole.documents.map((one) => one.id));
-    for (const epoch of space.epochs.keys()) {
-      const lastSeen = { rev: revs[epoch] ?? 0, mark: seen?.marks?.[epoch] ?? "" };
-      if (lastSeen.rev > 0 || there.has(indexId(id, epoch))) await space.loadIndex(epoch, lastSeen);
-    }
+    const listing = [...space.epochs.keys()].filter((epoch) => (revs[epoch] ?? 0) > 0 || there.has(indexId(id, epoch)));
+    const came = await space.indexesAtOnce(listing);
+    await Promise.all(listing.map((epoch) => space.loadIndex(epoch, { rev: revs[epoch] ?? 0, mark: seen?.marks?.[epoch] ?? "" }, came.get(indexId(id, epoch)))));
     return space;
   }
 
@@ -212,8 +220,8 @@ export class Space {
     return found;
   }
 
-  async read(id: string, kind: Kind, lastSeen = 0): Promise<Opened> {
-    const { sealed, rev, epoch } = await this.api.document(id);
+  async read(id: string, kind: Kind, lastSeen = 0, came?: Came): Promise<Opened> {
+    const { sealed, rev, epoch } = came ?? (await this.api.document(id));
     const { header, body } = await this.openAs(id, kind, epoch, sealed, Math.max(lastSeen, this.known().get(id)?.rev ?? 0));
     if (header.rev !== rev) throw new Refusal("older");
     const mark = digest(sealed);
@@ -222,10 +230,17 @@ export class Space {
   }
 
   /** A document whose sealed bytes came in another way than one by one; held against the list as any other. */
-  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<{ body: Json; rev: number }> {
+  async opened(id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<Opened> {
     const { header, body } = await this.openAs(id, kind, epoch, sealed, this.known().get(id)?.rev ?? 0);
-    this.holdAgainstList(id, header.rev, digest(sealed), header.prev);
-    return { body, rev: header.rev };
+    const { rev, author, at, prev } = header;
+    const mark = digest(sealed);
+    this.holdAgainstList(id, rev, mark, prev);
+    return { body, rev, author, at, mark, prev, epoch };
+  }
+
+  /** Something short, sealed for whoever is in the circle now; in no list. Throws NotGranted (`turn-due`). */
+  async sealPost(id: string, body: Json): Promise<{ epoch: number; sealed: Uint8Array }> {
+    return { epoch: this.log.epochs.length, sealed: await this.seal(id, "post", body, 1, null) };
   }
 
   /** Two versions of one number can both be genuine: what is listed, or grew out of it, is the one. */
@@ -238,12 +253,17 @@ export class Space {
 
   /** Save the version after `before`, then list it; `made` is when it was written, if not now. Throws NotGranted (`overtaken`) when another was there first. */
   async save(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null, told: string | Told, made = minute()): Promise<{ rev: number; mark: string }> {
+    const saved = await this.saveUnlisted(id, kind, body, before);
+    await this.enlist(id, kind, saved, typeof told === "string" ? { title: told } : told, made);
+    return saved;
+  }
+
+  /** The same for what stands in no list: whoever reads it tells the last version they saw. */
+  async saveUnlisted(id: string, kind: Kind, body: Json, before: { rev: number; mark: string } | null): Promise<{ rev: number; mark: string }> {
     const rev = (before?.rev ?? 0) + 1;
     const sealed = await this.seal(id, kind, body, rev, before?.mark ?? null);
     await this.api.keep({ id, space: this.whole.id, kind, epoch: this.log.epochs.length, rev }, sealed);
-    const mark = digest(sealed);
-    await this.enlist(id, kind, { rev, mark }, typeof told === "string" ? { title: told } : told, made);
-    return { rev, mark };
+    return { rev, mark: digest(sealed) };
   }
 
   /** List a document that stands at the server. */
@@ -325,13 +345,25 @@ export class Space {
     else documents.delete(id);
   }
 
+  /** A circle of many meetings has as many lists: they are asked for together, and what did not come is asked for again. */
+  private async indexesAtOnce(epochs: readonly number[]): Promise<Map<string, Came>> {
+    const found = new Map<string, Came>();
+    if (epochs.length < MANY) return found; // a guest has one or two, and no such door
+    for (let start = 0; start < epochs.length; start += AT_ONCE) {
+      const ids = epochs.slice(start, start + AT_ONCE).map((epoch) => indexId(this.whole.id, epoch));
+      const { documents } = await this.api.several(this.whole.id, ids);
+      for (const { id, rev, epoch, sealed } of documents) found.set(id, { rev, epoch, sealed: fromBase64(sealed) });
+    }
+    return found;
+  }
+
   private indexOf(epoch: number): EpochIndex {
     return this.indexes.get(epoch) ?? { index: emptyIndex(), rev: 0, mark: null };
   }
 
-  private async loadIndex(epoch: number, seen: { rev: number; mark: string }): Promise<void> {
+  private async loadIndex(epoch: number, seen: { rev: number; mark: string }, came?: Came): Promise<void> {
     try {
-      const opened = await this.read(indexId(this.whole.id, epoch), "index", seen.rev);
+      const opened = await this.read(indexId(this.whole.id, epoch), "index", seen.rev, came);
       if (opened.epoch !== epoch) throw new Refusal("context");
       const index = readIndex(opened.body);
       if (seen.rev > 0 && seen.mark && !goesOn({ ...opened, trail: index.trail }, seen)) throw new Refusal("older");

@@ -75,7 +75,7 @@ def let_ask(*, person: Person, session_key: str, by_passkey: bool = False, at: d
     """A word by which a browser asks for the person's sealed things while that sign-in lasts."""
     token = codes.new_token()
     VaultSession.objects.create(
-        fingerprint=_fingerprint(token, "vault"),
+        fingerprint=fingerprint_of_word(token),
         person=person,
         session_key=session_key,
         by_passkey=by_passkey,
@@ -126,20 +126,21 @@ def _take(word: str, *, back: bool, at: datetime) -> Passage:
 
 def whose(token: str, *, at: datetime) -> VaultSession:
     """The sign-in that this word belongs to, while the main host's lasts. Raises NotIn."""
-    lasting = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
-    found = (
-        VaultSession.objects.select_related("person")
-        .filter(
-            Exists(lasting),
-            MAY_COME,
-            fingerprint=_fingerprint(token[:100], "vault"),
-            expires_at__gt=at,
-        )
-        .first()
-    )
+    found = good_words(fingerprint_of_word(token), at).select_related("person").first()
     if found is None:
         raise NotIn
     return found
+
+
+def fingerprint_of_word(token: str) -> str:
+    """What is kept of the word that a browser asks with."""
+    return _fingerprint(token[:100], "vault")
+
+
+def good_words(fingerprint: str, at: datetime) -> QuerySet[VaultSession]:
+    """The one row behind a word that still lets its browser ask; none for any other word."""
+    lasting = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
+    return VaultSession.objects.filter(Exists(lasting), MAY_COME, fingerprint=fingerprint, expires_at__gt=at)
 
 
 def go_out(session: VaultSession) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from tuokio.people.models import Person
 from tuokio.terms.vault_words import ErasedKind, SealedKind, SpaceKind
@@ -40,10 +41,19 @@ def keep(*, person: Person, version: Version, at: datetime) -> Document:
     Raises NotThere for an outsider, Overtaken when another version came first, TurnDue while the space waits for its
     next key or has turned it since, TooLarge and Malformed.
     """
-    space = Space.objects.of(person).select_for_update(of=("self",)).filter(pk=version.space_id).first()
-    if space is None:
-        raise NotThere
-    return keep_in(space, space.members.get(person=person, left_at=None), version, at=at)
+    member = taking_turns(person, version.space_id)
+    return keep_in(member.space, member, version, at=at)
+
+
+def taking_turns(person: Person, space_id: UUID) -> SpaceMember:
+    """The person as a member of the space, whose row is held from now on. Raises NotThere for an outsider.
+
+    Whoever was shown out while this waited finds the space's next key due, or turned.
+    """
+    inside = SpaceMember.objects.select_for_update(of=("space",)).select_related("space")
+    for member in inside.filter(space=space_id, person=person, left_at=None):
+        return member
+    raise NotThere
 
 
 def keep_in(space: Space, member: SpaceMember, version: Version, *, at: datetime) -> Document:
@@ -60,6 +70,17 @@ def keep_in(space: Space, member: SpaceMember, version: Version, *, at: datetime
         "sealed": version.sealed,
         "changed_at": moment(space, at),
     }
+    kept = _kept(space, member, version, changed)
+    tell_news(space.pk)
+    return kept
+
+
+def tell_news(space_id: UUID, **more: object) -> None:
+    """One more thing has happened in the space. Its row is held already, so the numbers follow each other as they end."""
+    Space.objects.filter(pk=space_id).update(news=F("news") + 1, **more)
+
+
+def _kept(space: Space, member: SpaceMember, version: Version, changed: dict[str, Any]) -> Document:
     if version.rev > 1:
         mine = Document.objects.filter(
             pk=version.document_id,
@@ -119,8 +140,10 @@ def fetch_several(*, person: Person, space_id: UUID, document_ids: list[UUID]) -
 def erase(*, person: Person, document_id: UUID, rev: int, at: datetime) -> None:
     """Erase a document as it was last seen. Raises NotThere, and Overtaken when it has changed since."""
     found = fetch(person=person, document_id=document_id)
+    Space.objects.select_for_update().get(pk=found.space_id)
     if not Document.objects.filter(pk=found.pk, rev=rev).delete()[0]:
         raise Overtaken
+    tell_news(found.space_id)
     ledger.note(ErasedKind.DOCUMENT, [document_id], at=at)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tuokio.vault.models import Document, GuestPass, Space, SpaceMember
 from tuokio.vault.refusals import NotIn, NotThere
@@ -16,14 +17,20 @@ from tuokio.vault.usecases.members import fingerprint_of
 
 def guest_of(word: str, *, at: datetime) -> SpaceMember:
     """The guest whose link this word comes from, while the meeting lasts. Raises NotIn."""
-    found = (
-        GuestPass.objects.select_related("member__space")
-        .filter(fingerprint=fingerprint_of(GuestDoor(word[:100], 0)), ends_at__gt=at, member__left_at=None)
-        .first()
-    )
+    found = good_doors(fingerprint_of_link(word), at).select_related("member__space").first()
     if found is None:
         raise NotIn
     return found.member
+
+
+def fingerprint_of_link(word: str) -> str:
+    """What is kept of the word that a guest's browser reckons from the link."""
+    return fingerprint_of(GuestDoor(word[:100], 0))
+
+
+def good_doors(fingerprint: str, at: datetime) -> QuerySet[GuestPass]:
+    """The one door that a word opens while its meeting lasts; none for any other word."""
+    return GuestPass.objects.filter(fingerprint=fingerprint, ends_at__gt=at, member__left_at=None)
 
 
 @transaction.atomic

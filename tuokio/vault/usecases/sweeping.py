@@ -36,6 +36,7 @@ from tuokio.vault.usecases.erasing import settle
 from tuokio.vault.usecases.files import forget_unfinished
 from tuokio.vault.usecases.invites import forget_old_invites
 from tuokio.vault.usecases.keeping import erase_deserted
+from tuokio.vault.usecases.posts import forget_old_posts
 from tuokio.vault.usecases.succession import forget_old_releases
 
 ORPHANED_FOR = timedelta(days=1)
@@ -55,6 +56,7 @@ class Swept:
     asked: int  # invites, doors of guests, requests of successors
     files: int
     spaces: int
+    posts: int
 
 
 def sweep(at: datetime) -> Swept:
@@ -72,6 +74,7 @@ def sweep(at: datetime) -> Swept:
         asked=forget_old_invites(at) + _doors(at) + forget_old_releases(at),
         files=forget_unfinished(at),
         spaces=erase_deserted(at),
+        posts=forget_old_posts(at),
     )
     ledger.forget_old_lines(at)
     settle()

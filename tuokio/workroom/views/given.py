@@ -19,7 +19,7 @@ from tuokio.supervision.views.processes import form_page, led_process, send
 from tuokio.workroom.domain.going_out import SHOWN_OUTSIDE
 from tuokio.workroom.models import OutOfRoom
 from tuokio.workroom.pages.given import GivenOfProcess, GivenPage
-from tuokio.workroom.refusals import REFUSED_HERE, sentence
+from tuokio.workroom.told import REFUSED_HERE, sentence
 from tuokio.workroom.usecases.going_out import ask_back
 
 

@@ -14,7 +14,7 @@ from tuokio.vault.refusals import Malformed
 from tuokio.vault.views.asking import Asked, Said, as_id, asks, done, kind_of, read
 from tuokio.vault.views.guests import guest_asks
 from tuokio.workroom.pages.going_out import out_of
-from tuokio.workroom.refusals import told
+from tuokio.workroom.told import told
 from tuokio.workroom.usecases import going_out as acts
 
 MOST_SLIPS = 200

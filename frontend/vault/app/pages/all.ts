@@ -39,6 +39,7 @@ export async function page(house: House, view: View): Promise<void> {
 }
 
 async function pageOf(house: House, view: View): Promise<void> {
+  document.querySelector("main")?.classList.toggle("room", view.at === "workroom");
   if (await standsBefore(house, view)) return secondWay(house, view);
   switch (view.at) {
     case "notes":

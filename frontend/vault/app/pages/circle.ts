@@ -3,7 +3,8 @@
 import { checkWords } from "../../core/words";
 import { codeOf } from "../../worker/calls";
 import type { CircleShown, MemberShown } from "../../worker/rooms/members";
-import { checkList, nameOf, readersOf } from "../circle";
+import { checkList } from "../check-list";
+import { nameOf, readersOf } from "../circle";
 import { button, card, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House, View } from "../house";

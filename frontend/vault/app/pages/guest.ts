@@ -1,5 +1,7 @@
 /** The guest of one meeting: writes at once, and reads what is written in it. Nothing stays on the phone. */
 
+import { isRecord } from "../../core/envelope";
+import { liveId } from "../../../workroom/room/ids";
 import { codeOf } from "../../worker/calls";
 import type { Before } from "../../drafts/draft";
 import { button, card, field, h, show } from "../dom";
@@ -7,6 +9,7 @@ import { emergencyNotice } from "../emergency";
 import { wordsFor } from "../faults";
 import type { House } from "../house";
 import { rendered } from "../markdown";
+import { workroom } from "../workroom";
 import { t } from "../words";
 
 const PAUSE = 1000; // ms
@@ -23,6 +26,7 @@ export async function guest(house: House, link: string): Promise<void> {
     show(t("This meeting"), h("p", {}, hasEnded(code) ? t("This link has ended. Ask for a new square in the meeting.") : wordsFor(code)));
     return;
   }
+  if (await isLed(house, space)) return (await workroom()).guest(house, space);
   const name = field(t("Your first name or a sign"), { id: "guest-name", hint: t("The others see it beside your text.") });
   const text = field(t("Write here"), { id: "guest-text", long: true });
   const state = h("p", { class: "hint", role: "status", id: "saved" }, t("Nothing to save yet"));
@@ -52,6 +56,12 @@ export async function guest(house: House, link: string): Promise<void> {
   );
   text.input.focus();
   await look();
+}
+
+/** Whether the meeting is led in the workroom: then phones are asked there. */
+async function isLed(house: House, space: string): Promise<boolean> {
+  const found = await house.client.live.read(space, liveId(space), 0).catch(() => null);
+  return isRecord(found?.body) && found.body["ended"] === false;
 }
 
 class Writing {

@@ -91,6 +91,7 @@ function spaceCard(house: House, space: SpaceShown): HTMLElement {
       "div",
       { class: "actions" },
       button(space.kind === "journal" ? t("New entry") : t("New note"), () => void house.go({ at: "write", space: space.id, id: null }), "btn2"),
+      space.kind === "group" && button(t("Workroom"), () => void house.go({ at: "workroom", space: space.id }), "btn2"),
       shared && button(t("Messages"), () => void house.go({ at: "messages", space: space.id }), "btn2"),
       shared && button(space.unverified ? t("Members (not verified yet)") : t("Members"), () => void house.go({ at: "circle", space: space.id }), "btn2"),
       button(t("Bring in old notes"), () => void house.go({ at: "import", space: space.id }), "btnghost"),

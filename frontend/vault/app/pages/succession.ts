@@ -3,7 +3,8 @@
 import type { ReleaseShown, SuccessionStanding } from "../../worker/api";
 import { codeOf } from "../../worker/calls";
 import type { GivenNotes } from "../../worker/rooms/succession";
-import { checkList, nameOf } from "../circle";
+import { checkList } from "../check-list";
+import { nameOf } from "../circle";
 import { button, card, field, type Field, h, onceAtATime, show, trouble } from "../dom";
 import { wordsFor } from "../faults";
 import type { House } from "../house";

@@ -2,7 +2,7 @@
 
 import type { Draft } from "../../drafts/draft";
 import { emptyNote, isEmpty, type Note } from "../../drafts/note";
-import { type Ports, type Standing, Writer } from "../../drafts/writer";
+import { type Standing, Writer } from "../../drafts/writer";
 import { codeOf } from "../../worker/calls";
 import type { SpaceShown } from "../../worker/rooms/circles";
 import { attaching } from "../attachments";
@@ -14,6 +14,8 @@ import { wordsFor } from "../faults";
 import type { House, View } from "../house";
 import { rendered } from "../markdown";
 import { type Hold, holdNote, takeNote } from "../note-lock";
+import { portsOf } from "../ports";
+import { wordsOfStanding } from "../standing";
 import { templates } from "../templates";
 import { sentFirst } from "../unfinished";
 import { warningsBeside } from "../warnings";
@@ -98,10 +100,10 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
   };
   fill();
   const says = (standing: Standing): void => {
-    state.textContent = wordsOf(standing);
+    state.textContent = wordsOfStanding(standing);
     if (standing.at === "waiting") tell(state.textContent);
   };
-  const writer = new Writer(start, portsOf(house, space, {
+  const writer = new Writer(start, portsOf(house, { space: space.id, kind }, {
     told: says,
     besides(id) {
       tell(wordsFor("overtaken"));
@@ -167,35 +169,6 @@ function page(house: House, view: At, space: SpaceShown, start: Draft, hold: Hol
       close();
     },
   };
-}
-
-function portsOf(house: House, space: SpaceShown, shows: Pick<Ports, "told" | "besides" | "replaced">): Ports {
-  const { client } = house;
-  return {
-    keep: (draft, trying) => client.drafts.keep(draft, trying, house.keepsDrafts()),
-    drop: (id) => client.drafts.drop(id),
-    send: (draft) => client.outbox.send(draft),
-    look: ({ id }) => client.outbox.look(space.id, id, kindIn(space)),
-    keepsDrafts: house.keepsDrafts,
-    codeOf,
-    newId: () => crypto.randomUUID(),
-    ...shows,
-  };
-}
-
-function wordsOf(standing: Standing): string {
-  switch (standing.at) {
-    case "typing":
-      return t("Not saved yet");
-    case "here":
-      return t("Saved, locked, on this device");
-    case "sending":
-      return t("Saving …");
-    case "there":
-      return t("Saved, locked, on the server");
-    case "waiting":
-      return [standing.here && `${t("Saved, locked, on this device")}.`, wordsFor(standing.code)].filter(Boolean).join(" ");
-  }
 }
 
 const tagsIn = (words: string): string[] => [...new Set(words.split(",").map((tag) => tag.trim().normalize("NFC")).filter(Boolean))];

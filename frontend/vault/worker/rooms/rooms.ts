@@ -12,10 +12,15 @@ import { Files } from "./files";
 import { Drafts } from "./drafts";
 import { EmergencyKey } from "./emergency-key";
 import { Leaving } from "./leaving";
+import { Live } from "./live";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
 import { Outbox } from "./outbox";
+import { Levels } from "./levels";
+import { Posts } from "./posts";
+import { Pulse } from "./pulse";
+import { Reminders } from "./reminders";
 import { Reminding } from "./reminding";
 import { Search } from "./search";
 import { Succession } from "./succession";
@@ -29,6 +34,7 @@ export const rooms = (session: Session) => ({
   circles: new Circles(session),
   documents: new Documents(session),
   leaving: new Leaving(session),
+  live: new Live(session),
   messages: new Messages(session),
   members: new Members(session),
   invites: new Invites(session),
@@ -38,9 +44,14 @@ export const rooms = (session: Session) => ({
   files: new Files(session),
   drafts: new Drafts(session),
   outbox: new Outbox(session),
+  posts: new Posts(session),
   reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
+  // what is answered alone in the workroom, and days on which one wishes to be told
+  pulse: new Pulse(session),
+  levels: new Levels(session),
+  reminders: new Reminders(session),
 });
 
 export type Rooms = ReturnType<typeof rooms>;

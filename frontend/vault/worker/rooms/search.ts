@@ -7,11 +7,12 @@ import { fromBase64 } from "../../core/bytes";
 import type { Kind } from "../../core/envelope";
 import { Refusal } from "../../core/refusal";
 import { noteOf } from "../../drafts/note";
+import { stateIn, wordsIn } from "../../drafts/work-words";
 import type { Session } from "../session";
 import type { Space } from "../space";
 
 const AT_ONCE = 100;
-const READ: readonly Kind[] = ["note", "journal"];
+const READ: readonly Kind[] = ["note", "journal", "work"];
 
 interface Known {
   rev: number;
@@ -45,7 +46,7 @@ export class Search {
     return wanted.length - some.length;
   }
 
-  /** Ids of the notes of a circle whose title, tags or text hold all of these words; all of them for no word. */
+  /** Ids of what is written in a circle, notes and what its tools hold, where all of these words stand; all for no word. */
   find(id: string, words: string): string[] {
     const wanted = fold(words).split(/\s+/).filter(Boolean);
     return [...this.of(id)].filter(([, { folded }]) => wanted.every((word) => folded.includes(word))).map(([one]) => one);
@@ -59,7 +60,8 @@ export class Search {
 
   private async folded(space: Space, id: string, kind: Kind, epoch: number, sealed: Uint8Array): Promise<string> {
     try {
-      const { title, tags, text } = noteOf((await space.opened(id, kind, epoch, sealed)).body);
+      const { title, tags, text, rest } = noteOf((await space.opened(id, kind, epoch, sealed)).body);
+      if (kind === "work") return fold([title, ...wordsIn(stateIn(rest) ?? null)].join("\n"));
       return fold([title, ...tags, text].join("\n"));
     } catch (fault) {
       if (fault instanceof Refusal) return ""; // the page that opens it says why

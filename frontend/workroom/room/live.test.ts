@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { type Live, readLive, readSent } from "./live";
+
+const live: Live = {
+  v: 1, session: "s", meeting: null, title: "Tiimi", minutes: 75, began: "2026-11-24T11:00Z", phase: "agenda",
+  asked: [{ tool: "topics", thread: "topics", ask: { id: "a", title: "Mitä tuot?", form: "look" } }], threads: { a: "topics" }, revealed: [], heard: 0, ended: false,
+};
+
+test("the meeting is read as it was written", () => expect(readLive(live as never)).toEqual(live));
+
+test.each([
+  ["a phase that is none", { ...live, phase: "party" }],
+  ["a count below nothing", { ...live, heard: -1 }],
+  ["asked that is none", { ...live, asked: [{}] }],
+  ["no words", null],
+])("%s is refused", (_what, found) => expect(() => readLive(found as never)).toThrow("refused: form"));
+
+const said = { id: "1", ask: "a", from: "f", name: "Oona", text: "aihe" };
+
+test("what a phone sends is read as it was written", () => {
+  expect(readSent({ v: 1, session: "s", said })).toEqual({ session: "s", said, nonce: null });
+  expect(readSent({ v: 1, session: "s", said, nonce: "n" })).toEqual({ session: "s", said, nonce: "n" });
+});
+
+test.each([
+  ["that it holds, said by itself", { ...said, holds: true }],
+  ["something unknown", { ...said, more: 1 }],
+  ["words too long", { ...said, text: "a".repeat(4001) }],
+  ["picks that are none", { ...said, picks: [1] }],
+  ["no question", { ...said, ask: undefined }],
+])("%s is not taken", (_what, found) => expect(readSent({ v: 1, session: "s", said: found as never })).toBeNull());

@@ -1,0 +1,275 @@
+/**
+ * A phone in the meeting: what it is asked, and what it has said. Nothing of it stays on the phone; hidden words stay
+ * in this page alone until they are shown.
+ */
+
+import type { Json } from "../../vault/core/bytes";
+import type { House } from "../../vault/app/house";
+import { button, field, h, onceAtATime, show } from "../../vault/app/dom";
+import { emergencyNotice } from "../../vault/app/emergency";
+import { wordsFor } from "../../vault/app/faults";
+import { t, tn } from "../../vault/app/words";
+import { codeOf } from "../../vault/worker/calls";
+import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import type { Ask, Said } from "../ask";
+import { Announcer } from "./announcer";
+import { redraw } from "./drawing";
+import { liveId } from "./ids";
+import { askOf, type Live, readLive } from "./live";
+import { Outbox } from "./outbox";
+import { hidden } from "./taking";
+import { namesOfPhases } from "./words";
+
+const LOOKS_EACH = 1500; // ms, and up to a third more, so that forty phones do not ask at once
+
+type Mine = { post: string; said: Said; shown: boolean; nonce: string };
+
+const hasEnded = (code: string): boolean => code === "not-in" || code === "not-there";
+
+/** Show the meeting on this phone until it ends. `readers` says who reads along. */
+export async function phone(house: House, space: SpaceShown, options: { guest: boolean; readers: string; back: HTMLElement | null }): Promise<void> {
+  const view = new Phone(house, space, options);
+  await view.begin();
+}
+
+class Phone {
+  private live: Live | null = null;
+  private rev = 0;
+  private documents = -1;
+  private timer = 0;
+  private over = false;
+  private fault = "";
+  private readonly from = crypto.randomUUID();
+  private readonly mine: Mine[] = [];
+  private readonly place = h("div", { class: "stack" });
+  private readonly state = h("p", { class: "hint", id: "phone-state" });
+  private readonly name = field(t("Your first name or a sign"), { id: "guest-name", hint: t("The others see it beside your text.") });
+  private readonly outbox: Outbox;
+  private readonly announcer = new Announcer((words) => (this.state.textContent = words));
+  private readonly typed = new Map<string, Partial<Said>>();
+  private drawnFrom = "";
+
+  constructor(
+    private readonly house: House,
+    private readonly space: SpaceShown,
+    private readonly options: { guest: boolean; readers: string; back: HTMLElement | null },
+  ) {
+    this.outbox = new Outbox(
+      (id, body) => house.client.posts.send(space.id, id, body),
+      (fault) => this.told(fault),
+    );
+    this.state.setAttribute("role", "status");
+  }
+
+  async begin(): Promise<void> {
+    this.house.beforeLeaving(() => this.outbox.flush(), () => this.stop());
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.wake);
+    await this.look();
+    show(
+      this.live?.title ?? t("This meeting"),
+      h("p", { class: "readers" }, this.options.readers, " ", t("The commissioner and the administrator cannot.")),
+      emergencyNotice(this.space),
+      this.place,
+      this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),
+      this.state,
+      this.options.guest && h("p", { class: "hint" }, t("When the meeting ends, this page closes and nothing of it stays on your phone. The group keeps what you have sent.")),
+      this.options.back,
+    );
+    this.draw();
+    this.again();
+  }
+
+  private readonly wake = (): void => {
+    if (document.visibilityState === "visible") void this.turn();
+  };
+
+  private stop(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+    this.announcer.stop();
+    removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.wake);
+  }
+
+  private again(): void {
+    clearTimeout(this.timer);
+    if (!this.over) this.timer = window.setTimeout(() => void this.turn(), LOOKS_EACH * (1 + Math.random() / 3));
+  }
+
+  private readonly turn = onceAtATime(async (): Promise<void> => {
+    if (document.visibilityState === "visible") {
+      await this.outbox.flush();
+      await this.look().catch((fault: unknown) => this.told(fault));
+    }
+    this.again();
+  });
+
+  private async look(): Promise<void> {
+    const { news, posts } = await this.house.client.posts.news(this.space.id);
+    if (news - posts === this.documents) return;
+    const found = await this.house.client.live.read(this.space.id, liveId(this.space.id), this.rev);
+    this.documents = news - posts;
+    this.told(null);
+    if (!found || found.rev === this.rev) return;
+    [this.rev, this.live] = [found.rev, readLive(found.body)];
+    if (this.live.ended) return this.ended();
+    this.reveal();
+    this.draw();
+  }
+
+  /** The leader shows all at once: what was hidden here goes now. */
+  private reveal(): void {
+    for (const one of this.mine) {
+      if (one.shown || !this.live?.revealed.includes(one.said.ask)) continue;
+      one.shown = true;
+      this.post(crypto.randomUUID(), one.said, one.nonce);
+    }
+    void this.outbox.flush();
+  }
+
+  private post(id: string, said: Said, nonce?: string): void {
+    const body = { v: 1, session: this.live?.session ?? "", said: said as unknown as Json, ...(nonce !== undefined && { nonce }) };
+    this.outbox.add(id, body);
+  }
+
+  private say(ask: Ask, words: Partial<Said>): void {
+    const said: Said = { id: crypto.randomUUID(), ask: ask.id, from: this.from, name: this.name.input.value.trim(), ...words };
+    const post = crypto.randomUUID();
+    if (ask.form === "words" && ask.hidden && !this.live?.revealed.includes(ask.id)) {
+      const { told, kept } = hidden(said);
+      this.mine.push({ post, said: kept.said, shown: false, nonce: kept.nonce });
+      this.post(post, told);
+    } else {
+      this.mine.push({ post, said, shown: true, nonce: "" });
+      this.post(post, said);
+    }
+    this.typed.delete(ask.id);
+    this.announcer.tell(t("Sending …"));
+    void this.outbox.flush().then(() => this.draw());
+    this.draw();
+  }
+
+  private told(fault: unknown): void {
+    if (fault === null) {
+      if (this.fault) this.announcer.tell(t("The connection is back."));
+      this.fault = "";
+      return;
+    }
+    const code = codeOf(fault);
+    if (hasEnded(code)) return this.ended();
+    if (this.fault !== code) this.state.textContent = code === "offline" ? t("It has not left yet. Your text is kept, and we try again.") : wordsFor(code);
+    this.fault = code;
+  }
+
+  private ended(): void {
+    if (this.over) return;
+    this.stop();
+    this.house.beforeLeaving(() => Promise.resolve());
+    const lost = !this.outbox.isEmpty && this.mine.filter(({ said }) => said.text).map(({ said }) => said.text ?? "");
+    show(
+      t("The meeting has ended"),
+      h("p", {}, t("Thank you. Nothing of it stays on this phone.")),
+      lost && lost.length > 0 && h("p", { class: "notice" }, t("This did not leave before the end. Copy it if you need it: %(words)s", { words: lost.join(" · ") })),
+      this.options.back,
+    );
+  }
+
+  private draw(): void {
+    const { live } = this;
+    if (!live || this.over) return;
+    const cards = live.asked.map((one) => this.card(askOf(one)));
+    const phase = h("p", { class: "kind", id: "phone-phase" }, namesOfPhases()[live.phase]);
+    redraw(this.place, [phase, ...(cards.length > 0 ? cards : [h("section", { class: "card" }, h("div", { class: "cardbody" }, h("p", { class: "empty" }, t("Nothing is asked of you just now. Look up: the talk is in the room."))))])]);
+    const asked = live.asked.map(({ ask }) => (ask as unknown as Ask).id).join();
+    if (this.drawnFrom && asked !== this.drawnFrom) this.announcer.tell(t("The page has changed."));
+    this.drawnFrom = asked || " ";
+  }
+
+  private card(ask: Ask): HTMLElement {
+    return h(
+      "section",
+      { class: "card", "data-ask": ask.form },
+      h(
+        "div",
+        { class: "cardbody" },
+        h("h2", {}, ask.title),
+        ask.hint && h("p", { class: "hint" }, ask.hint),
+        ...(ask.lines ?? []).map((line) => h("p", {}, line)),
+        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : null,
+        this.sofar(ask),
+      ),
+    );
+  }
+
+  /** What was sent to this question from here, and how far it came. */
+  private sofar(ask: Ask): HTMLElement | null {
+    const mine = this.mine.filter(({ said }) => said.ask === ask.id);
+    if (mine.length === 0 || !this.live) return null;
+    const { heard } = this.live;
+    const words = { waiting: t("on its way"), sent: t("sent"), shown: t("on the screen") };
+    const line = ({ said, post, shown }: Mine): HTMLElement => {
+      const reached = this.outbox.reached(post, heard);
+      const where = ask.form === "words" && ask.hidden && !shown && reached !== "waiting" ? t("hidden until all are shown") : words[reached];
+      return h("li", { class: "row" }, h("span", {}, said.text ?? t("Your choice")), h("span", { class: "kind", "data-reached": reached }, where));
+    };
+    return h("ul", { class: "rows", "aria-label": t("What you have sent") }, ...(ask.form === "words" ? mine : mine.slice(-1)).map(line));
+  }
+
+  private writing(ask: Extract<Ask, { form: "words" }>): HTMLElement {
+    const kept = this.typed.get(ask.id) ?? {};
+    this.typed.set(ask.id, kept);
+    const words = field(t("In your own words"), { id: `words-${ask.id}`, long: ask.rows > 1, hint: t("No names, no cases that can be recognised.") });
+    if (ask.rows > 1) words.input.setAttribute("rows", String(ask.rows));
+    words.input.value = kept.text ?? "";
+    words.input.setAttribute("maxlength", "2000");
+    words.input.addEventListener("input", () => (kept.text = words.input.value));
+    const send = (): void => {
+      const text = words.input.value.trim();
+      if (!text) return words.fault(t("Write something first."));
+      this.say(ask, { text, ...(kept.tags && { tags: kept.tags }) });
+    };
+    if (ask.rows === 1) words.input.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Enter" && send());
+    const tags = ask.tags.map((group) =>
+      h(
+        "fieldset",
+        { class: "field" },
+        h("legend", { class: "label" }, group.words),
+        h("div", { class: "segments" }, ...group.choices.map((choice) => radio(`${ask.id}-${group.id}`, choice.id, choice.words, kept.tags?.[group.id] === choice.id, () => (kept.tags = { ...kept.tags, [group.id]: choice.id }), "segment"))),
+      ),
+    );
+    return h("div", { class: "stack" }, words.row, ...tags, ask.hidden && h("p", { class: "hint" }, t("Hidden: nobody sees it before the leader shows everybody's at the same time. Keep this page open until then.")), button(t("Send"), send, "btn"));
+  }
+
+  private picking(ask: Extract<Ask, { form: "pick" }>): HTMLElement {
+    const last = this.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
+    const left = ask.most - last.length;
+    const rows = ask.choices.map((choice) => {
+      const given = last.includes(choice.id);
+      const box = h("input", { type: "checkbox", id: `pick-${ask.id}-${choice.id}`, checked: given, disabled: !given && left <= 0 });
+      box.addEventListener("change", () => this.say(ask, { picks: given ? last.filter((one) => one !== choice.id) : [...last, choice.id] }));
+      return h("label", { class: "pick" }, box, h("span", {}, choice.words, choice.note && h("span", { class: "kind" }, ` · ${choice.note}`)), !ask.ticks && h("span", { class: "kind" }, given ? t("vote given") : t("give a vote")));
+    });
+    const said = left > 0 ? tn("You have one vote left.", "You have %(n)s votes left.", left) : t("All votes are given. Take one away if you want to change.");
+    return h("div", { class: "stack" }, !ask.ticks && h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
+  }
+
+  private choosing(ask: Extract<Ask, { form: "level" }>): HTMLElement {
+    const last = this.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
+    const kept = this.typed.get(ask.id) ?? { picks: last };
+    this.typed.set(ask.id, kept);
+    const rows = ask.choices.map((choice) => radio(`level-${ask.id}`, choice.id, choice.note ? `${choice.words} · ${choice.note}` : choice.words, kept.picks?.[0] === choice.id, () => (kept.picks = [choice.id])));
+    const send = (): void => {
+      if (kept.picks?.[0]) this.say(ask, { picks: kept.picks });
+    };
+    return h("div", { class: "stack" }, h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows), button(t("Send"), send, "btn"));
+  }
+}
+
+/** One of several, as a row or as a segment. */
+export function radio(name: string, value: string, words: string, checked: boolean, chosen: () => void, look: "choice" | "segment" = "choice"): HTMLElement {
+  const id = `${name}-${value}`;
+  const input = h("input", { type: "radio", name, id, value, checked });
+  input.addEventListener("change", chosen);
+  return h("label", { class: look, for: id }, input, h("span", {}, words));
+}
