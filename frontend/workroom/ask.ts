@@ -1,5 +1,7 @@
 /** What the leader's screen asks the phones in the room, and what they say: one small set of forms for every tool. */
 
+import type { OutWords } from "../vault/worker/rooms/out";
+
 export interface Choice {
   id: string;
   words: string;
@@ -21,6 +23,8 @@ export type Form =
   | { form: "pick"; choices: Choice[]; most: number; /** No votes: boxes to tick, each for itself. */ ticks?: true }
   /** One of these: a level, a view. Saying it again takes the place of what was said before. */
   | { form: "level"; choices: Choice[] }
+  /** May this leave the room? A guest may say no here; whoever has locked notes answers there. */
+  | { form: "out"; words: OutWords }
   /** Only to look at. */
   | { form: "look" };
 
