@@ -29,7 +29,7 @@ async function open(house: House, space: string): Promise<{ shop: Workshop; hold
   ]);
   const now = Date.now();
   const near = meetings.filter(({ starts, minutes }) => Math.abs(Date.parse(starts) - now) < 12 * 3_600_000 + minutes * 60_000);
-  shop.nextMeeting = near[0] ?? meetings.find(({ starts }) => Date.parse(starts) > now) ?? null;
+  shop.nextMeeting = near[0] ?? null;
   shop.link = shop.meeting.isRunning ? (circle?.guest?.link ?? "") : "";
   shop.me = { id: circle?.mine ?? "", name: circle?.people[circle.mine] ?? "" };
   void shop.works.fetchAll().catch(() => undefined);

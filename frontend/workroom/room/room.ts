@@ -74,7 +74,7 @@ class Room {
 
   private draw(): void {
     const { shop } = this;
-    redraw(this.head, [...(shop.meeting.isRunning ? this.running() : [this.starting()]), readers(shop.space)]);
+    redraw(this.head, [...(shop.meeting.isRunning || shop.ending ? this.running() : [this.starting()]), readers(shop.space)]);
     document.body.classList.toggle("projected", shop.projected && shop.meeting.leads);
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);
@@ -114,14 +114,14 @@ class Room {
       }),
     );
     const [, next] = [0, PHASES[PHASES.indexOf(live.phase) + 1]];
-    const acts = meeting.leads
+    const acts = meeting.leads || this.shop.ending
       ? h(
           "div",
           { class: "actions" },
           next && button(t("Next: %(name)s", { name: names[next] }), () => meeting.phase(next), "btn2"),
           this.toggle("projected", t("Projected view"), this.shop.projected, () => (this.shop.projected = !this.shop.projected)),
           this.toggle("silent", t("Silence what is announced"), this.shop.announcer.silent, () => this.shop.announcer.hush(!this.shop.announcer.silent)),
-          button(t("End the meeting"), () => void this.ending(), "btn2"),
+          this.endButton(),
         )
       : h("p", { class: "notice" }, meeting.overtaken ? t("Another screen leads the meeting now.") : t("A meeting is under way on another screen."), " ", button(t("Lead it here"), () => void this.tried(() => meeting.lead()), "btn2"));
     return [h("div", { class: "clock", id: "clock" }, ...this.time()), phases, meeting.trouble ? h("p", { class: "notice", id: "meeting-trouble" }, wordsFor(meeting.trouble)) : h("span", {}), acts];
@@ -194,8 +194,16 @@ class Room {
     );
   }
 
-  private async ending(): Promise<void> {
-    await this.tried(() => this.shop.end());
+  private endButton(): HTMLElement {
+    const found = button(this.shop.ending ? t("The meeting is being ended …") : t("End the meeting"), () => {
+      if (this.shop.ending) return;
+      const done = this.tried(() => this.shop.end());
+      this.draw();
+      void done;
+    }, "btn2");
+    found.id = "end-meeting";
+    found.setAttribute("aria-disabled", String(this.shop.ending));
+    return found;
   }
 
   private async tried(act: () => Promise<void>): Promise<void> {

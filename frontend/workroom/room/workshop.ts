@@ -28,6 +28,8 @@ export class Workshop {
   /** The link's end of the guests of the running meeting. */
   link = "";
   squareHidden = false;
+  /** The meeting is being ended: until that is done none is begun. */
+  ending = false;
   nextMeeting: NextMeeting | null = null;
   me = { id: "", name: "" };
   /** Not while another window of this browser has the same workroom. */
@@ -36,6 +38,7 @@ export class Workshop {
   private leaves: () => void = () => undefined;
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
+  private acting: Promise<void> = Promise.resolve();
 
   constructor(
     readonly house: House,
@@ -119,24 +122,37 @@ export class Workshop {
     this.announcer.tell(t("Added to the observations about structures."));
   }
 
-  async begin(minutes: number): Promise<void> {
-    await this.meeting.begin({ meeting: this.nextMeeting?.id ?? null, title: this.title, minutes });
+  begin(minutes: number): Promise<void> {
+    return this.inTurn(() => this.meeting.begin({ meeting: this.nextMeeting?.id ?? null, title: this.title, minutes }));
   }
 
   /** Let phones in by a square; what they are asked is sealed anew for them. */
-  async letIn(minutes: number): Promise<void> {
-    await this.works.sent();
-    this.link = await this.house.client.guests.letIn(this.space.id, minutes);
-    await this.meeting.again();
-    this.works.space = await this.house.client.circles.here(this.space.id);
+  letIn(minutes: number): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.meeting.isRunning) return;
+      await this.works.sent();
+      this.link = await this.house.client.guests.letIn(this.space.id, minutes);
+      await this.meeting.again();
+      this.works.space = await this.house.client.circles.here(this.space.id);
+    });
   }
 
-  async end(): Promise<void> {
-    await this.meeting.end();
-    if (this.link) await this.house.client.guests.end(this.space.id);
-    this.link = "";
-    this.projected = false;
-    await this.works.refresh();
+  /** End the meeting for everybody: what phones sent is taken in first, then their key ends. */
+  end(): Promise<void> {
+    this.ending = true;
+    return this.inTurn(async () => {
+      await this.meeting.end();
+      if (this.link) await this.house.client.guests.end(this.space.id);
+      this.link = "";
+      this.projected = false;
+      await this.works.refresh();
+    }).finally(() => (this.ending = false));
+  }
+
+  /** Beginning, letting in and ending take turns: each turns the key, or leans on who has it. */
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    this.acting = this.acting.catch(() => undefined).then(act);
+    return this.acting;
   }
 
   /** Away from the workroom: everything is kept, and nothing more is asked of the server. */
