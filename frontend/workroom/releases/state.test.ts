@@ -51,6 +51,10 @@ describe("what may leave the room", () => {
     expect(cleaned(dirty)).toEqual({ title: "Roolit", parts: [{ text: "rivi\ntoinen", list: ["a"] }] });
   });
 
+  test("a requirement of which nothing more was said is a heading with its words", () => {
+    expect(cleaned({ title: "Laatu", parts: [{ table: { head: ["Mikä on hyvää", "Aamun vastaanotto"], rows: [] } }] }).parts).toEqual([{ heading: "Mikä on hyvää", text: "Aamun vastaanotto" }]);
+  });
+
   test("cleaning twice is cleaning once", () => {
     fc.assert(fc.property(sheet, (found) => void expect(cleaned(cleaned(found))).toEqual(cleaned(found))));
   });

@@ -83,7 +83,8 @@ export function cleaned({ title, parts }: Sheet): Sheet {
 }
 
 function cleanedPart({ heading, text, list, table }: Part): Part {
-  const [head, words, lines] = [line(heading ?? ""), plain(text ?? ""), (list ?? []).map(plain).filter(Boolean)];
+  const alone = table?.rows.length === 0 ? table.head : []; // a table of its head alone is a heading with its words
+  const [head, words, lines] = [line(heading ?? alone[0] ?? ""), plain(text ?? alone.slice(1).join("\n")), (list ?? []).map(plain).filter(Boolean)];
   return { ...(head && { heading: head }), ...(words && { text: words }), ...(lines.length > 0 && { list: lines }), ...(table && table.rows.length > 0 && { table: cleanedTable(table) }) };
 }
 

@@ -47,16 +47,16 @@ export class Out implements OutDesk {
     this.bound = new Set(proposals.filter(({ id }, at) => known.get(id) === hashes[at]).map(({ id }) => id));
   }
 
+  /** Of every subject, those of this visit too, which no list knows yet. */
   private async found(): Promise<Offer[]> {
     const { works } = this.shop;
-    const found: Offer[] = [];
     for (const { tool: id, thread } of works.subjects()) {
       const tool = tools[id];
-      if (!tool?.releasable || id === "releases") continue;
-      const kept = await works.open(tool, thread);
-      for (const what of tool.releasable(kept.state)) found.push({ from: `${thread} ${what.key}`, tool: tool.name(), subject: tool.one ? "" : kept.title, what });
+      if (tool?.releasable) await works.open(tool, thread);
     }
-    return found;
+    return (await works.all()).flatMap(({ tool, thread, title, state }) =>
+      (tool.releasable?.(state) ?? []).map((what) => ({ from: `${thread} ${what.key}`, tool: tool.name(), subject: tool.one ? "" : title, what })),
+    );
   }
 
   /** The words are sealed and at the server before the house is told of them: whoever is asked can read them. */
