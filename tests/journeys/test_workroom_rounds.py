@@ -120,10 +120,11 @@ def is_printed(page: Page) -> None:
     page.get_by_text("Paperilla", exact=True).click()
     paper = page.locator(".paper")
     paper.get_by_text("Ryhmä kuvittelee").wait_for()
-    assert "17 min" in paper.inner_text() and "Hannele" not in paper.inner_text()
+    assert "17\N{NO-BREAK SPACE}min" in paper.inner_text() and "Hannele" not in paper.inner_text()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Tallenna PDF (A4)").click()
     assert saved.value.suggested_filename == "tapauskierros.pdf"
+    assert faults_of(page, BOTH) == []
     page.get_by_text("Paperilla", exact=True).click()
 
 
