@@ -147,20 +147,29 @@ export class Space {
     return this.epochs.has(epoch);
   }
 
-  /** What the lists name, and what the server keeps beside them or without them. */
-  list(): { listed: Listed[]; missing: string[] } {
+  /** What the lists name, what of it the server does not keep, and which works it keeps that no list has ever named. */
+  list(): { listed: Listed[]; missing: string[]; unlisted: string[] } {
     const there = new Set(this.whole.documents.map(({ id }) => id));
-    const listed = [...this.known().values()];
-    return { listed: listed.filter(({ id }) => there.has(id)), missing: listed.map(({ id }) => id).filter((id) => !there.has(id)) };
+    const [listed, named] = [[...this.known().values()], this.named()];
+    return {
+      listed: listed.filter(({ id }) => there.has(id)),
+      missing: listed.map(({ id }) => id).filter((id) => !there.has(id)),
+      unlisted: this.whole.documents.filter(({ id, kind }) => kind === "work" && !named.has(id)).map(({ id }) => id),
+    };
   }
 
   /** Each document as the newest list that names it says; what was erased since is left out. */
   private known(): Map<string, Listed> {
+    const found = this.named();
+    for (const { id, gone } of found.values()) if (gone) found.delete(id);
+    return found;
+  }
+
+  private named(): Map<string, Listed> {
     const found = new Map<string, Listed>();
     for (const [, { index }] of [...this.indexes].sort(([one], [other]) => one - other)) {
       for (const listed of index.documents.values()) found.set(listed.id, listed);
     }
-    for (const { id, gone } of found.values()) if (gone) found.delete(id);
     return found;
   }
 
