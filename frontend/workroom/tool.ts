@@ -6,7 +6,10 @@
 
 import type { Json } from "../vault/core/bytes";
 import type { Attached } from "../vault/worker/attached";
+import type { Client } from "../vault/worker/calls";
 import type { Ask, Said } from "./ask";
+import type { OutSeen, OutSlips, OutWord } from "../vault/worker/api";
+import type { OutWords } from "../vault/worker/rooms/out";
 import type { Sheet } from "./sheet";
 
 export const TOOLS = [
@@ -75,6 +78,8 @@ export interface Desk<State> {
   few?: boolean;
   /** Let me be told on a day (ISO) that something waits, without a word of what; null wishes it no more. */
   remind?: (id: string, on: string | null) => Promise<void>;
+  /** For what is plain at the server: which process and meeting, and what is asked there; missing where there is no process. */
+  server?: { process: string; meeting: string | null; client: Pick<Client, "pulse" | "levels"> };
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */
@@ -98,10 +103,43 @@ export interface Desk<State> {
   open: (tool: ToolId) => void;
   /** Go to the page where something of this document is given to the commissioner. */
   give: (key: string) => void;
+  /** Only of what leaves the room: what the house knows of it, and the acts. */
+  out?: OutDesk;
   /** A sentence that is heard and seen; announced at most every ten seconds. */
   tell: (words: string) => void;
   /** Something goes on in the room though nobody touches the screen: count the minutes to locking anew. */
   inUse: () => void;
   newId: () => string;
   today: () => string;
+}
+
+/** Something of another tool that may be given, and where it comes from. */
+export interface Offer {
+  /** The subject, and the key of the thing in it. */
+  from: string;
+  tool: string;
+  subject: string;
+  what: Releasable;
+}
+
+/** What leaves the room, as the page of it is given it. */
+export interface OutDesk {
+  /** What the house said last; null until it has been asked. */
+  seen: OutSeen | null;
+  /** What could be given; null until the other tools have been looked through. */
+  offers: readonly Offer[] | null;
+  /** What a tool's own page wanted to give, by its `from`; said once. */
+  wanted: string;
+  /** The proposals whose words are those that the house was bound to, by their ids. */
+  bound: ReadonlySet<string>;
+  /** A code of what went wrong last; empty when nothing did. */
+  fault: string;
+  look: () => Promise<void>;
+  /** Each of these draws the page anew when it is done. False when it was refused. */
+  propose: (words: OutWords, thing: string) => Promise<boolean>;
+  say: (words: OutWords, word: OutWord) => Promise<boolean>;
+  count: (id: string, slips: OutSlips) => Promise<boolean>;
+  give: (words: OutWords) => Promise<boolean>;
+  withdraw: (id: string) => Promise<boolean>;
+  askBack: (id: string) => Promise<boolean>;
 }

@@ -9,7 +9,8 @@ export function sheetNodes(sheet: Sheet, level: 2 | 3 = 2): HTMLElement[] {
   return [h(title, {}, sheet.title), ...sheet.parts.flatMap((part) => partNodes(part, sheet.title, heading))];
 }
 
-function partNodes({ heading, text, list, table }: Part, title: string, level: "h3" | "h4"): HTMLElement[] {
+/** One part, whose heading is of this level; `title` names a table without a heading. */
+export function partNodes({ heading, text, list, table }: Part, title: string, level: "h3" | "h4"): HTMLElement[] {
   return [
     ...(heading ? [h(level, {}, heading)] : []),
     ...(text ?? "").split("\n").filter((line) => line.trim()).map((line) => h("p", {}, line)),

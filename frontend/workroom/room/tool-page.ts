@@ -16,9 +16,9 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
-import { idOf } from "./ids";
 import { elsewhere } from "./place";
 import type { Kept } from "./kept";
+import { Out } from "./out";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
 
@@ -86,6 +86,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     shop.meeting.follow(kept);
     if (again) draw();
   };
+  const out = tool.id === "releases" ? new Out(shop, kept, () => draw()) : null;
   const desk = (): Desk<Json> => ({
     // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
@@ -94,6 +95,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     earlier: kept.earlier,
     people: shop.space.names,
     few: shop.isFew,
+    ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
     me: shop.me,
     mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
     change,
@@ -113,20 +115,18 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
       kept.hide({ id: told.id, ask: told.ask, from: told.from, name: told.name, bound: told.bound ?? "", kept: sealed });
       draw();
     },
-    async remind(id, on) {
-      const { reminders } = shop.house.client;
-      const mine = idOf(shop.space.id, `reminder ${id} ${shop.me.id}`); // another who wishes it has another
-      await (on === null ? reminders.clear(mine) : reminders.set(mine, on));
-    },
+    remind: (id, on) => (on === null ? shop.house.client.reminders.clear(id) : shop.house.client.reminders.set(id, on)),
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
     open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
+    ...(out && { out }),
     tell: (words) => shop.announcer.tell(words),
     inUse: () => shop.house.watch(),
     newId: () => crypto.randomUUID(),
     today,
   });
+  if (out) void out.look();
   kept.told = () => {
     state.textContent = wordsOfStanding(kept.standing);
   };
