@@ -106,13 +106,7 @@ def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -
     page.get_by_role("heading", name="Kerrotaan ilman papereita").wait_for()
     page.clock.fast_forward("06:30")
     page.locator("#round-clock").get_by_text("Aika täynnä").wait_for()
-<<<<<<< HEAD
     page.clock.fast_forward("15:10")  # nobody has touched anything for a quarter of an hour
-=======
-    page.clock.fast_forward(
-        "15:10"
-    )  # the step is over, and nobody has touched anything for a quarter of an hour
->>>>>>> 0106806d4e269ab4584c3bdbef959a04f7dce853
     page.get_by_role("heading", name="Muistiinpanosi ovat lukossa").wait_for()
     page.clock.run_for(1000)
     page.locator("#code-passphrase").fill(words)
