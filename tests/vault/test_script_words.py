@@ -13,13 +13,16 @@ from tools.translations import LANGUAGES, Word, placeholders
 from tuokio.kit.assets import BUILT
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES, WORDS = without_words(ROOT / "frontend")
+SOURCES, SPOKEN = without_words(ROOT / "frontend")
+WORDS = [*SPOKEN.notes, *SPOKEN.workroom]  # as the numbers go on from the one to the other
 NUMBER = re.compile(r"(?<![\w.$])(?:t\((\d+)(?=[,)\s])|tn\((\d+),0(?=,))")
 
 
 def built(language: str) -> list[str | list[str]]:
-    (file,) = (BUILT / "vault").glob(f"vault-{language}-*.json")
-    return json.loads(file.read_text("utf-8"))
+    """What the notes say, and after it what only the workroom says; its files of data come last, and are not of here."""
+    both = [next((BUILT / "vault").glob(f"{part}-{language}-*.json")) for part in ("vault", "workroom")]
+    texts = [text for file in both for text in json.loads(file.read_text("utf-8"))]
+    return texts[: len(texts) - len(SPOKEN.files)]
 
 
 def numbers_in(text: str) -> list[int]:
@@ -84,10 +87,10 @@ def test_what_only_looks_like_words_stays(tmp_path: Path):
     page.parent.mkdir(parents=True)
     page.write_text('at("x"); text.replace(/t(?=.$)/, "d"); `${t("A \\"b\\"")} ${tn("1", "n", t.n)}`')
     sources, words = without_words(tmp_path)
-    assert words == [Word('A "b"'), Word("1", "n")]
+    assert [words.notes, words.workroom] == [[Word('A "b"'), Word("1", "n")], []]
     assert list(sources.values()) == ['at("x"); text.replace(/t(?=.$)/, "d"); `${t(0)} ${tn(1,0, t.n)}`']
 
 
 def test_a_word_without_a_translation_stops_the_build():
     with pytest.raises(SystemExit, match="No words in fi for 'Never said'"):
-        catalogues(ROOT, [Word("Never said")])
+        catalogues(ROOT, "vault", [Word("Never said")])
