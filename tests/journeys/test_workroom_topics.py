@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
-from tests.journeys.looking import BOTH, faults_of
+from tests.journeys.looking import BOTH, PHONE_DARK, faults_of
 from tests.journeys.test_circle_of_notes import shows, with_notes
 from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_workroom
 from tuokio.kit.clock import today
@@ -19,6 +19,14 @@ from tuokio.terms.words import FormOfWork
 from tuokio.workroom.models import Reminder
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+ALTERS_WHAT_IT_SHOWS = """{
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (call, ...rest) {
+        const body = call?.room === "posts" && call.act === "send" ? call.given[2] : null;
+        if (body?.nonce) body.said = { ...body.said, text: "Aivan muuta" };
+        return post.call(this, call, ...rest);
+    };
+}"""
 SUBSTITUTE = "Kuka päättää sijaisen kutsumisesta, kun aamulla puuttuu kaksi?"
 FEEDBACK = "Palaute jää illaksi mieleen"
 FRAME = "Uusi palaverirunko tuntui ensin jäykältä"
@@ -144,6 +152,72 @@ def test_topics_are_hidden_shown_at_once_voted_on_and_kept_for_next_time(
     becomes_of_them(aino)
     assert faults_of(aino, BOTH) == []
     shows(aino, "actions")
+
+
+def test_other_words_than_one_was_bound_to_are_shown_and_said_to_be_so(
+    window: Open, process: Process
+) -> None:
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    begins_meeting(aino, 60)
+    address = shows_square(aino)
+    phone = window(PHONE_DARK).page
+    phone.add_init_script(ALTERS_WHAT_IT_SHOWS)
+    phone.goto(address)
+    phone.locator("#guest-name").fill("Oona")
+    topics = topics_of(aino)
+    topics.get_by_role("button", name="Kysy aiheita puhelimilla").click()
+    brings(phone, SUBSTITUTE, "kysymys")
+    topics.get_by_text("Yksi aihe odottaa").wait_for()
+    topics.get_by_role("button", name="yhtä aikaa").click()
+    row = topics.get_by_role("listitem").filter(has_text="Aivan muuta")
+    row.get_by_text("Ei vastaa sitä, mihin kirjoittaja sitoutui ennen näyttämistä.").wait_for()
+    assert row.get_by_text("Oona", exact=True).is_visible()
+    assert faults_of(aino, BOTH) == []
+
+
+def test_topics_are_put_together_on_one_screen_by_keyboard_alone(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    topics = topics_of(aino)
+    for text in (SUBSTITUTE, FEEDBACK, FRAME, "Kuka tilaa sijaisen"):
+        aino.locator("#topics-text").fill(text)
+        aino.locator("#topics-name").fill("Henna")
+        aino.locator("#topics-name").press("Enter")
+        topics.get_by_role("listitem").filter(has_text=text).wait_for()
+    topics.get_by_role("button", name="Muuta järjestystä").press("Enter")
+    put_together = topics.get_by_role("button", name="Yhdistä valitut yhdeksi aiheeksi")
+    put_together.press("Enter")
+    aino.get_by_text("Valitse ensin vähintään kaksi aihetta.").wait_for()
+    for number in (1, 4):
+        topics.get_by_role("checkbox", name=f"Valitse aihe {number}").press("Space")
+    put_together.press("Enter")
+    assert order_of(aino) == [SUBSTITUTE, FEEDBACK, FRAME]
+    assert (
+        topics.get_by_role("listitem").filter(has_text="Samaa asiaa:").get_by_text("Kuka tilaa").is_visible()
+    )
+    aino.locator("#topics-heading").fill("Arki")
+    for number in (1, 3):
+        topics.get_by_role("checkbox", name=f"Valitse aihe {number}").press("Space")
+    topics.get_by_role("button", name="Kokoa valitut otsikon alle").press("Enter")
+    topics.get_by_role("heading", name="Arki").wait_for()
+    assert order_of(aino) == [SUBSTITUTE, FRAME, FEEDBACK]
+    last = topics.locator(".topic").last
+    last.locator("summary").press("Enter")
+    last.get_by_label("Aihe sanoina").fill("Palaute jää mieleen")
+    last.get_by_label("Aihe sanoina").press("Tab")
+    last.get_by_role("radio", name="tunne", exact=True).press("Space")
+    topics.get_by_role("button", name="Järjestys on hyvä").press("Enter")
+    assert order_of(aino) == [SUBSTITUTE, FRAME, "Palaute jää mieleen"]
+    assert topics.locator(".topic").last.locator(".tag").inner_text() == "tunne"
+    assert faults_of(aino, BOTH) == []
+    shows(aino, "topics-together")
+
+    # the page on its own, and on paper
+    aino.get_by_role("button", name="Muistiinpanoihin").click()
+    aino.get_by_role("heading", name="Lukitut muistiinpanot").wait_for()
+    to_workroom(aino, process)
+    assert order_of(aino) == [SUBSTITUTE, FRAME, "Palaute jää mieleen"]
 
 
 def agrees(page: Page, what: str, *, who: str = "", by: str = "") -> None:

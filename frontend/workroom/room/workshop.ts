@@ -46,10 +46,13 @@ export class Workshop {
     space: SpaceShown,
   ) {
     this.works = new Works(house, space);
-    this.meeting = new Meeting(house, this.works);
+    this.meeting = new Meeting(house, this.works, () => house.client.guests.end(space.id));
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
-    this.meeting.changed = () => this.draws();
+    this.meeting.changed = () => {
+      this.draws();
+      this.drawLed();
+    };
   }
 
   get space(): SpaceShown {
@@ -152,7 +155,6 @@ export class Workshop {
     this.ending = true;
     return this.inTurn(async () => {
       await this.meeting.end();
-      if (this.link) await this.house.client.guests.end(this.space.id);
       this.link = "";
       this.projected = false;
       await this.works.refresh();
@@ -162,7 +164,7 @@ export class Workshop {
   /** Beginning, letting in and ending take turns: each turns the key, or leans on who has it. */
   private inTurn(act: () => Promise<void>): Promise<void> {
     this.acting = this.acting.catch(() => undefined).then(act);
-    return this.acting;
+    return this.acting.then(() => this.drawParts());
   }
 
   /** Away from the workroom: everything is kept, and nothing more is asked of the server. */

@@ -95,7 +95,8 @@ function waiting(desk: Desk<Topics>): HTMLElement | null {
   };
   return h("div", { class: "topicwait" },
     h("div", {}, h("p", { class: "strong" }, tn("One topic waits", "%(n)s topics wait", count)),
-      h("p", { class: "small" }, t("Hidden until then: each is locked to its writer alone, and its writer is bound to the words."))),
+      h("p", { class: "small" }, t("Hidden until then: each is locked to its writer alone, and its writer is bound to the words.")),
+      desk.leads && h("p", { class: "small" }, t("Show them before the meeting ends: what is not shown is not kept."))),
     desk.leads && named("topics-reveal", button(t("Show all at once"), shown, "btn")));
 }
 
