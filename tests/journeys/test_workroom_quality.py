@@ -104,7 +104,9 @@ def test_what_must_be_good_hangs_on_the_wall_and_is_looked_at_again(
     saved.value.save_as(tmp_path / "wall.pdf")
     reader = PdfReader(BytesIO((tmp_path / "wall.pdf").read_bytes()), strict=True)
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    assert [part for part in ("Vuoronvaihto on rauhallinen", "≥ 9/10", "Toteutuu osittain") if part not in words] == []
+    assert [
+        part for part in ("Vuoronvaihto on rauhallinen", "≥ 9/10", "Toteutuu osittain") if part not in words
+    ] == []
     assert dict(reader.metadata or {}) == {"/Title": "Laatuvaatimukset", "/Producer": "Tuokio"}
     assert "Perhe" not in aino.title()
 
