@@ -74,5 +74,5 @@ proof: install
 	@echo 'PostgreSQL:'
 	@PROOF=1 PROOF_SEED=$(PROOF_SEED) $(RUN)/python tools/postgres.py -- $(RUN)/pytest --ignore tests/house -m long
 	@echo 'What seals the notes: 10,000 changes of each kind, then every change of its code.'
-	@PROOF=1 PROOF_SEED=$(PROOF_SEED) npx --no-install vitest run frontend/vault/proof
+	@PROOF=1 PROOF_SEED=$(PROOF_SEED) npx --no-install vitest run frontend/vault/proof frontend/workroom/proof
 	@MUTATION=1 npx --no-install stryker run tools/mutation.json

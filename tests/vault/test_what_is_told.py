@@ -30,7 +30,7 @@ from tuokio.terms.handing_over_words import Settled
 from tuokio.terms.words import ProcessState
 from tuokio.vault import usecases
 from tuokio.vault.coarse import DayTime, HourTime, to_the_day
-from tuokio.vault.models import Attachment, Document, Release, VaultSession
+from tuokio.vault.models import Attachment, Document, Post, Release, VaultSession
 from tuokio.vault.usecases.access import note_request, see_to_requests
 from tuokio.vault.usecases.closing import let_account_go, settle
 from tuokio.vault.usecases.keeping import announce_leaving
@@ -85,7 +85,7 @@ def test_what_is_kept_to_the_day_or_hour_is_so_whoever_writes_it():
 
 @pytest.fixture
 def aino(monkeypatch) -> Asker:
-    """Aino at 13.47 and some seconds, with a note, a journal and a file in each."""
+    """Aino at 13.47 and some seconds, with a note, a journal, a file and a post in each."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: MOMENT)
     assert now() == clock.now() == MOMENT
     found = Asker(person("aino"))
@@ -98,13 +98,22 @@ def aino(monkeypatch) -> Asker:
         assert found.keeps(space, "Yövuoro", document_id=str(uuid4()), kind=kept).status_code == 200
         file = {"space": space, "epoch": 1, "size": 1000}
         assert found.asks("PUT", f"files/{uuid4()}", file).status_code == 200
+        post = f"posts/{uuid4()}?space={space}&epoch=1"
+        assert found.asks("PUT", post, body=sealed("Aihe")).status_code == 200
     return found
 
 
 def test_what_is_written_carries_the_hour_and_of_a_journal_the_day(aino):
-    for model in (Document, Attachment):
-        found = dict(model.objects.values_list("space__kind", "changed_at"))
+    for model, at in ((Document, "changed_at"), (Attachment, "changed_at"), (Post, "kept_at")):
+        found = dict(model._default_manager.values_list("space__kind", at))
         assert found == {"own": HOUR, "group": HOUR, "journal": DAY}
+
+
+def test_of_a_post_nothing_tells_who_sent_it(aino):
+    kept = {one.name for one in Post._meta.fields}
+    assert kept == {"id", "space", "seq", "epoch", "sealed", "kept_at"}
+    (one,) = Post.objects.filter(space__kind="own")
+    assert bytes(one.sealed or b"") == sealed("Aihe")
 
 
 def test_writing_again_within_the_hour_moves_no_time_of_any_row(aino, monkeypatch):

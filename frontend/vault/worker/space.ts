@@ -5,7 +5,7 @@
  * against the list, each document against the place it was asked for, and the index against what was seen before.
  */
 
-import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../core/bytes";
+import { canonical, digest, fromBase64, idOfWords, type Json, toBase64, utf8 } from "../core/bytes";
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { type Act, entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
 import { type Reason, Refusal } from "../core/refusal";
@@ -147,20 +147,29 @@ export class Space {
     return this.epochs.has(epoch);
   }
 
-  /** What the lists name, and what the server keeps beside them or without them. */
-  list(): { listed: Listed[]; missing: string[] } {
+  /** What the lists name, what of it the server does not keep, and which works it keeps that no list has ever named. */
+  list(): { listed: Listed[]; missing: string[]; unlisted: string[] } {
     const there = new Set(this.whole.documents.map(({ id }) => id));
-    const listed = [...this.known().values()];
-    return { listed: listed.filter(({ id }) => there.has(id)), missing: listed.map(({ id }) => id).filter((id) => !there.has(id)) };
+    const [listed, named] = [[...this.known().values()], this.named()];
+    return {
+      listed: listed.filter(({ id }) => there.has(id)),
+      missing: listed.map(({ id }) => id).filter((id) => !there.has(id)),
+      unlisted: this.whole.documents.filter(({ id, kind }) => kind === "work" && !named.has(id)).map(({ id }) => id),
+    };
   }
 
   /** Each document as the newest list that names it says; what was erased since is left out. */
   private known(): Map<string, Listed> {
+    const found = this.named();
+    for (const { id, gone } of found.values()) if (gone) found.delete(id);
+    return found;
+  }
+
+  private named(): Map<string, Listed> {
     const found = new Map<string, Listed>();
     for (const [, { index }] of [...this.indexes].sort(([one], [other]) => one - other)) {
       for (const listed of index.documents.values()) found.set(listed.id, listed);
     }
-    for (const { id, gone } of found.values()) if (gone) found.delete(id);
     return found;
   }
 
@@ -404,8 +413,7 @@ const wrapped = async (identity: string, recipient: string): Promise<string> => 
 /** Under which id the list of an epoch's documents stands: the space's own for the first, reckoned for the others. */
 export function indexId(space: string, epoch: number): string {
   if (epoch === 1) return space;
-  const hex = digest(utf8(`tuokio-index ${space} ${epoch}`));
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return idOfWords(`tuokio-index ${space} ${epoch}`);
 }
 
 /**

@@ -9,10 +9,15 @@ import { PHASES, type Phase } from "./plan";
 /** What phones are asked now, and to which tool's subject it belongs. */
 export type Asked = { tool: string; thread: string; ask: Json };
 
+/** A subject of a tool. */
+export type Thread = { tool: string; thread: string };
+
 export type Live = {
   v: 1;
   /** A new one for each beginning: what was said to an earlier one is not taken. */
   session: string;
+  /** The one screen that leads: an opaque sign, new each time somebody takes it over. */
+  screen: string;
   meeting: string | null;
   /** Where and when it is, as the leader's screen says it. */
   title: string;
@@ -23,7 +28,7 @@ export type Live = {
   /** What is shown on phones, the newest first. */
   asked: Asked[];
   /** Every question of this meeting, by its id, with the subject it belongs to: what comes late still finds its place. */
-  threads: Record<string, string>;
+  threads: Record<string, Thread>;
   /** Questions whose hidden words are shown now. */
   revealed: string[];
   /** Up to which number what phones sent is in the tools' documents, at the server. */
@@ -31,17 +36,20 @@ export type Live = {
   ended: boolean;
 };
 
-export function readLive(body: Json): Live {
+/** Null where no leader has written; refuses (`form`) what is not written as this writes. */
+export function readLive(body: Json): Live | null {
+  if (body === null) return null;
   if (!isRecord(body) || body["v"] !== 1) throw new Refusal("form");
   const live = body as unknown as Live;
-  const texts = [live.session, live.title, live.began].every((text) => typeof text === "string");
+  const texts = [live.session, live.screen, live.title, live.began].every((text) => typeof text === "string");
   const counts = [live.minutes, live.heard].every((count) => Number.isSafeInteger(count) && count >= 0);
-  const lists = Array.isArray(live.asked) && live.asked.every(isAsked) && Array.isArray(live.revealed) && isRecord(live.threads);
+  const lists = Array.isArray(live.asked) && live.asked.every(isAsked) && Array.isArray(live.revealed) && isRecord(live.threads) && Object.values(live.threads).every(isThread);
   const rest = PHASES.includes(live.phase) && typeof live.ended === "boolean" && (live.meeting === null || typeof live.meeting === "string");
   if (!texts || !counts || !lists || !rest) throw new Refusal("form");
   return live;
 }
 
+const isThread = (one: unknown): boolean => isRecord(one) && typeof one["tool"] === "string" && typeof one["thread"] === "string";
 const isAsked = (one: unknown): one is Asked => isRecord(one) && typeof one["tool"] === "string" && typeof one["thread"] === "string" && isRecord(one["ask"]);
 
 export const askOf = ({ ask }: Asked): Ask => ask as unknown as Ask;

@@ -6,7 +6,7 @@
 
 import type { Json } from "../../vault/core/bytes";
 import type { Before } from "../../vault/drafts/draft";
-import { codeOf } from "../../vault/worker/calls";
+import { codeOf, Fault } from "../../vault/worker/calls";
 import type { House } from "../../vault/app/house";
 import { liveId } from "./ids";
 import type { Kept } from "./kept";
@@ -32,17 +32,21 @@ export class Meeting {
   /** Why nothing can be heard just now; empty when all is well. */
   trouble = "";
   changed: () => void = () => undefined;
+  private readonly screen = crypto.randomUUID();
   private before: Before | null = null;
   private rev = 0;
   private timer = 0;
   private cursor = 0;
   private saving: Promise<void> = Promise.resolve();
   private unsaved = false;
-  private looking = false;
+  private readonly told = new Set<string>(); // questions that phones may know of
+  private taking: Promise<void> | null = null;
 
   constructor(
     private readonly house: House,
     private readonly works: Works,
+    /** Shuts the door of the guests' phones; a second time does nothing. */
+    private readonly shut: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   private get space(): string {
@@ -53,18 +57,34 @@ export class Meeting {
     return this.live !== null && !this.live.ended && Date.now() - Date.parse(this.live.began) < LASTS;
   }
 
-  /** See whether one is under way; whoever wrote it last goes on leading it. */
+  /** See whether one is under way. Which screen leads it is nobody's guess: whoever wants to presses a button. */
   async look(): Promise<void> {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
     if (!found) return;
     [this.before, this.rev, this.live] = [{ rev: found.rev, mark: found.mark }, found.rev, readLive(found.body)];
-    if (this.isRunning && found.mine) await this.lead();
+    if (found.mine && (await this.isBehind())) await this.lead();
+  }
+
+  /** This screen leads from here on, in the place of another. */
+  async takeOver(): Promise<void> {
+    await this.look();
+    if (!this.isRunning || this.leads) return;
+    await this.works.refresh();
+    await this.lead();
+    await this.save();
+  }
+
+  /** It ended before everything was taken in: this screen was closed or had no connection then. */
+  private async isBehind(): Promise<boolean> {
+    if (!this.live?.ended || Date.now() - Date.parse(this.live.began) >= LASTS) return false;
+    const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: Infinity })); // looked at again then
+    return posts > this.live.heard;
   }
 
   async begin({ meeting, title, minutes }: Begun): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
     const session = crypto.randomUUID();
-    this.live = { v: 1, session, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
+    this.live = { v: 1, session, screen: this.screen, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
     await this.lead();
     await this.save();
   }
@@ -73,7 +93,9 @@ export class Meeting {
   async lead(): Promise<void> {
     if (!this.live) return;
     [this.leads, this.overtaken, this.cursor] = [true, false, this.live.heard];
+    this.live = { ...this.live, screen: this.screen };
     await this.works.goOn(this.live.meeting ?? this.live.session);
+    this.changed();
     this.watch();
   }
 
@@ -86,7 +108,7 @@ export class Meeting {
     const ask = kept.tool.ask?.(kept.state);
     if (!ask || !this.live) return;
     const asked = [{ tool: kept.tool.id, thread: kept.thread, ask: ask as unknown as Json }, ...this.live.asked.filter(({ thread }) => thread !== kept.thread)];
-    this.set({ asked, threads: { ...this.live.threads, [ask.id]: kept.thread } });
+    this.set({ asked, threads: { ...this.live.threads, [ask.id]: { tool: kept.tool.id, thread: kept.thread } } });
   }
 
   unask(thread: string): void {
@@ -105,7 +127,7 @@ export class Meeting {
     if (!ask) return this.unask(kept.thread);
     if (JSON.stringify(ask) === JSON.stringify(shown.ask)) return;
     const asked = this.live?.asked.map((one) => (one === shown ? { ...one, ask: ask as unknown as Json } : one)) ?? [];
-    this.set({ asked, threads: { ...this.live?.threads, [ask.id]: kept.thread } });
+    this.set({ asked, threads: { ...this.live?.threads, [ask.id]: { tool: kept.tool.id, thread: kept.thread } } });
   }
 
   /** Show at once what was hidden: on phones, which send it now, and what was hidden on this screen. */
@@ -119,15 +141,29 @@ export class Meeting {
     }
   }
 
+  /** End it. When there is no connection just now, it is ended as soon as there is one. */
   async end(): Promise<void> {
-    await this.take().catch(() => undefined);
+    await this.taking;
     this.set({ ended: true, asked: [] });
     await this.saving;
+    await this.takeOnce();
+  }
+
+  /**
+   * Phones know that it has ended: their door is shut, and what had left them by then is taken in before anything is
+   * put away. What cannot be done now is done at the next look.
+   */
+  private async finish(): Promise<void> {
+    if (this.unsaved) return;
+    await this.shut();
+    await this.take();
+    await this.saving;
+    if (!this.live || this.unsaved || this.live.heard < this.cursor) return;
     this.leads = false;
     clearTimeout(this.timer);
     await this.works.goOn(null);
-    const heard = this.live?.heard ?? 0;
-    if (heard > 0) await this.house.client.posts.letGo(this.space, heard).catch(() => undefined);
+    if (this.live.heard > 0) await this.house.client.posts.letGo(this.space, this.live.heard).catch(() => undefined);
+    this.changed();
   }
 
   /** Sealed anew, when somebody has come or gone. */
@@ -137,36 +173,39 @@ export class Meeting {
 
   stop(): void {
     clearTimeout(this.timer);
-    this.timer = -1;
+    this.leads = false;
   }
 
   private watch(): void {
     clearTimeout(this.timer);
     const again = async (): Promise<void> => {
-      if (this.timer === -1 || !this.leads) return;
+      if (!this.leads) return;
       if (document.visibilityState === "visible") await this.takeOnce();
       if (this.leads) this.timer = window.setTimeout(() => void again(), LOOKS_EACH);
     };
     this.timer = window.setTimeout(() => void again(), 0);
   }
 
-  private async takeOnce(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  private takeOnce(): Promise<void> {
+    this.taking ??= this.takenOnce().finally(() => (this.taking = null));
+    return this.taking;
+  }
+
+  private async takenOnce(): Promise<void> {
     try {
-      await this.take();
+      if (!this.live?.ended) await this.take();
       if (this.unsaved) await this.save();
+      if (this.live?.ended && this.leads) await this.finish();
       this.say("");
     } catch (fault) {
       this.say(codeOf(fault));
-    } finally {
-      this.looking = false;
     }
   }
 
   /** Fetch what was sent since, and take it in; it counts as heard once the documents that hold it are at the server. */
   private async take(): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space);
+    if (this.cursor < posts && (await this.isTakenOver())) return;
     let drawn = false;
     while (this.cursor < posts) {
       const found = await this.house.client.posts.since(this.space, this.cursor);
@@ -184,10 +223,19 @@ export class Meeting {
     if (all.every((kept) => kept.isSent)) this.set({ heard });
   }
 
+  /** Two screens that take in the same would keep it twice: so each looks first whether it still leads. */
+  private async isTakenOver(): Promise<boolean> {
+    await this.saving;
+    const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
+    if (!found || found.rev === this.rev) return false;
+    await this.yield();
+    return !this.leads;
+  }
+
   private async takeIn(id: string, name: string, body: Json): Promise<boolean> {
     const sent = readSent(body);
     const thread = sent && sent.session === this.live?.session ? this.live.threads[sent.said.ask] : undefined;
-    const kept = thread === undefined ? null : await this.works.byThread(thread);
+    const kept = thread === undefined ? null : await this.works.byThread(thread.tool, thread.thread);
     if (!kept || !sent) return false;
     const changed = kept.take({ id, said: { ...sent.said, name: sent.said.name || name }, nonce: sent.nonce });
     if (changed) this.follow(kept);
@@ -208,35 +256,42 @@ export class Meeting {
     return this.saving;
   }
 
-  private async saveOnce(): Promise<void> {
+  private async saveOnce(again = true): Promise<void> {
     if (!this.live || !this.unsaved || !this.leads) return;
     const { live } = this;
     try {
+      await this.keepAsked(live);
       this.before = await this.house.client.live.save(this.space, liveId(this.space), live as unknown as Json, this.before);
       this.rev = this.before.rev;
       if (this.live === live) this.unsaved = false;
       this.say("");
     } catch (fault) {
-      if (codeOf(fault) === "overtaken") await this.yield();
-      else this.say(codeOf(fault));
+      if (codeOf(fault) !== "overtaken") return this.say(codeOf(fault));
+      await this.yield().catch((other: unknown) => this.say(codeOf(other)));
+      if (again) await this.saveOnce(false);
     }
   }
 
-  /** Another screen wrote it: if that was an answer of ours that got lost, go on; else that one leads. */
-  private async yield(): Promise<void> {
-    const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev).catch(() => null);
-    if (!found) return;
-    const there = readLive(found.body);
-    [this.before, this.rev] = [{ rev: found.rev, mark: found.mark }, found.rev];
-    const own = found.mine && there.session === this.live?.session && there.heard <= (this.live.heard ?? 0);
-    if (own || there.ended) return void (await this.saveAgain());
-    [this.live, this.leads, this.overtaken] = [there, false, true];
-    this.changed();
+  /** What phones are asked anew stands at the server first: whoever opens this screen again finds it there. */
+  private async keepAsked({ threads }: Live): Promise<void> {
+    const asked = Object.entries(threads).filter(([id]) => !this.told.has(id));
+    for (const [, { tool, thread }] of asked) {
+      const kept = await this.works.byThread(tool, thread);
+      await kept?.sent();
+      if (kept && !kept.isSent) throw new Fault(kept.standing.at === "waiting" ? kept.standing.code : "offline");
+    }
+    for (const [id] of asked) this.told.add(id);
   }
 
-  private async saveAgain(): Promise<void> {
-    if (this.live) this.before = await this.house.client.live.save(this.space, liveId(this.space), this.live as unknown as Json, this.before).catch(() => this.before);
-    this.unsaved = false;
+  /** Another screen wrote it: if that was an answer of ours that got lost, go on upon it; else that one leads. */
+  private async yield(): Promise<void> {
+    const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
+    if (!found || !this.live) return;
+    const there = readLive(found.body);
+    [this.before, this.rev] = [{ rev: found.rev, mark: found.mark }, found.rev];
+    if (!there || there.screen === this.screen || (there.ended && there.session !== this.live.session)) return; // saved anew at the next turn
+    [this.live, this.leads, this.overtaken, this.unsaved] = [there, false, true, false];
+    this.changed();
   }
 
   private say(trouble: string): void {

@@ -3,7 +3,6 @@
  * in this page alone until they are shown.
  */
 
-import type { Json } from "../../vault/core/bytes";
 import type { House } from "../../vault/app/house";
 import { button, field, h, onceAtATime, show } from "../../vault/app/dom";
 import { emergencyNotice } from "../../vault/app/emergency";
@@ -11,23 +10,18 @@ import { wordsFor } from "../../vault/app/faults";
 import { t, tn } from "../../vault/app/words";
 import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { type Alone, answering, forgetAnswers } from "../alone";
 import type { Ask, Said } from "../ask";
 import { sheetNodes } from "../printing/nodes";
 import type { Sheet } from "../sheet";
 import { Announcer } from "./announcer";
 import { redraw } from "./drawing";
-import { liveId } from "./ids";
-import { askOf, type Live, readLive } from "./live";
-import { Outbox } from "./outbox";
+import { askOf } from "./live";
+import { type Mine, Speaking } from "./speaking";
 import { radio } from "./radio";
-import { hidden } from "./taking";
 import { namesOfPhases } from "./words";
 
 const LOOKS_EACH = 1500; // ms, and up to a third more, so that forty phones do not ask at once
-
-type Mine = { post: string; said: Said; shown: boolean; nonce: string };
-
-const hasEnded = (code: string): boolean => code === "not-in" || code === "not-there";
 
 /** Show the meeting on this phone until it ends. `readers` says who reads along. */
 export async function phone(house: House, space: SpaceShown, options: { guest: boolean; readers: string; back: HTMLElement | null }): Promise<void> {
@@ -36,18 +30,13 @@ export async function phone(house: House, space: SpaceShown, options: { guest: b
 }
 
 class Phone {
-  private live: Live | null = null;
-  private rev = 0;
-  private documents = -1;
   private timer = 0;
   private over = false;
   private fault = "";
-  private readonly from = crypto.randomUUID();
-  private readonly mine: Mine[] = [];
   private readonly place = h("div", { class: "stack" });
   private readonly state = h("p", { class: "hint", id: "phone-state" });
   private readonly name = field(t("Your first name or a sign"), { id: "guest-name", hint: t("The others see it beside your text.") });
-  private readonly outbox: Outbox;
+  private readonly speaking: Speaking;
   private readonly announcer = new Announcer((words) => (this.state.textContent = words));
   private readonly typed = new Map<string, Partial<Said>>();
   private drawnFrom = "";
@@ -58,21 +47,19 @@ class Phone {
     private readonly space: SpaceShown,
     private readonly options: { guest: boolean; readers: string; back: HTMLElement | null },
   ) {
-    this.outbox = new Outbox(
-      (id, body) => house.client.posts.send(space.id, id, body),
-      (fault) => this.told(fault),
-    );
+    this.speaking = new Speaking(house.client, space.id, (code) => this.told(code));
     this.state.setAttribute("role", "status");
   }
 
   async begin(): Promise<void> {
-    this.house.beforeLeaving(() => this.outbox.flush(), () => this.stop());
+    this.house.beforeLeaving(() => this.speaking.flush(), () => this.stop());
     addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", this.wake);
-    await this.look();
+    await this.speaking.turn();
+    if (this.speaking.over) return this.ended();
     show(
-      this.live?.title ?? t("This meeting"),
-      h("p", { class: "readers" }, this.options.readers, " ", t("The commissioner and the administrator cannot.")),
+      this.speaking.live?.title ?? t("This meeting"),
+      h("p", { class: "readers" }, this.options.readers, ". ", t("The commissioner and the administrator cannot.")),
       emergencyNotice(this.space),
       this.place,
       this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),
@@ -90,6 +77,7 @@ class Phone {
 
   private stop(): void {
     this.over = true;
+    forgetAnswers();
     clearTimeout(this.timer);
     this.announcer.stop();
     removeEventListener("online", this.wake);
@@ -103,65 +91,27 @@ class Phone {
 
   private readonly turn = onceAtATime(async (): Promise<void> => {
     if (document.visibilityState === "visible") {
-      await this.outbox.flush();
-      await this.look().catch((fault: unknown) => this.told(fault));
+      const changed = await this.speaking.turn();
+      if (this.speaking.over) return this.ended();
+      if (changed) this.draw();
     }
     this.again();
   });
 
-  private async look(): Promise<void> {
-    const { news, posts } = await this.house.client.posts.news(this.space.id);
-    if (news - posts === this.documents) return;
-    const found = await this.house.client.live.read(this.space.id, liveId(this.space.id), this.rev);
-    this.documents = news - posts;
-    this.told(null);
-    if (!found || found.rev === this.rev) return;
-    [this.rev, this.live] = [found.rev, readLive(found.body)];
-    if (this.live.ended) return this.ended();
-    this.reveal();
-    this.draw();
-  }
-
-  /** The leader shows all at once: what was hidden here goes now. */
-  private reveal(): void {
-    for (const one of this.mine) {
-      if (one.shown || !this.live?.revealed.includes(one.said.ask)) continue;
-      one.shown = true;
-      this.post(crypto.randomUUID(), one.said, one.nonce);
-    }
-    void this.outbox.flush();
-  }
-
-  private post(id: string, said: Said, nonce?: string): void {
-    const body = { v: 1, session: this.live?.session ?? "", said: said as unknown as Json, ...(nonce !== undefined && { nonce }) };
-    this.outbox.add(id, body);
-  }
-
   private say(ask: Ask, words: Partial<Said>): void {
-    const said: Said = { id: crypto.randomUUID(), ask: ask.id, from: this.from, name: this.name.input.value.trim(), ...words };
-    const post = crypto.randomUUID();
-    if (ask.form === "words" && ask.hidden && !this.live?.revealed.includes(ask.id)) {
-      const { told, kept } = hidden(said);
-      this.mine.push({ post, said: kept.said, shown: false, nonce: kept.nonce });
-      this.post(post, told);
-    } else {
-      this.mine.push({ post, said, shown: true, nonce: "" });
-      this.post(post, said);
-    }
+    this.speaking.say(ask, this.name.input.value.trim(), words);
     this.typed.delete(ask.id);
     this.announcer.tell(t("Sending …"));
-    void this.outbox.flush().then(() => this.draw());
+    void this.speaking.flush().then(() => (this.speaking.over ? this.ended() : this.draw()));
     this.draw();
   }
 
-  private told(fault: unknown): void {
-    if (fault === null) {
+  private told(code: string | null): void {
+    if (code === null) {
       if (this.fault) this.announcer.tell(t("The connection is back."));
       this.fault = "";
       return;
     }
-    const code = codeOf(fault);
-    if (hasEnded(code)) return this.ended();
     if (this.fault !== code) this.state.textContent = code === "offline" ? t("It has not left yet. Your text is kept, and we try again.") : wordsFor(code);
     this.fault = code;
   }
@@ -170,17 +120,17 @@ class Phone {
     if (this.over) return;
     this.stop();
     this.house.beforeLeaving(() => Promise.resolve());
-    const lost = !this.outbox.isEmpty && this.mine.filter(({ said }) => said.text).map(({ said }) => said.text ?? "");
+    const lost = this.speaking.left.flatMap(({ said }) => said.text ?? []);
     show(
       t("The meeting has ended"),
       h("p", {}, t("Thank you. Nothing of it stays on this phone.")),
-      lost && lost.length > 0 && h("p", { class: "notice" }, t("This did not leave before the end. Copy it if you need it: %(words)s", { words: lost.join(" · ") })),
+      lost.length > 0 && h("p", { class: "notice" }, t("This did not leave before the end. Copy it if you need it: %(words)s", { words: lost.join(" · ") })),
       this.options.back,
     );
   }
 
   private draw(): void {
-    const { live } = this;
+    const { live } = this.speaking;
     if (!live || this.over) return;
     const cards = live.asked.map((one) => this.card(askOf(one)));
     const phase = h("p", { class: "kind", id: "phone-phase" }, namesOfPhases()[live.phase]);
@@ -200,7 +150,7 @@ class Phone {
         h("h2", {}, ask.title),
         ask.hint && h("p", { class: "hint" }, ask.hint),
         ...(ask.lines ?? []).map((line) => h("p", {}, line)),
-        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : ask.form === "out" ? this.deciding(ask) : null,
+        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : ask.form === "out" ? this.deciding(ask) : ask.form === "pulse" || ask.form === "levels" ? this.alone(ask) : null,
         this.sofar(ask),
       ),
     );
@@ -208,12 +158,12 @@ class Phone {
 
   /** What was sent to this question from here, and how far it came. */
   private sofar(ask: Ask): HTMLElement | null {
-    const mine = this.mine.filter(({ said }) => said.ask === ask.id);
-    if (mine.length === 0 || !this.live) return null;
-    const { heard } = this.live;
+    const mine = this.speaking.mine.filter(({ said }) => said.ask === ask.id);
+    if (mine.length === 0) return null;
     const words = { waiting: t("on its way"), sent: t("sent"), shown: t("on the screen") };
-    const line = ({ said, post, shown }: Mine): HTMLElement => {
-      const reached = this.outbox.reached(post, heard);
+    const line = (one: Mine): HTMLElement => {
+      const { said, shown } = one;
+      const reached = this.speaking.reached(one);
       const where = ask.form === "words" && ask.hidden && !shown && reached !== "waiting" ? t("hidden until all are shown") : words[reached];
       return h("li", { class: "row" }, h("span", {}, said.text ?? t("Your choice")), h("span", { class: "kind", "data-reached": reached }, where));
     };
@@ -246,7 +196,7 @@ class Phone {
   }
 
   private picking(ask: Extract<Ask, { form: "pick" }>): HTMLElement {
-    const last = this.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
+    const last = this.speaking.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
     const left = ask.most - last.length;
     const rows = ask.choices.map((choice) => {
       const given = last.includes(choice.id);
@@ -256,6 +206,11 @@ class Phone {
     });
     const said = left > 0 ? tn("You have one vote left.", "You have %(n)s votes left.", left) : t("All votes are given. Take one away if you want to change.");
     return h("div", { class: "stack" }, !ask.ticks && h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
+  }
+
+  /** Answered at the server itself, and never said to the room. */
+  private alone(ask: Alone): HTMLElement {
+    return answering(ask, this.house.client, { handsOn: false, draw: () => this.draw(), tell: (words) => this.announcer.tell(words) });
   }
 
   /** May this leave the room? It is read here; a guest may say no, which is kept without any person. */
@@ -270,14 +225,14 @@ class Phone {
         this.blocked.add(words.id);
         this.draw();
       } catch (fault) {
-        this.told(fault);
+        this.told(codeOf(fault));
       }
     };
     return h("div", { class: "stack" }, paper, h("p", { class: "hint" }, t("If you do not want this given, say so here. One no is enough; it cannot be taken back, and nobody sees whose it is. If it may be given, you need do nothing.")), button(t("I do not want it given"), () => void block()));
   }
 
   private choosing(ask: Extract<Ask, { form: "level" }>): HTMLElement {
-    const last = this.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
+    const last = this.speaking.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
     const kept = this.typed.get(ask.id) ?? { picks: last };
     this.typed.set(ask.id, kept);
     const rows = ask.choices.map((choice) => radio(`level-${ask.id}`, choice.id, choice.note ? `${choice.words} · ${choice.note}` : choice.words, kept.picks?.[0] === choice.id, () => (kept.picks = [choice.id])));

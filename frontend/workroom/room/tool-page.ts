@@ -16,6 +16,7 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
+import { elsewhere } from "./place";
 import type { Kept } from "./kept";
 import { Out } from "./out";
 import { hidden as hiddenNow } from "./taking";
@@ -34,18 +35,18 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     h("p", { class: "kind" }, tool.about()),
     readers(shop.space),
     emergencyNotice(shop.space),
-    !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
+    elsewhere(shop),
     whole,
     besides(shop, kept),
     photos(shop, kept),
     versions(tool, kept),
     onPaper(() => tool.sheet(kept.state), tool.name(), today),
-    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
+    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
 
 /** Who can read this, by the signed list, and who cannot. */
-export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), ". ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -94,8 +95,9 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     earlier: kept.earlier,
     people: shop.space.names,
     few: shop.isFew,
+    ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
     me: shop.me,
-    mayWrite: shop.mayWrite && !shop.meeting.overtaken,
+    mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
     change,
     draw,
     leads: shop.meeting.leads,
@@ -113,6 +115,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
       kept.hide({ id: told.id, ask: told.ask, from: told.from, name: told.name, bound: told.bound ?? "", kept: sealed });
       draw();
     },
+    remind: (id, on) => (on === null ? shop.house.client.reminders.clear(id) : shop.house.client.reminders.set(id, on)),
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
     open: (id) => void shop.go(id),
@@ -132,7 +135,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
   return h(
     "section",
     { class: "card", "data-tool": tool.id },
-    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))), place, state),
+    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, shop.isFew ? t("You here see · sealed") : t("The group sees · sealed"))), place, state),
   );
 }
 
@@ -149,7 +152,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
         place.replaceChildren(
           h("p", { class: "hint" }, t("This was written on another device at the same time:")),
           ...sheetNodes(kept.tool.sheet(other), 3),
-          h("div", { class: "actions" }, button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
+          h("div", { class: "actions" }, kept.tool.merged && button(t("Put both together"), () => void keep(kept.tool.merged?.(kept.state, other) ?? other), "btn2"), button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
         );
       } catch (fault) {
         place.replaceChildren(h("p", { class: "error" }, wordsFor(codeOf(fault))));

@@ -9,6 +9,7 @@ import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { today } from "../day";
 import { tools } from "../tools";
 import type { Tool, ToolId } from "../tool";
+import { liveId } from "./ids";
 import { Kept, type Stood, type When } from "./kept";
 
 /** A subject as it is listed. */
@@ -62,12 +63,9 @@ export class Works {
     return found;
   }
 
-  /** What phones sent finds its subject by its id alone. */
-  async byThread(thread: string): Promise<Kept | null> {
-    if (this.opened.has(thread)) return (await this.opened.get(thread)) ?? null;
-    const subject = this.subjects().find((one) => one.thread === thread);
-    const id = subject?.tool ?? (Object.hasOwn(tools, thread) ? (thread as ToolId) : null);
-    const tool = id && tools[id];
+  /** The subject that something sent from a phone belongs to; null for a tool that this script does not have. */
+  async byThread(id: string, thread: string): Promise<Kept | null> {
+    const tool = Object.hasOwn(tools, id) ? tools[id as ToolId] : undefined;
     return tool ? this.open(tool, thread) : null;
   }
 
@@ -89,7 +87,11 @@ export class Works {
   async refresh(): Promise<void> {
     this.space = await this.house.client.circles.open(this.space.id);
     this.fetched.clear();
-    for (const kept of await this.all()) await kept.refresh();
+    for (const kept of await this.all()) {
+      if (kept.isWritten) await kept.refresh();
+      else kept.renew(await this.stoodOf(kept.thread));
+    }
+    this.changed();
   }
 
   async stop(): Promise<void> {
@@ -101,8 +103,7 @@ export class Works {
   private readonly when = (): When => ({ meeting: this.meeting, on: today() });
 
   private async load(tool: Tool, thread: string): Promise<Kept> {
-    const listed = this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside);
-    const stood = await this.read(listed);
+    const stood = await this.stoodOf(thread);
     this.drafts ??= await this.house.client.drafts.mine();
     for (const draft of this.drafts.filter(({ kind, space, note }) => kind === "work" && space === this.space.id && note.tags[1] === thread)) {
       const at = stood.findIndex(({ id }) => id === draft.id);
@@ -119,6 +120,11 @@ export class Works {
     });
   }
 
+  private async stoodOf(thread: string): Promise<Stood[]> {
+    const listed = this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside);
+    return [...(await this.read(listed)), ...(await this.readUnlisted(thread))];
+  }
+
   private async read(listed: readonly Listed[]): Promise<Stood[]> {
     const wanted = listed.filter(({ id }) => !this.fetched.has(id)).map(({ id }) => id);
     const came = wanted.length === 0 ? [] : await this.house.client.documents.all(this.space.id, wanted, "work");
@@ -131,6 +137,17 @@ export class Works {
     return listed.flatMap(({ id, beside }) => {
       const stood = this.fetched.get(id);
       return stood ? [{ ...stood, beside: beside ?? null }] : [];
+    });
+  }
+
+  /** Kept, and the page was closed before it was listed: it is gone on with, not begun again beside. */
+  private async readUnlisted(thread: string): Promise<Stood[]> {
+    const wanted = this.space.unlisted.filter((id) => id !== liveId(this.space.id));
+    const came = wanted.length === 0 ? [] : await this.house.client.documents.all(this.space.id, wanted, "work");
+    return came.flatMap((one) => {
+      if ("code" in one) return []; // a server can put anything here
+      const note = noteOf(one.body);
+      return note.tags[1] === thread ? [{ id: one.id, note, base: { rev: one.rev, mark: one.mark }, from: markOf(note), beside: null, draft: null }] : [];
     });
   }
 

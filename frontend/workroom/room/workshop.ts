@@ -36,6 +36,7 @@ export class Workshop {
   mayWrite = true;
   private draws: () => void = () => undefined;
   private leaves: () => void = () => undefined;
+  private led = "";
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
   private acting: Promise<void> = Promise.resolve();
@@ -45,10 +46,13 @@ export class Workshop {
     space: SpaceShown,
   ) {
     this.works = new Works(house, space);
-    this.meeting = new Meeting(house, this.works);
+    this.meeting = new Meeting(house, this.works, () => house.client.guests.end(space.id));
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
-    this.meeting.changed = () => this.draws();
+    this.meeting.changed = () => {
+      this.draws();
+      this.drawLed();
+    };
   }
 
   get space(): SpaceShown {
@@ -88,6 +92,15 @@ export class Workshop {
     const also = this.also;
     this.also = [];
     await Promise.all([this.works.sent(), ...also.map((keep) => keep())]);
+  }
+
+  /** Whoever leads, asks and may write sees other acts on each subject: drawn anew when that has changed, and only then. */
+  drawLed(): void {
+    const { leads, overtaken, isRunning } = this.meeting;
+    const led = [leads, overtaken, isRunning, this.isFew].join();
+    if (led === this.led) return;
+    this.led = led;
+    this.drawParts();
   }
 
   private drawParts(): void {
@@ -142,7 +155,6 @@ export class Workshop {
     this.ending = true;
     return this.inTurn(async () => {
       await this.meeting.end();
-      if (this.link) await this.house.client.guests.end(this.space.id);
       this.link = "";
       this.projected = false;
       await this.works.refresh();
@@ -152,7 +164,7 @@ export class Workshop {
   /** Beginning, letting in and ending take turns: each turns the key, or leans on who has it. */
   private inTurn(act: () => Promise<void>): Promise<void> {
     this.acting = this.acting.catch(() => undefined).then(act);
-    return this.acting;
+    return this.acting.then(() => this.drawParts());
   }
 
   /** Away from the workroom: everything is kept, and nothing more is asked of the server. */

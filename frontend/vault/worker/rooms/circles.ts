@@ -13,6 +13,8 @@ export interface SpaceShown {
   process: { id: string; name: string } | null;
   listed: Listed[];
   missing: string[];
+  /** Works of the workroom's tools that no list names: a page was closed between keeping and listing them. */
+  unlisted: string[];
   /** Names of those who can read it now. */
   readers: string[];
   /** The same without this person. */
