@@ -40,9 +40,12 @@ PRESSED = """(form) => {
 
 def main() -> None:
     meetings, sentences = int(sys.argv[1]), int(sys.argv[2])
-    with tempfile.TemporaryDirectory(prefix="tuokio-bench-") as folder, sync_playwright() as playwright:
-        with sweep(Path(folder), playwright, f"sqlite:///{folder}/data/tuokio.db") as house:
-            told = InTheRoom(house, playwright, meetings).measured(sentences)
+    with (
+        tempfile.TemporaryDirectory(prefix="tuokio-bench-") as folder,
+        sync_playwright() as playwright,
+        sweep(Path(folder), playwright, f"sqlite:///{folder}/data/tuokio.db") as house,
+    ):
+        told = InTheRoom(house, playwright, meetings).measured(sentences)
     print(json.dumps(told))
 
 

@@ -3,6 +3,8 @@
 import { h } from "../vault/app/dom";
 import { spoken } from "../vault/app/words";
 
+const TAGS = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
+
 export interface Chosen {
   id: string;
   label: string;
@@ -20,7 +22,9 @@ export function chosen({ id, label, options, value, act, disabled = false }: Cho
   return h("div", { class: "field" }, h("label", { class: "label", for: id }, label), select);
 }
 
-const TAGS = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
+/** A name of the house's as it stands within a sentence, and words as they begin one. */
+export const within = (name: string): string => name.charAt(0).toLocaleLowerCase(TAGS[spoken()]) + name.slice(1);
+export const beginning = (words: string): string => words.charAt(0).toLocaleUpperCase(TAGS[spoken()]) + words.slice(1);
 
 /** "client, me and colleague", as the reader's language joins them. */
 export const listed = (words: readonly string[]): string => new Intl.ListFormat(TAGS[spoken()], { type: "conjunction" }).format(words);

@@ -71,8 +71,8 @@ export interface Desk<State> {
   people: readonly string[];
   /** One or two with their supervisor, and no phones: what only a group needs is left out. */
   few?: boolean;
-  /** Be reminded on a day that something of this waits, without a word of what; missing where nobody can be. */
-  remind?: (id: string, on: string) => Promise<void>;
+  /** Let me be told on a day (ISO) that something waits, without a word of what; null wishes it no more. */
+  remind?: (id: string, on: string | null) => Promise<void>;
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */

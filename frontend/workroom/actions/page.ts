@@ -12,12 +12,17 @@ const [NEW, HISTORY, PEOPLE] = ["actions-new", "actions-history", "actions-peopl
 export function page(desk: Desk<Actions>): HTMLElement[] {
   const open = actions.open(desk.state);
   const parts = [
-    open.length > 0 ? h("ul", { class: "agreed" }, ...open.map((action) => row(desk, action))) : h("p", { class: "empty" }, t("Nothing is open.")),
+    open.length > 0 ? h("ul", { class: "agreed" }, ...open.map((action) => row(desk, action))) : h("p", { class: "empty" }, nothing(desk)),
     desk.mayWrite && adding(desk),
     history(desk),
     desk.mayWrite && people(desk),
   ];
   return parts.filter((part) => part instanceof HTMLElement);
+}
+
+function nothing(desk: Desk<Actions>): string {
+  const some = [...desk.earlier.map(({ state }) => state), desk.state].some((state) => state.actions.length > 0);
+  return some ? t("Nothing is open.") : t("Nothing has been agreed yet.");
 }
 
 const idOf = (action: Action, which: string): string => `action-${action.id}-${which}`;
@@ -49,8 +54,9 @@ function earlier(action: Action): HTMLElement[] {
 // what becomes of one
 
 function closing(desk: Desk<Actions>, action: Action): HTMLElement {
-  const of = h("span", { class: "vh" }, `: ${action.what}`);
+  const of = h("span", { class: "vh" }, ` ${action.what}`);
   const done = named(idOf(action, "done"), button(t("It is done"), () => {
+    noMore(desk, action);
     desk.change(actions.done(desk.state, action.id, desk.today(), typed(idOf(action, "why")) ?? ""));
     desk.tell(t("Marked as done."));
   }, "btnghost"));
@@ -78,6 +84,7 @@ function changing(desk: Desk<Actions>, action: Action): HTMLElement {
   };
   const drop = (): void => {
     if (!why.input.value.trim()) return why.fault(t("Say in a word why it is dropped."));
+    noMore(desk, action);
     taken(actions.dropped(desk.state, action.id, desk.today(), why.input.value), t("Dropped, with the word why."));
   };
   return h("form", { class: "form", onsubmit: (event) => { event.preventDefault(); change(); } },
@@ -88,22 +95,30 @@ function changing(desk: Desk<Actions>, action: Action): HTMLElement {
 /** The letter says that something waits, and not a word of what. */
 function reminding(desk: Desk<Actions>, action: Action): HTMLElement {
   const id = idOf(action, "remind-on");
-  const on = h("input", { type: "date", id, class: "input", min: desk.today(), autocomplete: "off", value: typed(id) ?? action.by });
-  const fault = h("p", { class: "error", role: "alert" });
+  const on = h("input", { type: "date", id, class: "input", autocomplete: "off", value: typed(id) ?? action.by });
+  const fault = h("p", { class: "error", role: "alert", hidden: true });
+  const told = h("p", { class: "small", role: "status" });
   const remind = async (): Promise<void> => {
-    fault.textContent = "";
-    if (!on.value || on.value < desk.today()) return void (fault.textContent = t("Choose a day that is still to come."));
+    const refuse = (words: string): void => {
+      fault.textContent = words;
+      fault.hidden = !words;
+    };
+    refuse("");
+    if (!on.value || on.value <= desk.today()) return refuse(t("Choose a day that is still to come."));
     try {
       await desk.remind?.(action.id, on.value);
-      desk.tell(t("You will be reminded on %(day)s.", { day: when(on.value) }));
+      told.textContent = t("You will be reminded on %(day)s.", { day: when(on.value) });
     } catch {
-      fault.textContent = t("This was not set. Try again when there is a connection.");
+      refuse(t("This was not set. Try again when there is a connection."));
     }
   };
   return h("div", { class: "form" },
     h("div", { class: "field mid" }, h("label", { class: "label", for: id }, t("Remind me on")), h("p", { class: "hint", id: `${id}-hint` }, t("The message says only that something waits in Tuokio.")), fault, on),
-    named(idOf(action, "remind"), button(t("Remind me"), () => void remind(), "btn2")));
+    named(idOf(action, "remind"), button(t("Remind me"), () => void remind(), "btn2")), told);
 }
+
+/** What is closed is not reminded of; without a connection the letter comes, and says nothing of it either. */
+const noMore = (desk: Desk<Actions>, action: Action): void => void desk.remind?.(action.id, null).catch(() => undefined);
 
 // agreeing
 

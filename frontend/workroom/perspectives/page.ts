@@ -89,15 +89,14 @@ function turn(paper: Paper): HTMLElement[] {
 
 function speaking(paper: Paper): HTMLElement {
   const { state } = paper.desk;
-  const [first] = state.views;
-  const view = state.views.some(({ id }) => id === here.view) ? here.view : (first?.id ?? "");
+  if (!state.views.some(({ id }) => id === here.view)) here.view = state.views[0]?.id ?? "";
   const words = paper.long("wheel-text", t("What would be said from there?"), here.text, (text) => (here.text = text), t("In the words of that view, as “I”. No names."));
   const name = field(t("Who brings it (may be left out)"), { id: "wheel-name" });
   name.input.value = here.name;
   name.input.addEventListener("input", () => (here.name = name.input.value));
   const add = button(t("Put it on the wheel"), () => {
     if (!here.text.trim()) return document.querySelector<HTMLElement>("#wheel-text")?.focus();
-    const said: Saying = { id: paper.desk.newId(), view, text: here.text, name: here.name.trim() };
+    const said: Saying = { id: paper.desk.newId(), view: here.view, text: here.text, name: here.name.trim() };
     Object.assign(here, { text: "", name: "" });
     clear();
     paper.put((now) => saidHere(now, said));
@@ -108,7 +107,7 @@ function speaking(paper: Paper): HTMLElement {
     "div",
     { class: "stack noprint wheel-speak" },
     h("h3", {}, t("Speak from a view")),
-    chosen({ id: "wheel-view", label: t("Whose view?"), options: state.views.map((one) => [one.id, labelOf(one)]), value: view, act: (id) => (here.view = id) }),
+    chosen({ id: "wheel-view", label: t("Whose view?"), options: state.views.map((one) => [one.id, labelOf(one)]), value: here.view, act: (id) => (here.view = id) }),
     words,
     name.row,
     add,

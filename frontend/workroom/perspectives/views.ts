@@ -1,9 +1,13 @@
 /** What the views are called, and the question that each may be asked. Our own words. */
 
 import { t } from "../../vault/app/words";
+import { within } from "../choosing";
 import type { Question, View } from "./state";
 
 export const labelOf = ({ id, label }: View): string => label.trim() || (names()[id] ?? t("Our own view"));
+
+/** The same within a sentence; what the group wrote stands as it wrote it. */
+export const labelWithin = (view: View): string => (view.label.trim() ? labelOf(view) : within(labelOf(view)));
 
 const names = (): Record<string, string> => ({
   client: t("The client"),

@@ -10,8 +10,8 @@ const heard = (...views: string[]) => views.reduce((state, view) => saidHere(sta
 
 describe("the wheel in words", () => {
   test("says which views are missing, by name", () => {
-    expect(wordsOf(heard("client", "me", "colleague", "manager", "profession"))).toBe("5 views have been heard. Still missing: The organisation, Society and The future.");
-    expect(wordsOf(heard("client"))).toMatch(/^One view has been heard\. Still missing: Me,/);
+    expect(wordsOf(heard("client", "me", "colleague", "manager", "profession"))).toBe("5 views have been heard. Still missing: the organisation, society and the future.");
+    expect(wordsOf(heard("client"))).toMatch(/^One view has been heard\. Still missing: me,/);
   });
 
   test("says when nobody has spoken, when all have, and when there are none", () => {

@@ -3,7 +3,7 @@
 import { t, tn } from "../../vault/app/words";
 import { listed } from "../choosing";
 import { missing, type Perspectives, saidFor } from "./state";
-import { labelOf } from "./views";
+import { labelOf, labelWithin } from "./views";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [MIDDLE, RADIUS, HUB] = [100, 94, 30];
@@ -25,7 +25,7 @@ export function wordsOf(state: Perspectives): string {
   if (state.views.length === 0) return t("There are no views yet.");
   if (lacks.length === 0) return t("Every view has been heard.");
   if (heard === 0) return t("Nobody has spoken yet. Begin with whichever view you like.");
-  return `${tn("One view has been heard.", "%(n)s views have been heard.", heard)} ${t("Still missing: %(views)s.", { views: listed(lacks.map(labelOf)) })}`;
+  return `${tn("One view has been heard.", "%(n)s views have been heard.", heard)} ${t("Still missing: %(views)s.", { views: listed(lacks.map(labelWithin)) })}`;
 }
 
 function drawn(tag: string, attributes: Record<string, string | number>, text = ""): SVGElement {

@@ -117,6 +117,18 @@ export class Kept {
     await this.writer?.now();
   }
 
+  /** Whether something was written here since it was opened. */
+  get isWritten(): boolean {
+    return this.writer !== null;
+  }
+
+  /** As it stands at the server now; only of what nobody has written in here. */
+  renew(stood: readonly Stood[]): void {
+    this.stood = stood;
+    const at = this.place();
+    [this.begun, this.work, this.files, this.earlier] = [at.begun, at.work, at.files, at.earlier];
+  }
+
   async refresh(): Promise<void> {
     await this.writer?.refresh();
   }

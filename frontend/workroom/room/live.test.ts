@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { type Live, readLive, readSent } from "./live";
 
 const live: Live = {
-  v: 1, session: "s", meeting: null, title: "Tiimi", minutes: 75, began: "2026-11-24T11:00Z", phase: "agenda",
+  v: 1, session: "s", screen: "x", meeting: null, title: "Tiimi", minutes: 75, began: "2026-11-24T11:00Z", phase: "agenda",
   asked: [{ tool: "topics", thread: "topics", ask: { id: "a", title: "Mitä tuot?", form: "look" } }], threads: { a: { tool: "topics", thread: "topics" } }, revealed: [], heard: 0, ended: false,
 };
+
+test("what nobody wrote who leads is no meeting", () => expect(readLive(null)).toBeNull());
 
 test("the meeting is read as it was written", () => expect(readLive(live as never)).toEqual(live));
 
@@ -12,7 +14,7 @@ test.each([
   ["a phase that is none", { ...live, phase: "party" }],
   ["a count below nothing", { ...live, heard: -1 }],
   ["asked that is none", { ...live, asked: [{}] }],
-  ["no words", null],
+  ["no record", 1],
 ])("%s is refused", (_what, found) => expect(() => readLive(found as never)).toThrow("refused: form"));
 
 const said = { id: "1", ask: "a", from: "f", name: "Oona", text: "aihe" };

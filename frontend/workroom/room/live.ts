@@ -16,6 +16,8 @@ export type Live = {
   v: 1;
   /** A new one for each beginning: what was said to an earlier one is not taken. */
   session: string;
+  /** The one screen that leads: an opaque sign, new each time somebody takes it over. */
+  screen: string;
   meeting: string | null;
   /** Where and when it is, as the leader's screen says it. */
   title: string;
@@ -34,10 +36,12 @@ export type Live = {
   ended: boolean;
 };
 
-export function readLive(body: Json): Live {
+/** Null where no leader has written; refuses (`form`) what is not written as this writes. */
+export function readLive(body: Json): Live | null {
+  if (body === null) return null;
   if (!isRecord(body) || body["v"] !== 1) throw new Refusal("form");
   const live = body as unknown as Live;
-  const texts = [live.session, live.title, live.began].every((text) => typeof text === "string");
+  const texts = [live.session, live.screen, live.title, live.began].every((text) => typeof text === "string");
   const counts = [live.minutes, live.heard].every((count) => Number.isSafeInteger(count) && count >= 0);
   const lists = Array.isArray(live.asked) && live.asked.every(isAsked) && Array.isArray(live.revealed) && isRecord(live.threads) && Object.values(live.threads).every(isThread);
   const rest = PHASES.includes(live.phase) && typeof live.ended === "boolean" && (live.meeting === null || typeof live.meeting === "string");

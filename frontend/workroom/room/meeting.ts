@@ -32,6 +32,7 @@ export class Meeting {
   /** Why nothing can be heard just now; empty when all is well. */
   trouble = "";
   changed: () => void = () => undefined;
+  private readonly screen = crypto.randomUUID();
   private before: Before | null = null;
   private rev = 0;
   private timer = 0;
@@ -56,25 +57,33 @@ export class Meeting {
     return this.live !== null && !this.live.ended && Date.now() - Date.parse(this.live.began) < LASTS;
   }
 
-  /** See whether one is under way; whoever wrote it last goes on leading it. */
+  /** See whether one is under way. Which screen leads it is nobody's guess: whoever wants to presses a button. */
   async look(): Promise<void> {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
     if (!found) return;
     [this.before, this.rev, this.live] = [{ rev: found.rev, mark: found.mark }, found.rev, readLive(found.body)];
-    if (found.mine && (this.isRunning || (await this.isBehind()))) await this.lead();
   }
 
-  /** It ended before everything was taken in: this screen was closed or had no connection then. */
-  private async isBehind(): Promise<boolean> {
+  /** This screen leads from here on, in the place of another; one that ended is brought to its end. */
+  async takeOver(): Promise<void> {
+    await this.look();
+    if (!this.isRunning && !(await this.isBehind())) return;
+    await this.works.refresh();
+    await this.lead();
+    await this.save();
+  }
+
+  /** It ended before everything was taken in: the screen that led was closed or had no connection then. */
+  async isBehind(): Promise<boolean> {
     if (!this.live?.ended || Date.now() - Date.parse(this.live.began) >= LASTS) return false;
-    const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: Infinity })); // looked at again then
+    const { posts } = await this.house.client.posts.news(this.space);
     return posts > this.live.heard;
   }
 
   async begin({ meeting, title, minutes }: Begun): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
     const session = crypto.randomUUID();
-    this.live = { v: 1, session, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
+    this.live = { v: 1, session, screen: this.screen, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
     await this.lead();
     await this.save();
   }
@@ -83,7 +92,9 @@ export class Meeting {
   async lead(): Promise<void> {
     if (!this.live) return;
     [this.leads, this.overtaken, this.cursor] = [true, false, this.live.heard];
+    this.live = { ...this.live, screen: this.screen };
     await this.works.goOn(this.live.meeting ?? this.live.session);
+    this.changed();
     this.watch();
   }
 
@@ -150,8 +161,9 @@ export class Meeting {
     this.leads = false;
     clearTimeout(this.timer);
     await this.works.goOn(null);
-    if (this.live.heard > 0) await this.house.client.posts.letGo(this.space, this.live.heard).catch(() => undefined);
     this.changed();
+    const heard = this.live?.heard ?? 0;
+    if (heard > 0) await this.house.client.posts.letGo(this.space, heard).catch(() => undefined);
   }
 
   /** Sealed anew, when somebody has come or gone. */
@@ -161,13 +173,13 @@ export class Meeting {
 
   stop(): void {
     clearTimeout(this.timer);
-    this.timer = -1;
+    this.leads = false;
   }
 
   private watch(): void {
     clearTimeout(this.timer);
     const again = async (): Promise<void> => {
-      if (this.timer === -1 || !this.leads) return;
+      if (!this.leads) return;
       if (document.visibilityState === "visible") await this.takeOnce();
       if (this.leads) this.timer = window.setTimeout(() => void again(), LOOKS_EACH);
     };
@@ -193,6 +205,7 @@ export class Meeting {
   /** Fetch what was sent since, and take it in; it counts as heard once the documents that hold it are at the server. */
   private async take(): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space);
+    if (this.cursor < posts && (await this.isTakenOver())) return;
     let drawn = false;
     while (this.cursor < posts) {
       const found = await this.house.client.posts.since(this.space, this.cursor);
@@ -208,6 +221,15 @@ export class Meeting {
     const all = await this.works.all();
     for (const kept of all) await kept.sent();
     if (all.every((kept) => kept.isSent)) this.set({ heard });
+  }
+
+  /** Two screens that take in the same would keep it twice: so each looks first whether it still leads. */
+  private async isTakenOver(): Promise<boolean> {
+    await this.saving;
+    const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
+    if (!found || found.rev === this.rev) return false;
+    await this.yield();
+    return !this.leads;
   }
 
   private async takeIn(id: string, name: string, body: Json): Promise<boolean> {
@@ -261,14 +283,16 @@ export class Meeting {
     for (const [id] of asked) this.told.add(id);
   }
 
-  /** Another screen wrote it: if that was an answer of ours that got lost, go on upon it; else that one leads. */
+  /**
+   * Another screen wrote it: if that was an answer of ours that got lost, an earlier meeting that is over, or nothing of
+   * a leader's, it is written upon; else that screen leads.
+   */
   private async yield(): Promise<void> {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
-    if (!found || !this.live) return;
+    if (!found) return;
     const there = readLive(found.body);
     [this.before, this.rev] = [{ rev: found.rev, mark: found.mark }, found.rev];
-    const own = found.mine && there.session === this.live.session && there.heard <= this.live.heard;
-    if (own || (there.ended && there.session !== this.live.session)) return; // saved anew at the next turn
+    if (!there || there.screen === this.screen || (there.ended && there.session !== this.live?.session)) return;
     [this.live, this.leads, this.overtaken, this.unsaved] = [there, false, true, false];
     this.changed();
   }

@@ -16,13 +16,14 @@ import { today } from "../day";
 import { versionId } from "./ids";
 import type { Workshop } from "./workshop";
 
-/** The card; null for whoever has no notes of their own of this process to write in. */
+/** The card: a note of the meeting, or the way to the journal of whoever is supervised; null where there is neither. */
 export async function ownNote(shop: Workshop): Promise<HTMLElement | null> {
   const mine = await shop.house.client.circles.mine();
   const process = shop.space.process?.id;
   const found = mine.spaces.find(({ kind, process: of, aside }) => kind === "own" && of?.id === process && !aside)?.id ?? null;
   const may = found !== null || (mine.places["own"] ?? []).some(({ id }) => id === process);
-  if (!may || process === undefined) return null;
+  if (process === undefined) return null;
+  if (!may) return journal(shop, mine.spaces.find(({ kind, aside }) => kind === "journal" && !aside)?.id ?? null);
   const place = h("div", { class: "stack" });
   const open = async (): Promise<void> => {
     try {
@@ -34,6 +35,12 @@ export async function ownNote(shop: Workshop): Promise<HTMLElement | null> {
   };
   place.append(h("p", { class: "hint" }, t("Closed. It does not show in the projected view.")), button(t("Open for me only"), () => void open(), "btn2"));
   return h("section", { class: "card", id: "own-note" }, h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, t("My own note")), h("span", { class: "badge badge-own" }, t("Only you · sealed"))), place));
+}
+
+function journal(shop: Workshop, space: string | null): HTMLElement | null {
+  if (space === null) return null;
+  const go = (): void => void shop.house.go({ at: "write", space, id: null });
+  return h("section", { class: "card", id: "own-note" }, h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, t("My own note")), h("span", { class: "badge badge-own" }, t("Only you · sealed"))), button(t("Write in my journal"), go, "btn2")));
 }
 
 async function writing(shop: Workshop, space: SpaceShown, place: HTMLElement): Promise<void> {

@@ -53,7 +53,7 @@ class Phone {
     if (this.speaking.over) return this.ended();
     show(
       this.speaking.live?.title ?? t("This meeting"),
-      h("p", { class: "readers" }, this.options.readers, " ", t("The commissioner and the administrator cannot.")),
+      h("p", { class: "readers" }, this.options.readers, ". ", t("The commissioner and the administrator cannot.")),
       emergencyNotice(this.space),
       this.place,
       this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),

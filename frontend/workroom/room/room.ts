@@ -17,7 +17,7 @@ import { redraw } from "./drawing";
 import { ownNote } from "./own-note";
 import { phone } from "./phone";
 import { leftOf, LENGTHS, lengthOf, PHASES, planOf } from "./plan";
-import { place } from "./place";
+import { elsewhere, place } from "./place";
 import { readers, subject, toolPage } from "./tool-page";
 import { namesOfPhases } from "./words";
 import type { Workshop } from "./workshop";
@@ -25,12 +25,13 @@ import type { Workshop } from "./workshop";
 type At = Extract<View, { at: "workroom" }>;
 const FIRST: readonly ToolId[] = ["topics", "actions"];
 const TICK = 10_000; // ms between two looks at the clock
+const LOOKS_EACH = 4000; // ms between two looks whether a meeting has begun
 const GUEST_MINUTES = 240;
 
 export async function room(house: House, view: At): Promise<void> {
   const shop = await place(house, view.space);
   if (view.tool) return toolPage(shop, view.tool, view.id ?? view.tool, view.give);
-  if (shop.meeting.isRunning && !shop.meeting.leads && !shop.space.steward) return asPhone(shop);
+  if (shop.meeting.isRunning && !shop.space.steward) return asPhone(shop);
   await new Room(shop).begin();
 }
 
@@ -45,6 +46,7 @@ class Room {
   private readonly side = h("div", { class: "colside" });
   private readonly more = h("div", { class: "stack" });
   private tick = 0;
+  private look = 0;
 
   constructor(private readonly shop: Workshop) {}
 
@@ -66,25 +68,38 @@ class Room {
     this.side.replaceChildren(...[h("div", { id: "guests", class: "stack" }), parts[1]].filter((one) => one !== null && one !== undefined));
     this.draw();
     this.tick = window.setInterval(() => this.clock(), TICK);
+    if (!shop.space.steward) this.look = window.setInterval(() => void this.hasBegun(), LOOKS_EACH);
+  }
+
+  /** A member's page takes part when a meeting has begun. */
+  private async hasBegun(): Promise<void> {
+    if (document.visibilityState !== "visible") return;
+    await this.shop.meeting.look().catch(() => undefined); // without a connection: later
+    if (!this.shop.meeting.isRunning) return;
+    this.stop();
+    await asPhone(this.shop);
   }
 
   private stop(): void {
     clearInterval(this.tick);
+    clearInterval(this.look);
   }
 
   private draw(): void {
     const { shop } = this;
-    redraw(this.head, [...(shop.meeting.isRunning || shop.ending ? this.running() : [this.starting()]), readers(shop.space)]);
+    redraw(this.head, [elsewhere(shop), ...(shop.meeting.isRunning || shop.ending ? this.running() : [this.starting()]), readers(shop.space)].filter((one) => one !== null));
     document.body.classList.toggle("projected", shop.projected && shop.meeting.leads);
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);
     redraw(this.more, [this.methods()]);
+    shop.drawLed();
   }
 
   /** Before a meeting: which one it is, and how long. */
   private starting(): HTMLElement {
     const { shop } = this;
     const next = shop.nextMeeting;
+    if (!shop.space.steward) return card(next ? t("Meeting %(n)s: %(when)s", { n: next.number, when: when(next.starts) }) : t("Between meetings"), h("p", { class: "hint" }, t("When the supervisor begins a meeting, this page takes part in it by itself.")));
     const begin = onceAtATime(async (minutes: number): Promise<void> => {
       await this.tried(() => shop.begin(minutes));
     });
@@ -123,7 +138,7 @@ class Room {
           this.toggle("silent", t("Silence what is announced"), this.shop.announcer.silent, () => this.shop.announcer.hush(!this.shop.announcer.silent)),
           this.endButton(),
         )
-      : h("p", { class: "notice" }, meeting.overtaken ? t("Another screen leads the meeting now.") : t("A meeting is under way on another screen."), " ", button(t("Lead it here"), () => void this.tried(() => meeting.lead()), "btn2"));
+      : h("p", { class: "notice" }, meeting.overtaken ? t("Another screen leads the meeting now.") : t("A meeting is under way."), " ", this.shop.mayWrite && button(t("Lead it here"), () => void this.tried(() => meeting.takeOver()), "btn"));
     return [h("div", { class: "clock", id: "clock" }, ...this.time()), phases, meeting.trouble ? h("p", { class: "notice", id: "meeting-trouble" }, wordsFor(meeting.trouble)) : h("span", {}), acts];
   }
 

@@ -99,7 +99,9 @@ export class Speaking {
     const found = await this.client.live.read(this.space, liveId(this.space), this.rev);
     this.documents = documents;
     if (!found || found.rev === this.rev) return false;
-    [this.rev, this.live] = [found.rev, readLive(found.body)];
+    const live = readLive(found.body);
+    if (!live) return false;
+    [this.rev, this.live] = [found.rev, live];
     this.reveal();
     return true;
   }

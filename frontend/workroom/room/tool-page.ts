@@ -16,6 +16,8 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
+import { idOf } from "./ids";
+import { elsewhere } from "./place";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
@@ -33,18 +35,18 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     h("p", { class: "kind" }, tool.about()),
     readers(shop.space),
     emergencyNotice(shop.space),
-    !shop.mayWrite && h("p", { class: "notice" }, t("The workroom is open in another window. Here you can read it.")),
+    elsewhere(shop),
     whole,
     besides(shop, kept),
     photos(shop, kept),
     versions(tool, kept),
     onPaper(() => tool.sheet(kept.state), tool.name(), today),
-    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
+    h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
   );
 }
 
 /** Who can read this, by the signed list, and who cannot. */
-export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), " ", t("The commissioner and the administrator cannot."));
+export const readers = (space: SpaceShown): HTMLElement => h("p", { class: "readers" }, readersOf(space), ". ", t("The commissioner and the administrator cannot."));
 
 function list(shop: Workshop, tool: Tool): void {
   const title = field(t("What is it about?"), { id: "subject-title", hint: t("A few words to find it by. No names, no cases that can be recognised.") });
@@ -93,7 +95,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     people: shop.space.names,
     few: shop.isFew,
     me: shop.me,
-    mayWrite: shop.mayWrite && !shop.meeting.overtaken,
+    mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
     change,
     draw,
     leads: shop.meeting.leads,
@@ -110,6 +112,11 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
       const sealed = await shop.house.client.live.hide(JSON.stringify(own));
       kept.hide({ id: told.id, ask: told.ask, from: told.from, name: told.name, bound: told.bound ?? "", kept: sealed });
       draw();
+    },
+    async remind(id, on) {
+      const { reminders } = shop.house.client;
+      const mine = idOf(shop.space.id, `reminder ${id} ${shop.me.id}`); // another who wishes it has another
+      await (on === null ? reminders.clear(mine) : reminders.set(mine, on));
     },
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
@@ -128,7 +135,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
   return h(
     "section",
     { class: "card", "data-tool": tool.id },
-    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))), place, state),
+    h("div", { class: "cardbody" }, h("div", { class: "cardhead" }, h("h2", {}, alone && !tool.one ? tool.name() : tool.name()), h("span", { class: "badge badge-group" }, shop.isFew ? t("You here see · sealed") : t("The group sees · sealed"))), place, state),
   );
 }
 

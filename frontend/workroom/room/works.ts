@@ -87,7 +87,11 @@ export class Works {
   async refresh(): Promise<void> {
     this.space = await this.house.client.circles.open(this.space.id);
     this.fetched.clear();
-    for (const kept of await this.all()) await kept.refresh();
+    for (const kept of await this.all()) {
+      if (kept.isWritten) await kept.refresh();
+      else kept.renew(await this.stoodOf(kept.thread));
+    }
+    this.changed();
   }
 
   async stop(): Promise<void> {
@@ -99,8 +103,7 @@ export class Works {
   private readonly when = (): When => ({ meeting: this.meeting, on: today() });
 
   private async load(tool: Tool, thread: string): Promise<Kept> {
-    const listed = this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside);
-    const stood = [...(await this.read(listed)), ...(await this.readUnlisted(thread))];
+    const stood = await this.stoodOf(thread);
     this.drafts ??= await this.house.client.drafts.mine();
     for (const draft of this.drafts.filter(({ kind, space, note }) => kind === "work" && space === this.space.id && note.tags[1] === thread)) {
       const at = stood.findIndex(({ id }) => id === draft.id);
@@ -115,6 +118,11 @@ export class Works {
       drawn: () => this.changed(),
       besides: () => this.besides(),
     });
+  }
+
+  private async stoodOf(thread: string): Promise<Stood[]> {
+    const listed = this.space.listed.filter((one) => isWork(one) && one.tags?.[1] === thread && !one.beside);
+    return [...(await this.read(listed)), ...(await this.readUnlisted(thread))];
   }
 
   private async read(listed: readonly Listed[]): Promise<Stood[]> {

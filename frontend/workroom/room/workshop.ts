@@ -36,6 +36,7 @@ export class Workshop {
   mayWrite = true;
   private draws: () => void = () => undefined;
   private leaves: () => void = () => undefined;
+  private led = "";
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
   private acting: Promise<void> = Promise.resolve();
@@ -48,7 +49,10 @@ export class Workshop {
     this.meeting = new Meeting(house, this.works, () => house.client.guests.end(space.id));
     this.works.changed = () => this.drawParts();
     this.works.besides = () => this.announcer.tell(wordsFor("overtaken"));
-    this.meeting.changed = () => this.draws();
+    this.meeting.changed = () => {
+      this.draws();
+      this.drawLed();
+    };
   }
 
   get space(): SpaceShown {
@@ -88,6 +92,15 @@ export class Workshop {
     const also = this.also;
     this.also = [];
     await Promise.all([this.works.sent(), ...also.map((keep) => keep())]);
+  }
+
+  /** Whoever leads, asks and may write sees other acts on each subject: drawn anew when that has changed, and only then. */
+  drawLed(): void {
+    const { leads, overtaken, isRunning } = this.meeting;
+    const led = [leads, overtaken, isRunning, this.isFew].join();
+    if (led === this.led) return;
+    this.led = led;
+    this.drawParts();
   }
 
   private drawParts(): void {

@@ -2,19 +2,21 @@
 
 import { h } from "../../vault/app/dom";
 import { t } from "../../vault/app/words";
+import { beginning } from "../choosing";
 import type { Part, Sheet } from "../sheet";
 import { minutesFor } from "./run";
 import { rolesOf, type Shown } from "./script";
 import { minutes, roleName, rolesIn, roleTask } from "./words";
 
 export function sheetOf(script: Shown, total: number | null): Sheet {
-  return { title: script.title, parts: partsOf(script, total) };
+  const [{ text = "" } = {}, ...parts] = partsOf(script, total);
+  return { title: script.title, parts: [{ text }, ...parts] };
 }
 
 export function partsOf(script: Shown, total: number | null): Part[] {
   const times = minutesFor(script, total);
   const head = [t("Step"), t("Time"), t("Speaks"), t("Silent"), t("What is asked")];
-  const rows = script.steps.map((step, index) => [`${index + 1}. ${step.name}`, minutes(times[index] ?? 0), rolesIn(step.speaks, script), rolesIn(step.silent, script), step.prompt]);
+  const rows = script.steps.map((step, index) => [`${index + 1}. ${step.name}`, minutes(times[index] ?? 0), ...whoIn(step, script), step.prompt]);
   return [
     { heading: script.title, text: script.about },
     { heading: t("Before you begin"), text: t("No names, no cases that can be recognised. Nothing is written down of the case.") },
@@ -23,6 +25,8 @@ export function partsOf(script: Shown, total: number | null): Part[] {
     { text: script.source },
   ];
 }
+
+const whoIn = ({ speaks, silent }: Shown["steps"][number], script: Shown): string[] => [speaks, silent].map((roles) => beginning(rolesIn(roles, script)));
 
 /** The steps as a table, and the roles. */
 export function cardOf(script: Shown, total: number | null): HTMLElement[] {
@@ -33,8 +37,7 @@ export function cardOf(script: Shown, total: number | null): HTMLElement[] {
       {},
       h("th", { scope: "row" }, `${index + 1}. ${step.name}`),
       h("td", { class: "nowrap" }, minutes(times[index] ?? 0)),
-      h("td", {}, rolesIn(step.speaks, script)),
-      h("td", {}, rolesIn(step.silent, script)),
+      ...whoIn(step, script).map((who) => h("td", {}, who)),
       h("td", { class: "round-asked" }, step.prompt),
     );
   const head = [t("Step"), t("Time"), t("Speaks"), t("Silent"), t("What is asked")];

@@ -4,10 +4,13 @@
  */
 
 import type { Run, Seat } from "./run";
+import type { Rounds } from "./state";
 
 export type Here = {
   /** Which script is looked at or run; ours and the group's own have ids of their own kind. */
   script: string;
+  /** The document's state as the page shows it: an earlier version is none of what is at hand. */
+  state: Rounds | null;
   /** Which own script is being written. */
   writing: string;
   /** Minutes for the round; null as the script says them. */
@@ -27,7 +30,7 @@ export type Here = {
   full: number;
 };
 
-const fresh = (): Here => ({ script: "", writing: "", total: null, seats: null, agreed: false, run: null, ended: false, ask: "", clock: true, silent: false, full: -1 });
+const fresh = (): Here => ({ script: "", state: null, writing: "", total: null, seats: null, agreed: false, run: null, ended: false, ask: "", clock: true, silent: false, full: -1 });
 
 export const here: Here = fresh();
 

@@ -22,7 +22,9 @@ export function scriptAt(state: Rounds): { shown: Shown; own: Script | null } | 
 }
 
 export function page(desk: Desk<Rounds>): Node[] {
+  here.state = desk.state;
   if (here.run) return running(desk, here.run);
+  if (desk.leads && desk.asking) queueMicrotask(() => desk.askPhones(false)); // a round that was left is on no phone any more
   const own = desk.mayWrite && desk.state.scripts.find(({ id }) => id === here.writing);
   if (own) return writing(desk, own);
   const at = scriptAt(desk.state);

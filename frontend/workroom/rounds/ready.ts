@@ -13,7 +13,7 @@ import { roleName } from "./words";
 import { saveAsFile } from "./writing";
 
 export function ready(desk: Desk<Rounds>, script: Shown, own: Script | null): Node[] {
-  const seats = (here.seats ??= desk.people.map((name, index) => ({ id: `known-${index}`, name, role: "" })));
+  const seats = (here.seats ??= desk.people.map((name, index): Seat => ({ id: `known-${index}`, name, role: desk.leads && name === desk.me.name ? "moderator" : "" })));
   const others = button(t("Other scripts"), () => {
     forget();
     desk.draw();
@@ -23,7 +23,7 @@ export function ready(desk: Desk<Rounds>, script: Shown, own: Script | null): No
     ...(here.ended ? [ending(desk)] : []),
     h("h3", { id: "round-title", tabindex: "-1" }, script.title),
     script.about ? h("p", { class: "measure" }, script.about) : "",
-    h("div", { class: "short noprint" }, time(desk, script)),
+    h("div", { class: "round-time noprint" }, time(desk, script)),
     ...cardOf(script, here.total),
     h("div", { class: "round-ready noprint" }, h("h4", {}, t("Who does what")), people(desk, script, seats), ...gate(desk, script, seats)),
     h("div", { class: "actions noprint" }, others, ...keeping(desk, script, own)),

@@ -3,7 +3,7 @@
 import { button, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import type { Ask } from "../ask";
-import { listed } from "../choosing";
+import { beginning, listed, within } from "../choosing";
 import type { Desk } from "../tool";
 import { here } from "./here";
 import { holders, left, type Run, turned } from "./run";
@@ -47,11 +47,11 @@ function part(words: string, roles: readonly Role[], run: Run, id: string): HTML
   const all = rolesOf(run.script).every((role) => roles.includes(role));
   const named = (role: Role): string => {
     const names = holders(run.seats, role);
-    return names.length > 0 ? `${roleName(role)} (${listed(names)})` : roleName(role);
+    return names.length > 0 ? `${within(roleName(role))} (${listed(names)})` : within(roleName(role));
   };
-  const given = roles.filter((role) => holders(run.seats, role).length > 0 || !run.seats.some(({ role: one }) => one !== ""));
+  const given = roles.filter((role) => holders(run.seats, role).length > 0 || (role !== "timekeeper" && role !== "observers")); // these two nobody need be
   const shown = all ? rolesIn(roles, run.script) : listed((given.length > 0 ? given : roles).map(named));
-  return [h("dt", {}, words), h("dd", { id }, shown)];
+  return [h("dt", {}, words), h("dd", { id }, beginning(shown))];
 }
 
 function clock(desk: Desk<Rounds>, run: Run): HTMLElement {

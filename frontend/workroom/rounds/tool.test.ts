@@ -30,11 +30,11 @@ describe("what phones see of a round", () => {
     const ask = rounds.ask?.(empty());
     expect(ask).toMatchObject({ form: "look", id: "round", title: "3/5 The group imagines", hint: "Balint-like round" });
     expect(ask?.lines?.slice(1)).toEqual([
-      "Case giver: listens in silence",
-      "Moderator: may speak",
-      "Time keeper: does their own task",
-      "Group: may speak",
-      "Observers: listens in silence",
+      "Case giver: in silence",
+      "Moderator: has the floor",
+      "Time keeper: own task",
+      "Group: has the floor",
+      "Observers: in silence",
     ]);
     expect(JSON.stringify(ask)).not.toContain("Henna");
   });
@@ -42,8 +42,10 @@ describe("what phones see of a round", () => {
 
 test("the card for paper has every step and role, and nobody's name", () => {
   begin();
-  here.script = script.id;
-  const sheet = rounds.sheet(empty());
+  const state = empty();
+  Object.assign(here, { script: script.id, state });
+  const sheet = rounds.sheet(state);
+  expect(rounds.sheet(empty())).toEqual({ title: "Our own scripts", parts: [{ text: "None yet." }] });
   expect(sheet.title).toBe("Balint-like round");
   const table = sheet.parts.find((part) => part.table)?.table;
   expect(table?.rows.map(([step, time]) => [step, time])).toEqual([
@@ -70,7 +72,7 @@ test("when the workroom is left, who was in the round is forgotten", () => {
 });
 
 test("all roles together are everybody, and none is nobody", () => {
-  expect([rolesIn(rolesOf(script), script), rolesIn([], script), rolesIn(["giver", "moderator"], script)]).toEqual(["everybody", "nobody", "Case giver and Moderator"]);
+  expect([rolesIn(rolesOf(script), script), rolesIn([], script), rolesIn(["giver", "moderator"], script)]).toEqual(["everybody", "nobody", "case giver and moderator"]);
 });
 
 test("a fault is said with its step, its field and its language", () => {

@@ -17,11 +17,12 @@ export const rounds: Tool<Rounds> = {
   empty,
   read,
   page,
-  /** The script at hand; or the group's own scripts, when none is chosen. */
+  /** On paper the script at hand; of an earlier version, and where none is chosen, the group's own scripts. */
   sheet(state) {
-    const at = scriptAt(state);
+    const at = state === here.state ? scriptAt(state) : null;
     if (at) return sheetOf(at.shown, here.total);
-    return { title: t("Our own scripts"), parts: state.scripts.flatMap((script) => partsOf(shownOf(script), null)) };
+    const own = state.scripts.flatMap((script) => partsOf(shownOf(script), null));
+    return { title: t("Our own scripts"), parts: own.length > 0 ? own : [{ text: t("None yet.") }] };
   },
   words: ({ scripts }) => scripts.flatMap(({ title, about, steps }) => [title, about, ...steps.flatMap(({ name, prompt }) => [name, prompt])].map((text) => said(text, spoken()))),
   ask: () => (here.run ? askOf(here.run, here.ask) : null),

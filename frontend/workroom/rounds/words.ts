@@ -1,7 +1,7 @@
 /** What roles, steps and faults are called in the reader's language. */
 
 import { t, tn } from "../../vault/app/words";
-import { listed } from "../choosing";
+import { listed, within } from "../choosing";
 import { type Fault, type Role, rolesOf, type Shown, type Step } from "./script";
 
 export const roleName = (role: Role): string =>
@@ -17,17 +17,17 @@ export const roleTask = (role: Role): string =>
     observers: t("Follow in silence and say at the end what they noticed."),
   })[role];
 
-/** The roles by name; "everybody" when they are all that the script has. */
+/** The roles by name, as within a sentence; "everybody" when they are all that the script has. */
 export function rolesIn(roles: readonly Role[], script: Shown): string {
   if (roles.length === 0) return t("nobody");
   if (rolesOf(script).every((role) => roles.includes(role))) return t("everybody");
-  return listed(roles.map(roleName));
+  return listed(roles.map((role) => within(roleName(role))));
 }
 
 /** What a role does in a step, in a few words. */
 export function partIn(step: Step<string>, role: Role): string {
-  if (step.speaks.includes(role)) return t("may speak");
-  return step.silent.includes(role) ? t("listens in silence") : t("does their own task");
+  if (step.speaks.includes(role)) return t("has the floor");
+  return step.silent.includes(role) ? t("in silence") : t("own task");
 }
 
 export const minutes = (count: number): string => t("%(n)s min", { n: count });

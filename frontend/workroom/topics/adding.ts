@@ -4,7 +4,7 @@ import { field, h } from "../../vault/app/dom";
 import { t } from "../../vault/app/words";
 import { warningsBeside } from "../../vault/app/warnings";
 import type { Desk } from "../tool";
-import { clear, isOpen, isTicked, setOpen, typed, untick } from "../typed";
+import { clear, isOpen, isTicked, typed, untick } from "../typed";
 import { add, type Topics } from "./state";
 import { tagFields, tagsIn } from "./tags";
 
@@ -59,9 +59,4 @@ function hiding(): HTMLElement {
 function forget(): void {
   clear(TEXT, NAME);
   for (const tick of document.querySelectorAll<HTMLInputElement>(`input[id^="${TAGS}-"]`)) untick(tick.id);
-}
-
-export function openAdding(): void {
-  setOpen(ADDING, true);
-  document.getElementById(TEXT)?.focus();
 }

@@ -3,8 +3,8 @@
 import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { clear, isTicked, typed, untick } from "../typed";
-import { adding, openAdding } from "./adding";
+import { clear, isTicked, setOpen, typed, untick } from "../typed";
+import { ADDING, adding } from "./adding";
 import { differs, named, tickId, topicRows } from "./rows";
 import * as topics from "./state";
 import type { Topic, Topics } from "./state";
@@ -89,24 +89,31 @@ function empty(desk: Desk<Topics>): string {
 function waiting(desk: Desk<Topics>): HTMLElement | null {
   const { waiting: count, reveal } = desk.hidden;
   if (count === 0) return null;
+  const shown = (): void => {
+    setOpen(ADDING, false);
+    reveal();
+  };
   return h("div", { class: "topicwait" },
     h("div", {}, h("p", { class: "strong" }, tn("One topic waits", "%(n)s topics wait", count)),
-      h("p", { class: "small" }, t("Hidden until then: each is locked to its writer alone, and its writer is bound to the words."))),
-    desk.leads && named("topics-reveal", button(t("Show all at once"), reveal, "btn")));
+      h("p", { class: "small" }, t("Hidden until then: each is locked to its writer alone, and its writer is bound to the words.")),
+      desk.leads && h("p", { class: "small" }, t("Show them before the meeting ends: what is not shown is not kept."))),
+    desk.leads && named("topics-reveal", button(t("Show all at once"), shown, "btn")));
 }
 
 /** What leads on: the first topic; otherwise what the list is still short of. */
 function steps(desk: Desk<Topics>, arranging: boolean): HTMLElement {
   const [first] = topics.open(desk.state);
   const free = first && !desk.state.current;
-  const begin = (): void => desk.change(topics.begin(desk.state, first?.id ?? ""));
+  const begin = (): void => {
+    setOpen(ADDING, false);
+    desk.change(topics.begin(desk.state, first?.id ?? ""));
+  };
   const arrange = (): void => {
     document.getElementById(LIST)?.toggleAttribute("data-arranging", !arranging);
     desk.draw();
   };
   return h("div", { class: "formactions" },
     free && named("topics-begin", button(t("Begin with topic 1"), begin, desk.hidden.waiting > 0 ? "btn2" : "btn")),
-    named("topics-add", button(t("Write one more"), openAdding, "btn2")),
     first && named("topics-arrange", button(arranging ? t("The order is good") : t("Change the order"), arrange, "act")));
 }
 

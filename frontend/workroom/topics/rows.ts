@@ -1,4 +1,4 @@
-/** The topics as numbered rows, in the order in which they are taken. */
+/** The topics as numbered rows, in the order in which they are taken. What is talked of now stands above them. */
 
 import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
@@ -20,7 +20,8 @@ export const tickId = (topic: Topic): string => rowId(topic, "tick");
 export function topicRows(desk: Desk<Topics>, look: Look): HTMLElement {
   const topics = open(desk.state);
   const timed = topics.some(({ minutes }) => minutes > 0);
-  return h("ol", { class: "topics" }, ...topics.map((topic, place) => row(desk, topic, { ...look, place, timed, above: topics[place - 1]?.group ?? "" })));
+  const rows = topics.map((topic, place) => (topic.id === desk.state.current && !look.arranging ? null : row(desk, topic, { ...look, place, timed, above: topics[place - 1]?.group ?? "" })));
+  return h("ol", { class: "topics" }, ...rows);
 }
 
 function row(desk: Desk<Topics>, topic: Topic, { place, timed, above, ...look }: Look & { place: number; timed: boolean; above: string }): HTMLElement {
