@@ -14,6 +14,13 @@ export interface Tags {
   choices: Choice[];
 }
 
+/** A goal as it is rated: its words, and what each level is in words. */
+export type RatedGoal = {
+  id: string;
+  words: string;
+  choices: { id: string; level: number; words: string }[];
+};
+
 export type Form =
   /** Words: a topic, a sentence, one word. `hidden`: sealed to its writer alone until the leader shows all at once. */
   | { form: "words"; rows: 1 | 3; hidden: boolean; tags: Tags[] }
@@ -21,6 +28,10 @@ export type Form =
   | { form: "pick"; choices: Choice[]; most: number; /** No votes: boxes to tick, each for itself. */ ticks?: true }
   /** One of these: a level, a view. Saying it again takes the place of what was said before. */
   | { form: "level"; choices: Choice[] }
+  /** Answered alone at the server, from 0 to 100, under words that work once: nothing of it is said to the room. */
+  | { form: "pulse"; statements: string[]; tokens: string[] }
+  /** The same: a level of each of the group's own goals. */
+  | { form: "levels"; goals: RatedGoal[]; tokens: string[] }
   /** Only to look at. */
   | { form: "look" };
 

@@ -6,6 +6,7 @@
 
 import type { Json } from "../vault/core/bytes";
 import type { Attached } from "../vault/worker/attached";
+import type { Client } from "../vault/worker/calls";
 import type { Ask, Said } from "./ask";
 import type { Sheet } from "./sheet";
 
@@ -56,6 +57,8 @@ export interface Tool<State extends Json = Json> {
   take?: (state: State, said: Said) => State;
   /** When a new meeting begins with this state: what the new version starts from. The same state if not given. */
   anew?: (state: State) => State;
+  /** Two devices wrote at the same time: both in one, with no word of either lost. Not there: one of them is chosen. */
+  merged?: (mine: State, other: State) => State;
   releasable?: (state: State) => Releasable[];
   /** The workroom was left or the notes locked: forget what stood on the page and is in no document. */
   left?: () => void;
@@ -73,6 +76,8 @@ export interface Desk<State> {
   few?: boolean;
   /** Let me be told on a day (ISO) that something waits, without a word of what; null wishes it no more. */
   remind?: (id: string, on: string | null) => Promise<void>;
+  /** For what is plain at the server: which process and meeting, and what is asked there; missing where there is no process. */
+  server?: { process: string; meeting: string | null; client: Pick<Client, "pulse" | "levels"> };
   /** Whether this screen may change it now: not while it only looks at an earlier version, or the meeting is another's. */
   mayWrite: boolean;
   /** Put a new state in place of the one at hand and keep it; `draw: false` while somebody types in a field. */

@@ -4,8 +4,10 @@ import type { Json } from "../vault/core/bytes";
 import { added, type Actions } from "./actions/state";
 import { actions } from "./actions/tool";
 import { today } from "./day";
+import { goals } from "./goals/tool";
 import { interfaces } from "./interfaces/tool";
 import { perspectives } from "./perspectives/tool";
+import { pulse } from "./pulse/tool";
 import { roles } from "./roles/tool";
 import { rounds } from "./rounds/tool";
 import { agreement } from "./agreement/tool";
@@ -30,6 +32,7 @@ export const adding: Record<"action" | "observation", (state: Json, what: string
 export const tools: Partial<Record<ToolId, Tool>> = {
   topics: asTool(topics),
   actions: asTool(actions),
+  goals: asTool(goals),
   perspectives: asTool(perspectives),
   rounds: asTool(rounds),
   roles: asTool(roles),
@@ -41,4 +44,5 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   quality: asTool(quality),
   solutions: asTool(solutions),
   agreement: asTool(agreement),
+  pulse: asTool(pulse),
 };

@@ -14,7 +14,15 @@ from tests.cast import process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import DESK_LIGHT, PHONE_DARK, faults_of, through
 from tests.journeys.test_circle_of_notes import with_notes
-from tests.journeys.workroom_page import begins_meeting, joins, shows_square, to_room, to_tool, to_workroom
+from tests.journeys.workroom_page import (
+    begins_meeting,
+    ends_meeting,
+    joins,
+    shows_square,
+    to_room,
+    to_tool,
+    to_workroom,
+)
 from tuokio.supervision.models import Process
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
@@ -91,8 +99,17 @@ def test_a_matter_is_sorted_into_rings_and_taken_further(window: Open, process: 
     opened.get_by_role("button", name="Vie rakenteista tehtyihin havaintoihin").click()
     expect(opened.locator(".badge", has_text="Havaintona rakenteista")).to_be_visible()
     is_good(page, "influence")
-    opens(page, "Kuka sijaisen kutsuu")
-    expect(opened.get_by_text("Sovitaan rinki tiistain palaverissa").first).to_be_visible()
+    to_room(page)
+    agreed = "Kuka sijaisen kutsuu: Sovitaan rinki tiistain palaverissa"
+    expect(page.get_by_text(agreed).first).to_be_visible()
+    ends_meeting(page)
+    begins_meeting(page, 120)
+    to_tool(page, "Vaikutuspiiri")
+    page.get_by_role("button", name="Aamun sijaiset").click()
+    opened = opens(page, "Kuka sijaisen kutsuu")
+    opened.get_by_role("button", name="Minun käsissäni").press("Enter")
+    expect(opened.get_by_text("Viimeksi: Meidän käsissämme")).to_be_visible()
+    expect(opened.get_by_text("Ensimmäinen askel: Sovitaan rinki tiistain palaverissa")).to_be_visible()
 
 
 def test_forces_are_weighed_and_their_sums_said_in_words(window: Open, process: Process) -> None:

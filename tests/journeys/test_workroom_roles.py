@@ -51,8 +51,14 @@ def writes(page: Page, *texts: str) -> None:
 
 def chooses(page: Page, cell: str, word: str) -> None:
     """Tab to the cell and type the beginning of a word, as in any list."""
-    tabs_to(page, page.get_by_label(cell, exact=True))
+    tabs_to(page, page.get_by_role("combobox", name=cell, exact=True))
     page.keyboard.type(word)
+
+
+def whole_map(page: Page) -> None:
+    """Where there is room, what there is to note stands last."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("thead th:last-child").get_by_text("Huomio").wait_for()
 
 
 def row(page: Page, task: str) -> list[str]:
@@ -76,16 +82,17 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     writes(aino, "Sijaisen kutsuminen", "Lääkehoito", "Viikkosuunnitelma")
     tabs_to(aino, aino.get_by_label("Uusi rooli tai ihminen"))
     writes(aino, "Johtaja", "Kaisa", "Ilkka")
-    chooses(aino, "Sijaisen kutsuminen: Kaisa", "tu")
-    chooses(aino, "Sijaisen kutsuminen: Ilkka", "te")
-    chooses(aino, "Lääkehoito: Johtaja", "p")
-    chooses(aino, "Lääkehoito: Kaisa", "te")
-    chooses(aino, "Viikkosuunnitelma: Johtaja", "p")
-    chooses(aino, "Viikkosuunnitelma: Kaisa", "te")
-    chooses(aino, "Viikkosuunnitelma: Ilkka", "te")
+    chooses(aino, "Sijaisen kutsuminen Kaisa", "tu")
+    chooses(aino, "Sijaisen kutsuminen Ilkka", "te")
+    chooses(aino, "Lääkehoito Johtaja", "p")
+    chooses(aino, "Lääkehoito Kaisa", "te")
+    chooses(aino, "Viikkosuunnitelma Johtaja", "p")
+    chooses(aino, "Viikkosuunnitelma Kaisa", "te")
+    chooses(aino, "Viikkosuunnitelma Ilkka", "te")
     aino.get_by_text("2 kohtaa kaipaa sopimista: 1 aukko ja 1 tehtävä yhden varassa. 1 on selvä.").wait_for()
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Valmis", exact=True).press("Enter")
+    whole_map(aino)
     assert row(aino, "Lääkehoito") == [
         "päättää",
         "tekee",
@@ -94,8 +101,8 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     ]
 
     aino.get_by_text("Lääkehoito · Yhden varassa: vain Kaisa tekee").press("Enter")
-    aino.get_by_label("Miksi näin on hyvä").first.fill("sovittu syksyyn asti")
-    aino.keyboard.press("Enter")
+    tabs_to(aino, aino.get_by_label("Miksi näin on hyvä").last)
+    writes(aino, "sovittu syksyyn asti")
     aino.get_by_text("1 kohta kaipaa sopimista: 1 aukko. 1 on hyvä näin. 1 on selvä.").wait_for()
     assert "näin on hyvä: sovittu syksyyn asti" in row(aino, "Lääkehoito")[-1]
 
@@ -105,9 +112,10 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     to_tool(aino, ROLES)
     tabs_to(aino, aino.get_by_role("button", name="Muokkaa karttaa"))
     aino.keyboard.press("Enter")
-    chooses(aino, "Sijaisen kutsuminen: Johtaja", "ti")
-    chooses(aino, "Sijaisen kutsuminen: Kaisa", "p")
+    chooses(aino, "Sijaisen kutsuminen Johtaja", "ti")
+    chooses(aino, "Sijaisen kutsuminen Kaisa", "p")
     aino.get_by_role("button", name="Valmis", exact=True).press("Enter")
+    whole_map(aino)
     assert row(aino, "Sijaisen kutsuminen") == [
         "tietää uusi",
         "päättää ennen: tukee",
@@ -116,7 +124,7 @@ def test_a_map_is_written_by_keyboard_and_compared_with_the_meeting_before(
     ]
     aino.get_by_text("2 kohtaa on toisin.").wait_for()
     picture = aino.get_by_role("img", name="Ennen ja nyt")
-    assert "Aukkoja: ennen 1, nyt 0." in picture.locator("desc").text_content()  # type: ignore[operator]
+    assert "Aukkoja: ennen 1, nyt 0." in (picture.locator("desc").text_content() or "")
     aino.get_by_label("Rinnakkain").press("Space")
     aino.get_by_role("region", name="Ennen ja nyt, vieritettävä taulukko").wait_for()
     assert faults_of(aino, BOTH) == []
@@ -133,7 +141,7 @@ def test_a_phone_names_a_task_that_is_missing_and_roles_stand_for_names_on_the_w
     aino.get_by_role("button", name="Kysy puhelimilla, mikä puuttuu").click()
     oona = joins(window, address, "Oona")
     oona.get_by_text("Mikä tehtävä kartasta puuttuu?").wait_for()
-    oona.get_by_role("textbox").last.fill("Kukkien kastelu")
+    oona.get_by_label("Omin sanoin").fill("Kukkien kastelu")
     oona.get_by_role("button", name="Lähetä").click()
     aino.get_by_role("button", name="Ota karttaan").click(timeout=10_000)
     aino.get_by_role("button", name="Muokkaa karttaa").click()
@@ -142,7 +150,7 @@ def test_a_phone_names_a_task_that_is_missing_and_roles_stand_for_names_on_the_w
     aino.get_by_role("button", name="Lisää sarake").click()
     aino.get_by_text("Ihmisten nimet, roolit ja järjestys").click()
     aino.get_by_label("Rooli", exact=True).fill("hoitaja")
-    aino.get_by_label("Kukkien kastelu: Oona").select_option("päättää ja tekee")
+    aino.get_by_role("combobox", name="Kukkien kastelu Oona").select_option("päättää ja tekee")
     aino.get_by_role("button", name="Valmis", exact=True).click()
 
     aino.get_by_text("Valitkaa rivit (valittu 0)").click()
@@ -158,6 +166,29 @@ def test_a_phone_names_a_task_that_is_missing_and_roles_stand_for_names_on_the_w
     aino.emulate_media(media="print")
     assert aino.get_by_role("rowheader", name="Kukkien kastelu").first.is_visible()
     assert not aino.get_by_text("Annetaanko tilaajalle?").is_visible()
+
+
+def test_each_has_a_map_of_their_own_work(window: Open, process: Process) -> None:
+    aino = with_notes(window, "aino")
+    to_workroom(aino, process)
+    to_tool(aino, ROLES)
+    aino.get_by_label("Minä", exact=True).check()
+    for name in ("Kaisa", "Ilkka"):
+        aino.get_by_label("Etunimi").fill(name)
+        aino.keyboard.press("Enter")
+    aino.get_by_label("Uusi tehtävä", exact=True).fill("Ilkan raportit")
+    aino.keyboard.press("Enter")
+    aino.get_by_role("combobox", name="Ilkan raportit Ilkka").select_option("päättää ja tekee")
+    aino.get_by_role("radio", name="Kaisa").check()
+    aino.get_by_role("combobox", name="Ilkan raportit Ilkka").wait_for(state="detached")
+    assert not aino.get_by_text("Ilkan raportit").is_visible()
+    assert faults_of(aino, BOTH) == []
+    aino.get_by_role("button", name="Poista kartta: Kaisa").press("Enter")
+    aino.get_by_role("button", name="Poista varmasti: Kaisa").wait_for()
+    aino.keyboard.press("Enter")
+    aino.get_by_text("Tehtävien nimet ja järjestys").wait_for()
+    assert aino.get_by_role("radio", name="Ilkka").is_checked()
+    assert aino.get_by_role("radio", name="Kaisa").count() == 0
 
 
 def test_what_is_missing_between_professions_is_said(window: Open, process: Process) -> None:

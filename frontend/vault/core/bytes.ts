@@ -8,6 +8,13 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 export const digest = (bytes: Uint8Array): string => hex.encode(sha256(bytes));
+
+/** An id that everyone who knows these words reckons alike, and nobody else can. */
+export function idOfWords(words: string): string {
+  const hex = digest(utf8(words));
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+}
+
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -5,7 +5,7 @@
  * against the list, each document against the place it was asked for, and the index against what was seen before.
  */
 
-import { canonical, digest, fromBase64, type Json, toBase64, utf8 } from "../core/bytes";
+import { canonical, digest, fromBase64, idOfWords, type Json, toBase64, utf8 } from "../core/bytes";
 import { type Header, type Kind, openDocument, sealDocument } from "../core/envelope";
 import { type Act, entryDigest, followLog, type MemberLog, NO_ENTRY, signedEntry, type SpaceKind } from "../core/member-log";
 import { type Reason, Refusal } from "../core/refusal";
@@ -413,8 +413,7 @@ const wrapped = async (identity: string, recipient: string): Promise<string> => 
 /** Under which id the list of an epoch's documents stands: the space's own for the first, reckoned for the others. */
 export function indexId(space: string, epoch: number): string {
   if (epoch === 1) return space;
-  const hex = digest(utf8(`tuokio-index ${space} ${epoch}`));
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return idOfWords(`tuokio-index ${space} ${epoch}`);
 }
 
 /**

@@ -53,3 +53,21 @@ test("another refusal, or no connection, is told at once and uses up no further 
   await expect(answer(api, "pulse", begun.tokens, {})).rejects.toMatchObject({ code: "offline" });
   expect(asked).toBe(2);
 });
+
+test("an answer whose receipt was lost is not counted twice, and one that was lost is sent again", async () => {
+  for (const arrives of [true, false]) {
+    const api = server();
+    const { begun } = begin(4, null);
+    const cut = {
+      async answerAlone(kind: string, said: object): Promise<void> {
+        if (arrives) await api.answerAlone(kind, said);
+        throw new NotGranted("offline");
+      },
+    };
+    await expect(answer(cut, "pulse", begun.tokens, {})).rejects.toMatchObject({ code: "offline" });
+    await answer(api, "pulse", begun.tokens, {});
+    expect(api.used).toHaveLength(1);
+    await answer(api, "pulse", begun.tokens, {}); // the next one, on the same device
+    expect(api.used).toHaveLength(2);
+  }
+});

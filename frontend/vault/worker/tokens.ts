@@ -20,13 +20,25 @@ export function begin(people: number, meeting: string | null): { begun: Begun; s
 
 const newToken = (): string => [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Answer under one of the words that is still good, whichever. Refused (`token-spent`) when none is. */
+/** Words that were on their way when the line broke: whether they arrived is not known here. */
+const underWay = new Set<string>();
+
+/**
+ * Answer under one of the words that is still good, whichever. Refused (`token-spent`) when none is.
+ *
+ * Answered again after the line broke, the same word goes first; when it is spent by then, that answer has arrived.
+ */
 export async function answer(api: Pick<ServerApi, "answerAlone">, kind: "pulse" | "levels", tokens: readonly string[], said: object): Promise<void> {
-  for (const token of shuffled(tokens)) {
+  const before = tokens.filter((token) => underWay.has(token));
+  for (const token of [...before, ...shuffled(tokens).filter((one) => !before.includes(one))]) {
     try {
-      return await api.answerAlone(kind, { token, ...said });
+      await api.answerAlone(kind, { token, ...said });
+      return void underWay.delete(token);
     } catch (fault) {
-      if (!(fault instanceof NotGranted) || fault.code !== "token-spent") throw fault;
+      const code = fault instanceof NotGranted ? fault.code : "failed";
+      if (code === "offline") underWay.add(token);
+      if (code !== "token-spent") throw fault;
+      if (underWay.delete(token)) return;
     }
   }
   throw new NotGranted("token-spent");

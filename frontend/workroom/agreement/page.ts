@@ -104,7 +104,7 @@ function howItStands(desk: At, proposal: Proposal): HTMLElement {
     h(
       "div",
       { class: "cardbody" },
-      h("div", { class: "cardhead" }, h("h3", {}, t("Who has accepted")), h("span", { class: "badge badge-group" }, t("The group sees · sealed"))),
+      h("h3", {}, t("Who has accepted")),
       h("p", { id: "agreement-standing" }, said, " ", t("Put forward on %(day)s.", { day: day(proposal.on) })),
       h("ul", { class: "rows" }, ...rows.map(person)),
       earlier(desk),
@@ -147,7 +147,7 @@ function writing(clause: Clause, desk: At): HTMLElement {
 function shown(clause: Clause, desk: At): HTMLElement {
   const { terms } = desk.state;
   if (clause !== "methods" || current(desk.state)?.terms.methods !== terms.methods) return text(clause, terms[clause]);
-  const suits = { all: t("suits everybody who has accepted"), "not-all": t("does not suit everybody: we choose another way"), open: t("not asked yet") };
+  const suits = { all: t("suits everybody who has accepted"), "not-all": t("does not suit everybody yet: we choose another way"), open: t("not asked yet") };
   return h("ul", { class: "list" }, ...methods(desk.state).map((method) => h("li", {}, method.words, " ", h("span", { class: "small" }, `– ${suits[method.suits]}`))));
 }
 

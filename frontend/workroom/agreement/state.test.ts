@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Json } from "../../vault/core/bytes";
 import type { Said } from "../ask";
 import { methods, standing } from "./standing";
-import { ACCEPT, type Acceptance, accepted, acceptancesOf, type Agreement, begun, changes, CLAUSES, current, differs, hashOf, proposed, read, take, takenBack, type Terms, written } from "./state";
+import { ACCEPT, type Acceptance, accepted, acceptancesOf, type Agreement, begun, changes, CLAUSES, current, differs, hashOf, merged, proposed, read, take, takenBack, type Terms, written } from "./state";
 
 const TERMS: Terms = { rules: "Jokainen saa ohittaa.", takeOut: "Omat opit.", relations: "", methods: "Tapaustyöskentely\nKortit", chafes: "Sanotaan heti.", board: "" };
 const one: Agreement = proposed(begun(TERMS), "2026-10-27");
@@ -73,6 +73,21 @@ test("different people accept in any order with the same result", () => {
       const state = names.map((who) => said(who, who, [ACCEPT, "m1"])).reduce(take, one);
       expect(standing(state, one.proposals[0] ?? { hash, on: "", terms: TERMS }, ["Bertta", "Henna", "Ilkka"]).everybody).toBe(true);
       expect(methods(state)).toEqual([{ words: "Tapaustyöskentely", suits: "not-all" }, { words: "Kortit", suits: "all" }]);
+    }),
+  );
+});
+
+test("two devices at the same time: acceptances of both count for their own words, and words that differ both wait in the draft", () => {
+  const [mine, other] = [accepted(one, from("Henna")), accepted(written(one, "takeOut", "Omat oivallukset."), from("Ilkka"))];
+  const both = merged(mine, other);
+  expect(acceptancesOf(both, hash).map(({ by }) => by)).toEqual(["Henna", "Ilkka"]);
+  expect(both.terms.takeOut).toBe("Omat opit.\nOmat oivallukset.");
+  fc.assert(
+    fc.property(agreements, agreements, (first, second) => {
+      const state = merged(first, second);
+      expect(read(JSON.parse(JSON.stringify(state)) as Json)).toEqual(state);
+      expect(state.accepted).toEqual(expect.arrayContaining(first.accepted));
+      expect(merged(state, second)).toEqual(state);
     }),
   );
 });

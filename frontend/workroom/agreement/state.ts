@@ -9,6 +9,7 @@ import { canonical, digest, type Json, utf8 } from "../../vault/core/bytes";
 import { hasKeys, isRecord } from "../../vault/core/envelope";
 import { Refusal } from "../../vault/core/refusal";
 import type { Said } from "../ask";
+import { both, union } from "../lists/merging";
 
 /** W2–W6; W1, the group's own goals, stand in their own tool. `board` is the address of an ethics board. */
 export const CLAUSES = ["rules", "takeOut", "relations", "methods", "chafes", "board"] as const;
@@ -115,4 +116,16 @@ export function take(state: Agreement, { id, ask, from, name, picks = [] }: Said
   const one = { hash: ask, way: "phone", by: from } as const;
   if (!picks.includes(ACCEPT)) return takenBack(next, one);
   return accepted(next, { ...one, name, on: "", methods: picks.filter((pick) => /^m\d+$/.test(pick)).map((pick) => Number(pick.slice(1))) });
+}
+
+/**
+ * Both in one. Acceptances of both count, each for its own words; where the words differ both stand in the draft, to be
+ * put forward anew. Versions keep the order of their days.
+ */
+export function merged(mine: Agreement, other: Agreement): Agreement {
+  const terms = Object.fromEntries(CLAUSES.map((name) => [name, both(mine.terms[name], other.terms[name], "\n")])) as Terms;
+  const known = mine.proposals.map(({ hash }) => hash);
+  const proposals = [...mine.proposals, ...other.proposals.filter(({ hash }) => !known.includes(hash))].sort((one, another) => one.on.localeCompare(another.on));
+  const missing = other.accepted.filter((one) => !mine.accepted.some((own) => isSame(own, one)));
+  return { terms, proposals, accepted: [...mine.accepted, ...missing], taken: union(mine.taken, other.taken) };
 }

@@ -5,7 +5,7 @@ import type { Ask } from "../ask";
 import type { Sheet } from "../sheet";
 import type { Tool } from "../tool";
 import { agreementPage } from "./page";
-import { ACCEPT, acceptancesOf, type Agreement, CLAUSES, current, linesOf, read, take, type Terms } from "./state";
+import { ACCEPT, acceptancesOf, type Agreement, CLAUSES, current, linesOf, merged, read, take, type Terms } from "./state";
 import { clauseName, gentle } from "./words";
 
 export const agreement: Tool<Agreement> = {
@@ -20,6 +20,7 @@ export const agreement: Tool<Agreement> = {
   words: ({ terms }) => CLAUSES.map((clause) => terms[clause]).filter(Boolean),
   ask: askOf,
   take,
+  merged,
 };
 
 /** On a phone it is accepted as on paper: the words above, and below them what one says to each way of working. */
@@ -32,7 +33,7 @@ function askOf(state: Agreement): Ask | null {
     form: "pick",
     title: t("Do you accept our working agreement?"),
     hint: t("Give your name, so that the group sees that you have accepted. You may change your answer while the question is here."),
-    lines: clausesOf(proposal.terms).flatMap(({ heading, list }) => list.map((line, place) => (place === 0 ? `${heading}: ${line}` : line))),
+    lines: clausesOf({ ...proposal.terms, methods: "" }).flatMap(({ heading, list }) => list.map((line, place) => (place === 0 ? `${heading}: ${line}` : line))),
     choices: [{ id: ACCEPT, words: t("I accept version %(n)s", { n: state.proposals.length }) }, ...ways],
     most: ways.length + 1,
     ticks: true,

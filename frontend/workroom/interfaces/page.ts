@@ -113,8 +113,7 @@ function shown(desk: Desk<Interfaces>): HTMLElement {
     desk.draw();
   });
   if (desk.state.needs.length === 0) {
-    const paper = h("div", { class: "printonly" }, rowsTable(desk));
-    return section(t("Who needs what from whom"), h("p", { class: "empty" }, t("No needs yet. Write them on paper or here; a photo of the paper will do as well.")), paper);
+    return section(t("Who needs what from whom"), h("p", { class: "empty" }, t("No needs yet. Write them on paper or here; a photo of the paper will do as well.")));
   }
   return section(t("Who needs what from whom"), choose, looking.view === "rows" ? rowsTable(desk) : matrixNodes(desk));
 }
@@ -122,9 +121,9 @@ function shown(desk: Desk<Interfaces>): HTMLElement {
 function rowsTable(desk: Desk<Interfaces>): HTMLElement {
   const { head, rows } = needsTable(desk.state);
   const write = (need: Need | undefined): HTMLElement | false => Boolean(need) && desk.mayWrite && h("td", { class: "noprint" }, rowButton(desk, need as Need));
-  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || (desk.state.needs.length > 0 ? "–" : ""))), write(desk.state.needs[at])));
+  const body = rows.map(([who = "", ...cells], at) => h("tr", {}, h("th", { scope: "row" }, who), ...cells.map((words) => h("td", {}, words || "–")), write(desk.state.needs[at])));
   const heads = [...head.map((name) => h("th", { scope: "col" }, name)), desk.mayWrite && desk.state.needs.length > 0 && h("td", { class: "noprint" })];
-  return scroller(t("Needs, a table that scrolls"), h("table", { class: desk.state.needs.length > 0 ? "roles-map faces" : "roles-map roles-pen" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
+  return scroller(t("Needs, a table that scrolls"), h("table", { class: "roles-map faces" }, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...body)));
 }
 
 function rowButton(desk: Desk<Interfaces>, need: Need): HTMLElement {

@@ -5,7 +5,7 @@ import type { Ask } from "../ask";
 import type { Sheet, Table } from "../sheet";
 import type { Tool, ToolId } from "../tool";
 import { boardPage } from "./page";
-import { empty, type Item, type Lists, of, read, type Rules, STRENGTHS, take } from "./state";
+import { empty, type Item, type Lists, merged, of, read, type Rules, STRENGTHS, take } from "./state";
 
 export interface Place {
   id: string;
@@ -48,6 +48,7 @@ export function toolOf(board: Board): Tool<Lists> {
     words: ({ about, items }) => [about, ...items.flatMap(({ words, next }) => [words, next])].filter(Boolean),
     ask: (state) => askOf(board, state),
     take: (state, said) => take(state, rulesOf(board), said),
+    merged,
   };
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../../vault/core/bytes";
 import type { Said } from "../ask";
-import { added, changed, empty, type Lists, moved, of, read, type Rules, stepped, sum, take, without } from "./state";
+import { added, changed, empty, type Lists, merged, moved, of, read, type Rules, stepped, sum, take, without } from "./state";
 
 const RINGS: Rules = { places: ["mine", "ours", "others", "fixed"], weighs: false };
 const FORCES: Rules = { places: ["for", "against"], weighs: true };
@@ -76,6 +76,24 @@ test("what phones say counts once, in whatever order and however often it comes"
       const twice = shuffled.reduce((state, [, one]) => take(state, RINGS, one), begun);
       expect(wordsOf(twice)).toEqual(wordsOf(once));
       expect(once.items).toHaveLength(sent.length);
+    }),
+  );
+});
+
+test("what two devices wrote at the same time is put together: each item of both, with the words of both, unless one took it away", () => {
+  fc.assert(
+    fc.property(lists(FORCES), lists(FORCES), (mine, other) => {
+      const both = merged(mine, other);
+      const ids = (state: Lists): string[] => state.items.map(({ id }) => id);
+      const kept = [...new Set([...ids(mine), ...ids(other)])].filter((id) => ![...mine.gone, ...other.gone].includes(id));
+      expect(ids(both).sort()).toEqual(kept.sort());
+      for (const { id, words, next } of [...mine.items, ...other.items].filter((item) => kept.includes(item.id))) {
+        expect(both.items.find((item) => item.id === id)?.words).toContain(words);
+        expect(both.items.find((item) => item.id === id)?.next).toContain(next);
+      }
+      expect(read(JSON.parse(JSON.stringify(both)) as Json, FORCES)).toEqual(both);
+      expect(merged(both, other)).toEqual(both);
+      expect(merged(mine, mine)).toEqual(mine);
     }),
   );
 });

@@ -9,6 +9,7 @@ import type { Json } from "../../vault/core/bytes";
 import { hasKeys, isRecord } from "../../vault/core/envelope";
 import { Refusal } from "../../vault/core/refusal";
 import type { Said } from "../ask";
+import { both, joined, union } from "./merging";
 
 export type Item = {
   id: string;
@@ -107,4 +108,17 @@ export function take(state: Lists, rules: Rules, said: Said): Lists {
   if (said.ask !== state.key) return state;
   const place = rules.places.find((one) => one === said.tags?.place) ?? rules.places[0] ?? "";
   return added(state, rules, { id: said.id, words: said.text ?? "", place, strength: Number(said.tags?.strength) });
+}
+
+/** Both in one: an item stands where mine has it, with the words of both; what either took away stays away. */
+export function merged(mine: Lists, other: Lists): Lists {
+  const gone = union(mine.gone, other.gone);
+  const join = (one: Item, another: Item): Item => ({
+    ...one,
+    words: both(one.words, another.words),
+    next: both(one.next, another.next),
+    action: one.action || another.action,
+    observation: one.observation || another.observation,
+  });
+  return { ...mine, about: both(mine.about, other.about), items: joined(mine.items, other.items, gone, join), gone };
 }

@@ -1,6 +1,6 @@
 /** The primary task on a screen: each writes alone, all are shown at once, one is made of them and agreed. */
 
-import { button, h, onceAtATime, trouble } from "../../vault/app/dom";
+import { button, h, trouble } from "../../vault/app/dom";
 import { day, t, tn } from "../../vault/app/words";
 import { area, asking, lasting, line, warnings } from "../lists/parts";
 import type { Desk } from "../tool";
@@ -22,7 +22,7 @@ function agreedNow(desk: At): HTMLElement | null {
   give.id = "ptask-give";
   return h(
     "section",
-    { class: "stack", "aria-labelledby": "ptask-agreed" },
+    { class: "stack ptask-part", "aria-labelledby": "ptask-agreed" },
     h("h3", { id: "ptask-agreed" }, t("What we have agreed")),
     h("p", { class: "ptask-agreed" }, agreed.text),
     h("p", { class: "small" }, t("Agreed on %(day)s", { day: day(agreed.on) })),
@@ -36,8 +36,8 @@ function howFar({ agreed }: PrimaryTask): HTMLElement | null {
   const distance = distanceOf(first.text, last.text);
   return h(
     "section",
-    { class: "stack", "aria-labelledby": "ptask-far" },
-    h("h3", { id: "ptask-far" }, t("How far it has come")),
+    { class: "stack ptask-part", "aria-labelledby": "ptask-far" },
+    h("h3", { id: "ptask-far" }, t("How the sentence has changed")),
     h("p", {}, t("First, %(day)s: %(text)s", { day: day(first.on), text: first.text })),
     h("p", {}, h("span", { class: "strong" }, inWords(distance)), " ", t("%(changes)s words of %(of)s have changed: %(share)s.", { changes: distance.changes, of: distance.of, share: `${Math.round(100 * distance.share)}\u00a0%` })),
     h("p", { class: "hint" }, t("Counted: how many words must be put in, taken out or changed to make the last sentence of the first, of the words of the longer one (Levenshtein distance in words). The number says nothing of which is better.")),
@@ -50,9 +50,11 @@ function alone(desk: At): HTMLElement {
   const name = lasting(line(t("Name or sign, if you like"), { id: "ptask-name" }));
   const text = lasting(area(t("Our primary task in one sentence"), { id: "ptask-text", hint: t("What is our work there for? One sentence of your own. No names, and no case that could be recognised.") }));
   text.row.append(warnings(desk, text.input));
-  const hide = onceAtATime(async (): Promise<void> => {
+  let hiding = false;
+  const hide = async (): Promise<void> => {
     const given = { name: name.input.value.trim(), text: text.input.value.trim() };
-    if (!given.text) return text.fault(t("Write a sentence first."));
+    if (!given.text) return hiding ? undefined : text.fault(t("Write a sentence first.")); // pressed twice, it is hidden once
+    hiding = true;
     [name.input.value, text.input.value] = ["", ""];
     try {
       await desk.hide(given);
@@ -61,17 +63,17 @@ function alone(desk: At): HTMLElement {
       [name.input.value, text.input.value] = [given.name, given.text];
       trouble(t("The sentence could not be hidden. It is still in its field; try again."));
     }
-    document.getElementById("ptask-text")?.focus();
-  });
+    if (["ptask-hide", ""].includes(document.activeElement?.id ?? "")) document.getElementById("ptask-text")?.focus(); // not from under their hands
+  };
   const reveal = button(t("Show all at once"), () => desk.hidden.reveal());
   reveal.id = "ptask-reveal";
   return h(
     "section",
-    { class: "stack", "aria-labelledby": "ptask-alone" },
+    { class: "stack ptask-part", "aria-labelledby": "ptask-alone" },
     h("h3", { id: "ptask-alone" }, t("Each writes alone")),
     h("p", { class: "hint" }, t("Write on your own and in peace, on a phone or in turn on this device. Each sentence is locked until all are shown at once.")),
     asking(desk, t("Ask on the phones")),
-    h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), void hide()) }, text.row, name.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2" }, t("Hide and pass on")))),
+    h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), void hide()) }, text.row, name.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2", id: "ptask-hide" }, t("Hide and pass on")))),
     waiting > 0 && h("p", { class: "notice", id: "ptask-waiting" }, h("span", {}, tn("One sentence waits, hidden from everybody.", "%(n)s sentences wait, hidden from everybody.", waiting)), reveal),
   );
 }
@@ -84,7 +86,7 @@ function sideBySide(desk: At): HTMLElement | null {
   const pieces = marked(texts);
   return h(
     "section",
-    { class: "stack", "aria-labelledby": "ptask-side" },
+    { class: "stack ptask-part", "aria-labelledby": "ptask-side" },
     h("h3", { id: "ptask-side" }, t("Side by side")),
     common.length > 0
       ? h("p", {}, t("Words that several have: %(words)s", { words: common.map(({ word, count }) => `${word} (${count})`).join(", ") }))
@@ -122,7 +124,7 @@ function draft(desk: At): HTMLElement {
     desk.change(next);
   });
   agreed.id = "ptask-agree";
-  return h("section", { class: "stack", "aria-labelledby": "ptask-one" }, h("h3", { id: "ptask-one" }, t("One sentence together")), text.row, h("div", { class: "actions" }, agreed));
+  return h("section", { class: "stack ptask-part", "aria-labelledby": "ptask-one" }, h("h3", { id: "ptask-one" }, t("One sentence together")), text.row, h("div", { class: "actions" }, agreed));
 }
 
 function earlier({ agreed }: PrimaryTask): HTMLElement | null {

@@ -100,6 +100,8 @@ describe("words in common", () => {
     ["ihminen", "ihmisiä"],
     ["asiakas", "asiakkaan"],
     ["työtä", "TYÖN"],
+    ["oppia", "oppimaan"],
+    ["oppimisen", "oppiminen"],
     ["barnet", "barnen"],
     ["family", "families"],
     ["child", "child's"],

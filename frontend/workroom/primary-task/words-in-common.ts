@@ -10,8 +10,9 @@ const STOP = new Set(
   ).split(" "),
 );
 
-/** Endings of Finnish, Swedish and English words, the longest first: cases with plurals and owners, definite forms, plurals. */
+/** Endings of Finnish, Swedish and English words, the longest first: cases with plurals and owners, names of acts, definite forms, plurals. */
 const ENDINGS = [
+  "misessa", "miseen", "minen", "misen", "mista", "matta", "massa", "malla", "maan",
   "orna", "arna", "erna", "iden", "ista", "issa", "illa", "ille", "ilta", "iksi", "seen", "amme", "emme", "imme", "umme",
   "sta", "ssa", "lla", "lta", "lle", "ksi", "sti", "ien", "ing", "mme",
   "ta", "na", "in", "en", "an", "on", "un", "ia", "ja", "et", "at", "ut", "or", "ar", "er", "es", "ed", "'s", "’s", "n", "t", "s",
@@ -22,23 +23,24 @@ const ROOT = 3;
 /** From this length on, a root that begins another is the same. */
 const BEGINNING = 4;
 
+const NEN = /(?<=..[aeiou])nen$/;
+
 const folded = (word: string): string => word.normalize("NFC").toLocaleLowerCase("fi");
 const front = (word: string): string => word.replace(/ä/g, "a").replace(/ö/g, "o").replace(/y/g, "u");
 
 /**
  * A word without its ending: letters folded to lower case and ä, ö, y to a, o, u (so that both harmonies of an ending
- * are one), -nen as it bends (-s), one ending of the list taken off (a single letter only after a vowel), then the
- * vowels at the end, and of a doubled consonant one.
+ * are one), what ends in -nen as it bends (-s), of another one ending of the list taken off (a single letter only after
+ * a vowel), then the vowels at the end, and of a doubled consonant one.
  *
  * It is a rule of thumb: *lapsen, lapsille, lapset* are one word, and so are *perheet, perheiden*. It knows no
  * grades (*arki, arjen* stay two) and no compounds, and now and then takes two words for one. Whoever reads decides.
  */
 export function rootOf(word: string): string {
-  const written = front(folded(word));
-  const whole = written.replace(/(?<=..[aeiou])nen$/, "s");
+  const whole = front(folded(word));
   const isEnding = (one: string): boolean => whole.endsWith(one) && whole.length - one.length >= ROOT && (one.length > 1 || /[aeiouå].$/.test(whole));
-  const ending = whole === written ? (ENDINGS.find(isEnding) ?? "") : "";
-  let root = whole.slice(0, whole.length - ending.length);
+  const ending = /(?<=...)minen$/.test(whole) || !NEN.test(whole) ? (ENDINGS.find(isEnding) ?? "") : "";
+  let root = whole.slice(0, whole.length - ending.length).replace(NEN, "s");
   while (root.length > ROOT && /[aeiouå]$/.test(root)) root = root.slice(0, -1);
   return root.length > ROOT && root.at(-1) === root.at(-2) ? root.slice(0, -1) : root;
 }

@@ -37,7 +37,8 @@ export interface Fonts {
 }
 type Weight = keyof Fonts;
 
-const SIZES = { a4: { short: 595.28, long: 841.89, margin: 48, body: 10.5 }, a3: { short: 841.89, long: 1190.55, margin: 60, body: 17 } };
+/** On the wall the letters are as large as lets everything stand on one sheet; the last size is taken in any case. */
+const SIZES = { a4: { short: 595.28, long: 841.89, margin: 48, bodies: [10.5] }, a3: { short: 841.89, long: 1190.55, margin: 60, bodies: [28, 24, 20, 17] } };
 const LEADING = 1.38; // of the size, from line to line
 const INK = "0.09 0.13 0.16";
 const QUIET = "0.30 0.36 0.41";
@@ -53,10 +54,17 @@ export const tag = (type: string, kids: Tag["kids"] = [], attributes?: string): 
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 export function laidOut(sheet: Sheet, { paper, foot }: Pick<Printed, "paper" | "foot">, fonts: Fonts): LaidOut {
-  const { short, long, margin, body } = SIZES[paper];
+  const { short, long, margin, bodies } = SIZES[paper];
   const onItsSide = paper === "a3" || sheet.parts.some(({ table }) => (table?.head.length ?? 0) > UPRIGHT_COLUMNS);
   const [width, height] = onItsSide ? [long, short] : [short, long];
-  const setter = new Setter({ width, height, margin, body }, fonts);
+  const setters = bodies.map((body) => set(sheet, new Setter({ width, height, margin, body }, fonts)));
+  const setter = setters.find(({ pages }) => pages.length === 1) ?? setters.at(-1);
+  if (!setter) throw new RangeError("No size of letters is given.");
+  setter.feet(foot);
+  return { width, height, pages: setter.pages, document: setter.document };
+}
+
+function set(sheet: Sheet, setter: Setter): Setter {
   setter.heading("H1", sheet.title, 1.9);
   for (const part of sheet.parts) {
     if (part.heading) setter.heading("H2", part.heading, 1.3);
@@ -64,8 +72,7 @@ export function laidOut(sheet: Sheet, { paper, foot }: Pick<Printed, "paper" | "
     if (part.list && part.list.length > 0) setter.list(part.list);
     if (part.table) setter.table(part.table);
   }
-  setter.feet(foot);
-  return { width, height, pages: setter.pages, document: setter.document };
+  return setter;
 }
 
 class Setter {

@@ -9,18 +9,22 @@ export function sheetNodes(sheet: Sheet, level: 2 | 3 = 2): HTMLElement[] {
   return [h(title, {}, sheet.title), ...sheet.parts.flatMap((part) => partNodes(part, sheet.title, heading))];
 }
 
-function partNodes({ heading, text, list, table }: Part, title: string, level: "h3" | "h4"): HTMLElement[] {
+/** One part, whose heading is of this level; `title` names a table without a heading. */
+export function partNodes({ heading, text, list, table }: Part, title: string, level: "h3" | "h4"): HTMLElement[] {
   return [
     ...(heading ? [h(level, {}, heading)] : []),
     ...(text ?? "").split("\n").filter((line) => line.trim()).map((line) => h("p", {}, line)),
     ...(list && list.length > 0 ? [h("ul", { class: "sheetlist" }, ...list.map((item) => h("li", {}, item)))] : []),
-    ...(table ? [tableNode(table, heading ?? title)] : []),
+    ...(table ? [tableNode(level === "h3" ? table : written(table), heading ?? title)] : []),
   ];
 }
 
+/** Empty rows wait for a pen: on paper alone. */
+const written = ({ head, rows }: Table): Table => ({ head, rows: rows.filter((cells) => cells.some(Boolean)) });
+
 function tableNode({ head, rows }: Table, name: string): HTMLElement {
   const row = ([first = "", ...cells]: readonly string[]): HTMLElement =>
-    h("tr", {}, h("th", { scope: "row" }, first), ...cells.map((words) => h("td", {}, ...linesIn(words))));
+    h("tr", {}, first ? h("th", { scope: "row" }, first) : h("td"), ...cells.map((words) => h("td", {}, ...linesIn(words))));
   return h(
     "div",
     { class: "tablewrap", role: "region", "aria-label": name, tabindex: "0" },

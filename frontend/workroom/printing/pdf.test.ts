@@ -113,6 +113,13 @@ describe("pages", () => {
     expect(readAloud(laid).split("Vaatimus").length).toBe(2);
   });
 
+  test("on the wall the letters are as large as lets everything stand on one sheet", () => {
+    const pages = (rows: number) => laidOut({ title: "Seinä", parts: [{ table: { head: ["Vaatimus"], rows: Array.from({ length: rows }, () => ["Perhe saa vastauksen"]) } }] }, { paper: "a3", foot: "" }, fonts).pages;
+    const largest = (rows: number): number => Math.max(...pages(rows).flatMap(({ drawn }) => [...drawn.join("\n").matchAll(/\/regular ([\d.]+) Tf|\/bold ([\d.]+) Tf/g)].map(([, regular, bold]) => Number(regular ?? bold))));
+    expect([3, 10, 12, 60].map(largest)).toEqual([53.2, 45.6, 38, 32.3]); // of the title: 1.9 of the text
+    expect(pages(60).length).toBeGreaterThan(1);
+  });
+
   test("an empty row is a row to write in by hand", () => {
     const laid = laidOut({ title: "T", parts: [{ table: { head: ["a", "b"], rows: [["", ""]] } }] }, { paper: "a4", foot: "" }, fonts);
     expect(laid.pages[0]?.drawn.filter((line) => line.endsWith("l S")).length).toBe(2);

@@ -88,7 +88,8 @@ class Leader {
       try {
         this.works = new Works(house, await house.client.circles.open(spaceOf(this.server).id));
         this.meeting = new Meeting(house, this.works, () => house.client.guests.end(spaceOf(this.server).id));
-        await this.meeting.takeOver(); // as whoever presses *Lead it here*; and what ended is brought to its end
+        await this.meeting.look();
+        await this.meeting.takeOver(); // whoever leads presses the button
         return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, SECOND));

@@ -12,7 +12,7 @@ export function dateField(id: string, value: string): { row: HTMLElement; input:
   return { row, input: input as HTMLInputElement };
 }
 
-/** The server learns an opaque id and a day. That it could not be told is no reason to stop. */
-export function remind(desk: Pick<Desk<unknown>, "remind">, id: string, on: string): void {
-  if (on) desk.remind?.(id, on).catch(() => trouble(t("The day is kept, but the reminder could not be set now.")));
+/** The server learns an opaque id and a day to come; no day, or one that is here already, is no reminder. That it could not be told is no reason to stop. */
+export function remind(desk: Pick<Desk<unknown>, "remind" | "today">, id: string, on: string): void {
+  desk.remind?.(id, on > desk.today() ? on : null).catch(() => trouble(t("The day is kept, but the reminder could not be set now.")));
 }

@@ -45,7 +45,7 @@ function item(desk: At, one: Requirement, at: number): HTMLElement {
       change === "new" && h("span", { class: "badge badge-plain" }, t("new since last time")),
       change === "changed" && h("span", { class: "badge badge-plain" }, t("other words than last time")),
     ),
-    h("dl", { class: "pairs" }, pair(labelOf("known"), one.known), pair(labelOf("least"), one.least), pair(labelOf("watches"), one.watches), pair(labelOf("review"), one.review && day(one.review)), one.reviews.length > 0 && history(one)),
+    h("dl", { class: "quality-facts" }, pair(labelOf("known"), one.known), pair(labelOf("least"), one.least), pair(labelOf("watches"), one.watches), pair(labelOf("review"), one.review && day(one.review)), one.reviews.length > 0 && history(one)),
     wording && looking && acts(desk, one, at, { wording, looking }),
     wording,
     looking,
@@ -100,7 +100,11 @@ function fields(desk: At, one: Requirement): Node[] {
     keep({ review: review.input.value });
     remind(desk, one.id, review.input.value);
   });
-  const away = button(t("Take away"), () => desk.change(without(desk.state, one.id)), "act");
+  const away = button(t("Take away"), () => {
+    desk.change(without(desk.state, one.id));
+    remind(desk, one.id, "");
+  }, "act");
+  away.id = `${one.id}-away`;
   away.append(h("span", { class: "vh" }, `: ${one.good}`));
   return [...long, watches.row, review.row, h("div", { class: "actions" }, away)];
 }
@@ -124,5 +128,5 @@ function adding(desk: At): HTMLElement {
     document.getElementById(`${id}-wording-by`)?.click();
     document.getElementById(`${id}-known`)?.focus();
   };
-  return h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), add()) }, next.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2" }, t("Add a requirement"))));
+  return h("form", { class: "form", onsubmit: (event) => (event.preventDefault(), add()) }, next.row, h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2", id: "quality-add-act" }, t("Add a requirement"))));
 }

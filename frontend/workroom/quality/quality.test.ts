@@ -9,7 +9,7 @@ const review = fc.record({ on: day, level: fc.constantFrom(...LEVELS), word: fc.
 const requirement = fc.record({
   id: fc.uuid(), good: fc.string({ minLength: 1 }), known: fc.string(), least: fc.string(), watches: fc.string(),
   review: fc.oneof(fc.constant(""), day), reviews: fc.array(review, { maxLength: 3 }),
-}); // prettier-ignore
+}); 
 const quality = fc.record({ v: fc.constant(1 as const), round: fc.integer({ min: 1, max: 40 }), requirements: fc.uniqueArray(requirement, { selector: ({ id }) => id, maxLength: 8 }) });
 
 const said = (id: string, text: string, ask = "quality-1"): Said => ({ id, ask, from: "phone", name: "", text });

@@ -3,8 +3,8 @@
 import { button, field, h } from "../../vault/app/dom";
 import { t, tn } from "../../vault/app/words";
 import { warningRow, warningsFor } from "../../vault/app/warnings";
+import { sheetNodes } from "../printing/nodes";
 import type { Desk } from "../tool";
-import type { Table } from "../sheet";
 import { differenceOf } from "./diff";
 import { countsOf, inOrder, loudOf, quietOf } from "./flags";
 import { looking } from "./looking";
@@ -14,7 +14,6 @@ import { picture, pictureKey } from "./picture";
 import { releasable, wellAsItIs } from "./sheet";
 import * as map from "./state";
 import { onMap, type RoleMap, type Roles, type Task } from "./state";
-import { scroller } from "./table";
 import { flagWords, listed, noNames } from "./words";
 
 /** One fold for each row that is flagged: agree on something, say why it is well, or tell of it as of a structure. */
@@ -108,15 +107,8 @@ export function giving(desk: Desk<Roles>, at: RoleMap): HTMLElement {
 }
 
 function seen(desk: Desk<Roles>, at: RoleMap): HTMLElement {
-  const { title, parts } = releasable(desk.state).find(({ key }) => key === at.id)?.sheet ?? { title: "", parts: [] };
-  const text = parts.flatMap(({ table }) => table?.rows.flat() ?? []).join("\n");
+  const sheet = releasable(desk.state).find(({ key }) => key === at.id)?.sheet ?? { title: "", parts: [] };
+  const text = sheet.parts.flatMap(({ table }) => table?.rows.flat() ?? []).join("\n");
   const warnings = warningsFor(text, { names: desk.people, leaves: true });
-  const tables = parts.flatMap(({ table }) => (table ? [scroller(title, plainTable(table))] : []));
-  return folded(looking.open, "roles-seen", t("See what it would look like"), h("p", { class: "strong" }, title), warnings.length > 0 && warningRow(warnings), ...tables);
+  return folded(looking.open, "roles-seen", t("See what it would look like"), warnings.length > 0 && warningRow(warnings), ...sheetNodes(sheet, 3));
 }
-
-export function plainTable({ head, rows }: Table, look = "table"): HTMLTableElement {
-  const body = rows.map(([name, ...cells]) => h("tr", {}, h("th", { scope: "row" }, name ?? ""), ...cells.map((words) => h("td", {}, words))));
-  return h("table", { class: look }, h("thead", {}, h("tr", {}, ...head.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, ...body));
-}
-

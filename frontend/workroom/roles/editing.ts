@@ -7,7 +7,7 @@ import { looking } from "./looking";
 import { adding, folded, mending, named } from "./parts";
 import * as map from "./state";
 import { type Column, mapAt, onMap, type RoleMap, type Roles, startMap, type Task } from "./state";
-import { editTable } from "./table";
+import { editTable, rename } from "./table";
 import { noNames } from "./words";
 
 type Act = (change: (map: RoleMap) => RoleMap, options?: { draw?: boolean }) => RoleMap;
@@ -46,7 +46,10 @@ function taskRow(task: Task, act: Act): Parameters<typeof mending>[0][number] {
   return {
     id: `roles-task-${task.id}`,
     name: task.name,
-    fields: [named(`roles-task-${task.id}-name`, t("Task"), task.name, (name) => act((one) => map.nameTask(one, task.id, name), { draw: false }))],
+    fields: [named(`roles-task-${task.id}-name`, t("Task"), task.name, (name) => {
+      rename(task.id, name);
+      act((one) => map.nameTask(one, task.id, name), { draw: false });
+    })],
     up: () => act((one) => map.moveTask(one, task.id, -1)),
     down: () => act((one) => map.moveTask(one, task.id, 1)),
     remove: () => act((one) => map.removeTask(one, task.id)),
@@ -77,7 +80,10 @@ function columnRow(column: Column, act: Act): Parameters<typeof mending>[0][numb
     id,
     name: column.name,
     fields: [
-      named(`${id}-name`, t("Name"), column.name, (name) => change({ name })),
+      named(`${id}-name`, t("Name"), column.name, (name) => {
+        rename(column.id, name);
+        change({ name });
+      }),
       column.person ? named(`${id}-role`, t("Role"), column.role, (role) => change({ role })) : null,
     ],
     up: () => act((one) => map.moveColumn(one, column.id, -1)),

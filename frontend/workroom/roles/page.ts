@@ -3,14 +3,13 @@
 import { button, h } from "../../vault/app/dom";
 import { day, t } from "../../vault/app/words";
 import type { Desk } from "../tool";
-import { changes, giving, missed, plainTable, toAgree } from "./agreeing";
+import { changes, giving, missed, toAgree } from "./agreeing";
 import { earlierOf } from "./diff";
 import { acting, editing } from "./editing";
 import { countsOf } from "./flags";
 import { looking } from "./looking";
-import { adding, screenSection, segments } from "./parts";
-import { emptyTable } from "./sheet";
-import { LEVELS, mapAt, type RoleMap, type Roles, startMap } from "./state";
+import { adding, removeButton, screenSection, segments } from "./parts";
+import { addColumn, LEVELS, mapAt, onMap, removeMap, type RoleMap, type Roles, startMap } from "./state";
 import { besideTable, legend, mapTable, rolesTable } from "./table";
 import { countsSentence, levelName, noNames } from "./words";
 
@@ -80,24 +79,29 @@ function against(desk: Desk<Roles>, earlier: readonly Earlier[], before: Earlier
 
 /** Whose own work: each has a map of their own. */
 function whose(desk: Desk<Roles>, own: readonly RoleMap[]): HTMLElement {
+  const at = own.find((map) => map.whose === looking.whose);
   const show = (name: string): void => {
     looking.whose = name;
     desk.draw();
   };
   const start = (name: string): void => {
-    const next = startMap(desk.state, { id: desk.newId(), level: "self", whose: name });
-    looking.whose = next.maps.at(-1)?.whose ?? looking.whose;
+    const started = startMap(desk.state, { id: desk.newId(), level: "self", whose: name });
+    const last = started.maps.at(-1);
+    if (started === desk.state || !last) return;
+    const next = onMap(started, last.id, (map) => addColumn(map, { id: desk.newId(), name: last.whose, person: true }));
+    looking.whose = last.whose;
     looking.editing = true;
     desk.change(next);
   };
   const others = own.map(({ whose: name }) => ({ value: name, words: name }));
   return screenSection(t("Whose own work"),
     own.length > 0 ? segments("roles-whose", t("Whose own work"), others, looking.whose, show) : h("p", { class: "sub" }, t("Each may draw a map of their own work: their tasks, and who else takes part in them.")),
+    desk.mayWrite && looking.editing && at !== undefined && removeButton({ id: `roles-map-${at.id}`, name: at.whose, words: t("Remove the map"), remove: () => desk.change(removeMap(desk.state, at.id)) }, "roles-new-whose"),
     desk.mayWrite && adding("roles-new-whose", t("First name"), { words: t("Begin a map"), add: start }));
 }
 
 function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | null, writes: boolean): HTMLElement {
-  const sentence = h("p", { role: "status" });
+  const sentence = h("p", { id: "roles-counts" });
   const say = (map: RoleMap): void => {
     const { first, rest } = countsSentence(countsOf(map));
     sentence.replaceChildren(h("strong", {}, first), ` ${rest}`);
@@ -107,7 +111,8 @@ function mapCard(desk: Desk<Roles>, at: RoleMap | undefined, before: Earlier | n
   const edit = button(looking.editing ? t("Done") : t("Write the map"), () => {
     looking.editing = !looking.editing;
     desk.draw();
-  }, "btn");
+    if (!looking.editing) desk.tell(document.getElementById("roles-counts")?.textContent ?? "");
+  });
   edit.id = "roles-edit";
   const head = h("div", { class: "cardhead" }, h("h3", {}, t("Who does, who decides")), desk.mayWrite && looking.view === "now" && edit);
   const body = writes ? editing(desk, at, acting(desk), say) : reading(shown, before);
@@ -125,7 +130,7 @@ function manyPeople(desk: Desk<Roles>, shown: RoleMap | undefined, writes: boole
 }
 
 function reading(shown: RoleMap | undefined, before: Earlier | null): Node[] {
-  if (!shown || shown.tasks.length === 0) return [h("div", { class: "printonly" }, plainTable(emptyTable(), "roles-map roles-pen")), h("p", { class: "empty noprint" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
+  if (!shown || shown.tasks.length === 0) return [h("p", { class: "empty" }, t("No tasks yet. Write them on paper or here; a photo of the paper will do as well."), h("span", { class: "small" }, noNames()))];
   if (looking.view === "beside" && before) return beside(before, shown);
   const noteFirst = noteIsFirst(shown);
   if (looking.byRole && shown.columns.length > MANY_PEOPLE) return [rolesTable(shown, noteFirst)];

@@ -71,25 +71,28 @@ function stepButton(id: string, words: string, name: string, can: boolean, act: 
   return h("button", { type: "button", class: "act", id, "aria-label": `${words}: ${name}`, "aria-disabled": can ? null : "true", onclick: () => can && act() }, words);
 }
 
-function removeButton({ id, name, remove }: Mended, after: string): HTMLElement {
-  const press = h("button", { type: "button", class: "act", id: `${id}-remove`, "aria-label": `${t("Remove")}: ${name}` }, t("Remove"));
-  let sure = false;
-  const say = (words: string): void => {
-    press.textContent = words;
-    press.setAttribute("aria-label", `${words}: ${name}`);
+/** Which button was pressed once: it says so also when the page is drawn anew between the two presses. */
+let sure = "";
+
+/** Away at the second press, and then the focus is at `after`. */
+export function removeButton({ id, name, remove, words = t("Remove") }: Pick<Mended, "id" | "name" | "remove"> & { words?: string }, after: string): HTMLElement {
+  const press = h("button", { type: "button", class: "act", id: `${id}-remove` });
+  const say = (): void => {
+    press.textContent = sure === id ? t("Remove for good") : words;
+    press.setAttribute("aria-label", `${press.textContent}: ${name}`);
+  };
+  const put = (now: string): void => {
+    sure = now;
+    say();
   };
   press.addEventListener("click", () => {
-    if (!sure) {
-      sure = true;
-      return say(t("Remove for good"));
-    }
+    if (sure !== id) return put(id);
+    put("");
     remove();
     focusOn(after);
   });
-  press.addEventListener("blur", () => {
-    sure = false;
-    say(t("Remove"));
-  });
+  press.addEventListener("blur", () => press.isConnected && sure === id && put(""));
+  say();
   return press;
 }
 

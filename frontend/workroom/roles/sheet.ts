@@ -18,7 +18,7 @@ export function sheetOf(state: Roles): Sheet {
 }
 
 /** For a pen: the same table with nothing in it. */
-export function emptyTable(): Table {
+function emptyTable(): Table {
   const blank = Array.from({ length: EMPTY_COLUMNS }, () => "");
   return { head: [t("Task"), ...blank, t("To note")], rows: Array.from({ length: EMPTY_ROWS }, () => ["", ...blank, ""]) };
 }
@@ -30,7 +30,7 @@ function mapPart(map: RoleMap): Part {
   return { heading: mapName(map), text: map.tasks.length > 0 ? `${first} ${rest}` : "", table: tableOf(map) };
 }
 
-export function tableOf(map: RoleMap): Table {
+function tableOf(map: RoleMap): Table {
   const rows = inOrder(map).map((task) => [task.name, ...map.columns.map(({ id }) => cellWords(plain(task.parts[id]))), noteOf(map, task)]);
   return { head: [t("Task"), ...map.columns.map(({ name, role }) => (role.trim() ? `${name} (${role.trim()})` : name)), t("To note")], rows };
 }

@@ -123,9 +123,17 @@ export function besideTable(before: RoleMap, now: RoleMap): HTMLElement {
   return scroller(t("Before and now, a table that scrolls"), h("table", { class: "roles-map roles-beside" }, ...groups, head, h("tbody", {}, ...rows)));
 }
 
+const nameId = (id: string): string => `roles-name-${id}`;
+
+/** A name that is being written is the same above, without drawing anything anew. */
+export function rename(id: string, name: string): void {
+  document.getElementById(nameId(id))?.replaceChildren(name);
+}
+
 /** Cells as fields, in the order in which the rows were written, so that nothing moves under whoever writes. */
 export function editTable(map: RoleMap, put: (task: string, column: string, part: Part | null) => RoleMap): HTMLElement {
-  const head = [t("Task"), ...map.columns.map(({ name }) => name), t("To note")].map((name) => h("th", { scope: "col" }, name));
+  const names = map.columns.map(({ id, name }) => h("th", { scope: "col", id: nameId(id) }, name));
+  const head = [h("th", { scope: "col" }, t("Task")), ...names, h("th", { scope: "col" }, t("To note"))];
   const rows = map.tasks.map((task) => {
     const noted = h("td", { class: "roles-note" }, ...noteNodes(map, null, task));
     const again = (changed: RoleMap): void => {
@@ -133,14 +141,14 @@ export function editTable(map: RoleMap, put: (task: string, column: string, part
       if (row) noted.replaceChildren(...noteNodes(changed, null, row));
     };
     const cells = map.columns.map((column) => h("td", {}, choice(task, column, (part) => again(put(task.id, column.id, part)))));
-    return h("tr", {}, h("th", { scope: "row" }, task.name), ...cells, noted);
+    return h("tr", {}, h("th", { scope: "row", id: nameId(task.id) }, task.name), ...cells, noted);
   });
   return scroller(t("Role and task map being written, a table that scrolls"), h("table", { class: "roles-map roles-edit" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)));
 }
 
 function choice(task: Task, column: Column, put: (part: Part | null) => void): HTMLElement {
   const options = ["" as const, ...PARTS].map((part) => h("option", { value: part, selected: part === (task.parts[column.id] ?? "") }, part ? optionWord(part) : "–"));
-  const select = h("select", { class: "input", id: `roles-${task.id}-${column.id}`, "aria-label": `${task.name}: ${column.name}` }, ...options);
+  const select = h("select", { class: "input", id: `roles-${task.id}-${column.id}`, "aria-labelledby": `${nameId(task.id)} ${nameId(column.id)}` }, ...options);
   select.addEventListener("change", () => put(PARTS.find((part) => part === select.value) ?? null));
   return select;
 }

@@ -62,21 +62,22 @@ export class Meeting {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
     if (!found) return;
     [this.before, this.rev, this.live] = [{ rev: found.rev, mark: found.mark }, found.rev, readLive(found.body)];
+    if (found.mine && (await this.isBehind())) await this.lead();
   }
 
-  /** This screen leads from here on, in the place of another; one that ended is brought to its end. */
+  /** This screen leads from here on, in the place of another. */
   async takeOver(): Promise<void> {
     await this.look();
-    if (!this.isRunning && !(await this.isBehind())) return;
+    if (!this.isRunning || this.leads) return;
     await this.works.refresh();
     await this.lead();
     await this.save();
   }
 
-  /** It ended before everything was taken in: the screen that led was closed or had no connection then. */
-  async isBehind(): Promise<boolean> {
+  /** It ended before everything was taken in: this screen was closed or had no connection then. */
+  private async isBehind(): Promise<boolean> {
     if (!this.live?.ended || Date.now() - Date.parse(this.live.began) >= LASTS) return false;
-    const { posts } = await this.house.client.posts.news(this.space);
+    const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: Infinity })); // looked at again then
     return posts > this.live.heard;
   }
 
@@ -161,9 +162,8 @@ export class Meeting {
     this.leads = false;
     clearTimeout(this.timer);
     await this.works.goOn(null);
+    if (this.live.heard > 0) await this.house.client.posts.letGo(this.space, this.live.heard).catch(() => undefined);
     this.changed();
-    const heard = this.live?.heard ?? 0;
-    if (heard > 0) await this.house.client.posts.letGo(this.space, heard).catch(() => undefined);
   }
 
   /** Sealed anew, when somebody has come or gone. */
@@ -283,16 +283,13 @@ export class Meeting {
     for (const [id] of asked) this.told.add(id);
   }
 
-  /**
-   * Another screen wrote it: if that was an answer of ours that got lost, an earlier meeting that is over, or nothing of
-   * a leader's, it is written upon; else that screen leads.
-   */
+  /** Another screen wrote it: if that was an answer of ours that got lost, go on upon it; else that one leads. */
   private async yield(): Promise<void> {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
-    if (!found) return;
+    if (!found || !this.live) return;
     const there = readLive(found.body);
     [this.before, this.rev] = [{ rev: found.rev, mark: found.mark }, found.rev];
-    if (!there || there.screen === this.screen || (there.ended && there.session !== this.live?.session)) return;
+    if (!there || there.screen === this.screen || (there.ended && there.session !== this.live.session)) return; // saved anew at the next turn
     [this.live, this.leads, this.overtaken, this.unsaved] = [there, false, true, false];
     this.changed();
   }

@@ -9,6 +9,7 @@ import { emergencyNotice } from "../../vault/app/emergency";
 import { wordsFor } from "../../vault/app/faults";
 import { t, tn } from "../../vault/app/words";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
+import { type Alone, answering, forgetAnswers } from "../alone";
 import type { Ask, Said } from "../ask";
 import { Announcer } from "./announcer";
 import { redraw } from "./drawing";
@@ -71,6 +72,7 @@ class Phone {
 
   private stop(): void {
     this.over = true;
+    forgetAnswers();
     clearTimeout(this.timer);
     this.announcer.stop();
     removeEventListener("online", this.wake);
@@ -143,7 +145,7 @@ class Phone {
         h("h2", {}, ask.title),
         ask.hint && h("p", { class: "hint" }, ask.hint),
         ...(ask.lines ?? []).map((line) => h("p", {}, line)),
-        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : null,
+        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : ask.form === "pulse" || ask.form === "levels" ? this.alone(ask) : null,
         this.sofar(ask),
       ),
     );
@@ -199,6 +201,11 @@ class Phone {
     });
     const said = left > 0 ? tn("You have one vote left.", "You have %(n)s votes left.", left) : t("All votes are given. Take one away if you want to change.");
     return h("div", { class: "stack" }, !ask.ticks && h("p", { class: "hint" }, said), h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows));
+  }
+
+  /** Answered at the server itself, and never said to the room. */
+  private alone(ask: Alone): HTMLElement {
+    return answering(ask, this.house.client, { handsOn: false, draw: () => this.draw(), tell: (words) => this.announcer.tell(words) });
   }
 
   private choosing(ask: Extract<Ask, { form: "level" }>): HTMLElement {

@@ -55,17 +55,11 @@ async function open(house: House, space: string): Promise<{ shop: Workshop; hold
     const shop = new Workshop(house, await house.client.circles.open(space));
     await furnish(shop, space);
     shop.mayWrite = hold !== null;
-    if (shop.mayWrite && shop.space.steward) void bringToItsEnd(shop);
     return { shop, hold };
   } catch (fault) {
     hold?.free();
     throw fault;
   }
-}
-
-/** A meeting that ended before everything phones had sent was taken in: it is taken in now. */
-async function bringToItsEnd({ meeting }: Workshop): Promise<void> {
-  if (await meeting.isBehind().catch(() => false)) await meeting.takeOver().catch(() => undefined);
 }
 
 /** What is known of the process around it: its meetings, who one is there, whether a meeting is under way. */

@@ -15,6 +15,7 @@ import { tools } from "../tools";
 import type { ToolId } from "../tool";
 import { redraw } from "./drawing";
 import { ownNote } from "./own-note";
+import { forgetReminders, ownReminders } from "./own-reminders";
 import { phone } from "./phone";
 import { leftOf, LENGTHS, lengthOf, PHASES, planOf } from "./plan";
 import { elsewhere, place } from "./place";
@@ -83,6 +84,7 @@ class Room {
   private stop(): void {
     clearInterval(this.tick);
     clearInterval(this.look);
+    forgetReminders();
   }
 
   private draw(): void {
@@ -91,7 +93,7 @@ class Room {
     document.body.classList.toggle("projected", shop.projected && shop.meeting.leads);
     const guests = this.side.querySelector<HTMLElement>("#guests");
     if (guests) redraw(guests, shop.meeting.leads ? [this.square()] : []);
-    redraw(this.more, [this.methods()]);
+    redraw(this.more, [this.methods(), ownReminders(shop, () => this.draw())]);
     shop.drawLed();
   }
 

@@ -16,7 +16,6 @@ import { onPaper } from "../printing/page";
 import type { Desk, Tool, ToolId, Version } from "../tool";
 import { today } from "../day";
 import { redraw } from "./drawing";
-import { idOf } from "./ids";
 import { elsewhere } from "./place";
 import type { Kept } from "./kept";
 import { hidden as hiddenNow } from "./taking";
@@ -94,6 +93,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     earlier: kept.earlier,
     people: shop.space.names,
     few: shop.isFew,
+    ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
     me: shop.me,
     mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
     change,
@@ -113,11 +113,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
       kept.hide({ id: told.id, ask: told.ask, from: told.from, name: told.name, bound: told.bound ?? "", kept: sealed });
       draw();
     },
-    async remind(id, on) {
-      const { reminders } = shop.house.client;
-      const mine = idOf(shop.space.id, `reminder ${id} ${shop.me.id}`); // another who wishes it has another
-      await (on === null ? reminders.clear(mine) : reminders.set(mine, on));
-    },
+    remind: (id, on) => (on === null ? shop.house.client.reminders.clear(id) : shop.house.client.reminders.set(id, on)),
     toAction: (what) => shop.toAction(what),
     toObservation: (what) => shop.toObservation(what),
     open: (id) => void shop.go(id),
@@ -152,7 +148,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
         place.replaceChildren(
           h("p", { class: "hint" }, t("This was written on another device at the same time:")),
           ...sheetNodes(kept.tool.sheet(other), 3),
-          h("div", { class: "actions" }, button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
+          h("div", { class: "actions" }, kept.tool.merged && button(t("Put both together"), () => void keep(kept.tool.merged?.(kept.state, other) ?? other), "btn2"), button(t("Go on with this one"), () => void keep(other), "btn2"), button(t("It is not needed any more"), () => void drop(one.id, one.rev), "btn2")),
         );
       } catch (fault) {
         place.replaceChildren(h("p", { class: "error" }, wordsFor(codeOf(fault))));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Json } from "../../vault/core/bytes";
 import type { Said } from "../ask";
 import { found, SHOWN } from "./finding";
-import { came, changed, empty, OUTCOMES, read, reworded, type Solutions, take, withOption, without, withProblem } from "./state";
+import { came, changed, empty, merged, OUTCOMES, read, reworded, type Solutions, take, withOption, without, withProblem } from "./state";
 
 const said = (id: string, ask: string, text: string): Said => ({ id, ask, from: "phone", name: "", text });
 
@@ -49,6 +49,24 @@ test("what phones say counts once, in whatever order, and not after it was taken
       expect(options(again).map((option) => option.id).sort()).toEqual([...ids].sort());
       const removed = ids.reduce(without, again);
       expect(sent.reduce(take, removed)).toEqual(removed);
+    }),
+  );
+});
+
+test("what two devices wrote at the same time is put together, with no word of either lost", () => {
+  const [mine, other] = [changed(mornings, "two", { learnt: "Hän on matkalla" }), withOption(came(mornings, "three", "tried", "2026-11-25"), "q", "four", "Kello pöydälle")];
+  const both = merged(mine, other);
+  expect(options(both).map((option) => [option.id, option.outcome])).toEqual([["three", "tried"], ["four", "idea"], ["one", "worked"], ["two", "not"]]);
+  expect(options(both).find((option) => option.id === "two")?.learnt).toBe("Hän on matkalla");
+  fc.assert(
+    fc.property(boards, boards, (one, another) => {
+      const state = merged(one, another);
+      const gone = [...one.gone, ...another.gone];
+      for (const problem of [...one.problems, ...another.problems].filter((found) => !gone.includes(found.id))) {
+        expect(state.problems.find((found) => found.id === problem.id)?.words).toContain(problem.words);
+      }
+      expect(merged(state, another)).toEqual(state);
+      expect(merged(one, one)).toEqual(one);
     }),
   );
 });

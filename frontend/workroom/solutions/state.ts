@@ -9,6 +9,7 @@ import type { Json } from "../../vault/core/bytes";
 import { hasKeys, isRecord } from "../../vault/core/envelope";
 import { Refusal } from "../../vault/core/refusal";
 import type { Said } from "../ask";
+import { both, joined, union } from "../lists/merging";
 
 /** How far an option has come; "idea" is where all begin. */
 export const OUTCOMES = ["idea", "tried", "worked", "partly", "not"] as const;
@@ -97,6 +98,24 @@ export function without(state: Solutions, id: string): Solutions {
 
 /** What phones say becomes an option of the problem they were asked about; once, however often it comes. */
 export const take = (state: Solutions, { id, ask, text }: Said): Solutions => withOption(state, ask, id, text ?? "");
+
+/** Both in one, with the words of both; what either took away stays away. An outcome that only one of them says stands. */
+export function merged(mine: Solutions, other: Solutions): Solutions {
+  const gone = union(mine.gone, other.gone);
+  const problems = joined(mine.problems, other.problems, gone, (one, another) => ({
+    ...one,
+    words: both(one.words, another.words),
+    options: joined(one.options, another.options, gone, together),
+  }));
+  const left = problems.map((problem) => ({ ...problem, options: problem.options.filter(({ id }) => !gone.includes(id)) }));
+  return { problems: left, asked: gone.includes(mine.asked) ? "" : mine.asked, gone };
+}
+
+function together(one: Option, another: Option): Option {
+  const { outcome, on } = one.outcome === "idea" ? another : one;
+  const texts = Object.fromEntries((["words", "pros", "cons", "next", "learnt"] as const).map((name) => [name, both(one[name], another[name])]));
+  return { ...one, ...texts, outcome, on, action: one.action || another.action, observation: one.observation || another.observation };
+}
 
 function onProblem(state: Solutions, id: string, act: (problem: Problem) => Problem): Solutions {
   return { ...state, problems: state.problems.map((problem) => (problem.id === id ? act(problem) : problem)) };

@@ -6,7 +6,7 @@ import type { Part } from "../sheet";
 import type { Tool } from "../tool";
 import { textOf } from "./finding";
 import { outcomeWords, solutionsPage } from "./page";
-import { empty, type Option, type Problem, read, type Solutions, take } from "./state";
+import { empty, merged, type Option, type Problem, read, type Solutions, take } from "./state";
 
 export const solutions: Tool<Solutions> = {
   id: "solutions",
@@ -20,6 +20,7 @@ export const solutions: Tool<Solutions> = {
   words: ({ problems }) => problems.flatMap(({ words, options }) => [words, ...options.map(textOf)]),
   ask: askOf,
   take,
+  merged,
 };
 
 function askOf({ problems, asked }: Solutions): Ask | null {

@@ -11,11 +11,10 @@ export class Levels {
   keep = (process: string, goal: GoalKept): Promise<LevelsTold> => this.session.api.keepGoal(process, goal);
   close = (round: string): Promise<LevelsTold> => this.session.api.closeLevels(round);
 
-  async open(process: string, meeting: string | null, goals: readonly string[]): Promise<Begun> {
+  async open(process: string, meeting: string | null, goals: readonly string[]): Promise<{ begun: Begun; told: LevelsTold }> {
     const { people } = await this.session.api.levels(process);
     const { begun, said } = begin(people, meeting);
-    await this.session.api.openLevels(process, { ...said, goals: goals.map((id) => ({ id })) });
-    return begun;
+    return { begun, told: await this.session.api.openLevels(process, { ...said, goals: goals.map((id) => ({ id })) }) };
   }
 
   /** Whoever is in the room rates alone; no sign-in goes with it. */

@@ -11,11 +11,10 @@ export class Pulse {
   switchTo = (process: string, on: boolean): Promise<PulseTold> => this.session.api.switchPulse(process, on);
   close = (round: string): Promise<PulseTold> => this.session.api.closePulse(round);
 
-  async open(process: string, meeting: string | null): Promise<Begun> {
+  async open(process: string, meeting: string | null): Promise<{ begun: Begun; told: PulseTold }> {
     const { people } = await this.session.api.pulse(process);
     const { begun, said } = begin(people, meeting);
-    await this.session.api.openPulse(process, said);
-    return begun;
+    return { begun, told: await this.session.api.openPulse(process, said) };
   }
 
   /** Whoever is in the room answers; no sign-in goes with it. */
