@@ -1,5 +1,7 @@
 /** What the leader's screen asks the phones in the room, and what they say: one small set of forms for every tool. */
 
+import type { OutWords } from "../vault/worker/rooms/out";
+
 export interface Choice {
   id: string;
   words: string;
@@ -32,6 +34,8 @@ export type Form =
   | { form: "pulse"; statements: string[]; tokens: string[] }
   /** The same: a level of each of the group's own goals. */
   | { form: "levels"; goals: RatedGoal[]; tokens: string[] }
+  /** May this leave the room? A guest may say no here; whoever has locked notes answers there. */
+  | { form: "out"; words: OutWords }
   /** Only to look at. */
   | { form: "look" };
 

@@ -8,6 +8,8 @@ import type { Json } from "../vault/core/bytes";
 import type { Attached } from "../vault/worker/attached";
 import type { Client } from "../vault/worker/calls";
 import type { Ask, Said } from "./ask";
+import type { OutSeen, OutSlips, OutWord } from "../vault/worker/api";
+import type { OutWords } from "../vault/worker/rooms/out";
 import type { Sheet } from "./sheet";
 
 export const TOOLS = [
@@ -101,10 +103,43 @@ export interface Desk<State> {
   open: (tool: ToolId) => void;
   /** Go to the page where something of this document is given to the commissioner. */
   give: (key: string) => void;
+  /** Only of what leaves the room: what the house knows of it, and the acts. */
+  out?: OutDesk;
   /** A sentence that is heard and seen; announced at most every ten seconds. */
   tell: (words: string) => void;
   /** Something goes on in the room though nobody touches the screen: count the minutes to locking anew. */
   inUse: () => void;
   newId: () => string;
   today: () => string;
+}
+
+/** Something of another tool that may be given, and where it comes from. */
+export interface Offer {
+  /** The subject, and the key of the thing in it. */
+  from: string;
+  tool: string;
+  subject: string;
+  what: Releasable;
+}
+
+/** What leaves the room, as the page of it is given it. */
+export interface OutDesk {
+  /** What the house said last; null until it has been asked. */
+  seen: OutSeen | null;
+  /** What could be given; null until the other tools have been looked through. */
+  offers: readonly Offer[] | null;
+  /** What a tool's own page wanted to give, by its `from`; said once. */
+  wanted: string;
+  /** The proposals whose words are those that the house was bound to, by their ids. */
+  bound: ReadonlySet<string>;
+  /** A code of what went wrong last; empty when nothing did. */
+  fault: string;
+  look: () => Promise<void>;
+  /** Each of these draws the page anew when it is done. False when it was refused. */
+  propose: (words: OutWords, thing: string) => Promise<boolean>;
+  say: (words: OutWords, word: OutWord) => Promise<boolean>;
+  count: (id: string, slips: OutSlips) => Promise<boolean>;
+  give: (words: OutWords) => Promise<boolean>;
+  withdraw: (id: string) => Promise<boolean>;
+  askBack: (id: string) => Promise<boolean>;
 }

@@ -15,6 +15,8 @@ import { forces } from "./forces/tool";
 import { influence } from "./influence/tool";
 import { primaryTask } from "./primary-task/tool";
 import { quality } from "./quality/tool";
+import { observed, type Releases } from "./releases/state";
+import { releases } from "./releases/tool";
 import { solutions } from "./solutions/tool";
 import { strain } from "./strain/tool";
 import type { Tool, ToolId } from "./tool";
@@ -26,7 +28,7 @@ export const asTool = <State extends Json>(tool: Tool<State>): Tool => tool as u
 /** What other tools make of something of theirs. */
 export const adding: Record<"action" | "observation", (state: Json, what: string) => Json> = {
   action: (state, what) => added(state as Actions, { what }, crypto.randomUUID(), today()),
-  observation: (state) => state,
+  observation: (state, what) => observed(state as Releases, { id: crypto.randomUUID(), on: today(), text: what }),
 };
 
 export const tools: Partial<Record<ToolId, Tool>> = {
@@ -45,4 +47,5 @@ export const tools: Partial<Record<ToolId, Tool>> = {
   solutions: asTool(solutions),
   agreement: asTool(agreement),
   pulse: asTool(pulse),
+  releases: asTool(releases),
 };

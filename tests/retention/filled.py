@@ -49,7 +49,7 @@ from tuokio.terms.goal_words import GoalReason, GoalState, RoundPoint
 from tuokio.terms.offer_words import ExtraKind, OfferAnswerWay
 from tuokio.terms.summary_words import GroupWord, Recommendation
 from tuokio.terms.words import Payment
-from tuokio.workroom.models import AloneRound, OwnGoal, PulseWanted
+from tuokio.workroom.models import AloneRound, OutOfRoom, OwnGoal, PulseWanted
 
 ROOMS = ("mapping", "agreement", "goals", "evaluation", "supervision", "workroom")
 # what these rooms keep of a practice or a person, not of a process
@@ -69,6 +69,7 @@ def filled(practice: Practice, *, names: tuple[str, ...] = NAMES, secret: str = 
     _goals_rated(process, secret)
     _evaluated(process)
     _summed_up(process)
+    _let_out(process, secret)
     _met(process)
     _answered_in_the_room(process)
     return Process.objects.get(pk=process.pk)
@@ -91,6 +92,20 @@ def _mapped(process: Process, secret: str) -> None:
     chosen = as_proposed(advice, advice.proposal.form)
     record_recommendation(process=process, chosen=chosen, seen="", by=aino, at=MORNING)
     conversation.safety_links.create(fingerprint=uuid4().hex, expires_at=MORNING + DAY)
+
+
+def _let_out(process: Process, secret: str) -> None:
+    """One thing the group has given out of the workroom, and one it is asked about."""
+    about = {"practice": process.practice, "process": process, "fingerprint": "f" * 64, "asked_at": MORNING}
+    sheet = {"title": secret, "parts": [{"text": secret}]}
+    OutOfRoom.objects.create(
+        pk=uuid4(), thing="1" * 64, state="given", deadline_at=MORNING, version=1, kind="quality", mark="result",
+        salt="5" * 64, sheet=sheet, given_at=MORNING, meant_for=process.payer_id, **about,
+    )  # fmt: skip
+    asked = OutOfRoom.objects.create(
+        pk=uuid4(), thing="2" * 64, state="proposed", deadline_at=MORNING + 2000 * DAY, **about
+    )
+    asked.voices.create(key="k" * 64)
 
 
 def _offered(process: Process) -> None:

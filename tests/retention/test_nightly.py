@@ -37,6 +37,7 @@ def test_every_part_is_done_and_remembered():
             "offers",
             "waves",
             "summaries",
+            "out of the room",
             "rounds",
             "erase",
             "parted",

@@ -94,6 +94,8 @@ def test_each_thing_goes_in_its_own_time_and_at_the_end_only_numbers_are_left():
         "evaluation.Answer",
         "evaluation.Summary",
         "evaluation.SummaryChange",
+        "workroom.OutOfRoom",
+        "workroom.OutVoice",
     }
     assert Summary.objects.get().given_at is not None
     assert rows_of(process)["goals.RecordedLevel"] == 1 and rows_of(process)["evaluation.WaveFigure"] == 3
@@ -126,6 +128,7 @@ def test_what_is_erased_is_told_by_number_for_each_class():
         "rating": 1,
         "answers": 1,
         "summary": 1,
+        "out": 1,
         "meetings": 1,
         "voucher": 1,
         "agreement": 1,

@@ -205,6 +205,30 @@ VAULT_HOST = (
         query=VERSION,
         ids={"rev": "2"},
     ),
+    # what leaves the workroom: proposed and answered in the circle, given by who tends it
+    Ask("GET", "/api/spaces/{space_id}/out", IN_THE_GROUP),
+    Ask(
+        "POST",
+        "/api/spaces/{space_id}/out",
+        IN_THE_GROUP,
+        {"id": "{new_way}", "thing": "4" * 64, "hash": "5" * 64},
+    ),
+    Ask("PUT", "/api/out/{out_id}/word", IN_THE_GROUP, {"word": "ok", "seen": "3" * 64}),
+    Ask("PUT", "/api/out/{out_id}/slips", {"aino"}, {"ok": 1, "change": 0, "block": 0}),
+    Ask(
+        "PUT",
+        "/api/out/{out_id}",
+        {"aino"},
+        {
+            "kind": "quality",
+            "mark": "result",
+            "salt": "6" * 64,
+            "sheet": {"title": "L", "parts": [{"text": "a"}]},
+        },
+    ),
+    Ask("DELETE", "/api/out/{out_id}", {"aino"}),
+    Ask("POST", "/api/out/{out_id}/asking-back", {"aino"}),
+    Ask("PUT", "/api/guest/out/{out_id}", {"the guest"}, {"seen": "3" * 64}),
     Ask("PUT", "/api/guest/posts/{post_id}", {"the guest"}, body=sealed(), query=POST),
     Ask("GET", "/api/guest/spaces/{space_id}/news", {"the guest"}),
     Ask("GET", "/api/guest/spaces/{space_id}/posts", {"the guest"}),
@@ -340,6 +364,9 @@ def furnish(world: World, found: dict[str, Asker]) -> dict[str, str]:
         pk=ids["guest_document"], space=group, kind="note", epoch=2, rev=1, sealed=sealed(), changed_at=now()
     )
     ids |= _an_envelope(world, bertta)
+    ids["out_id"] = str(uuid4())
+    asked = {"id": ids["out_id"], "thing": "2" * 64, "hash": "3" * 64}
+    assert aino.asks("POST", f"spaces/{ids['space_id']}/out", asked).status_code == 200
     waits = Approval.objects.create(
         person=world.people["aino"], recipient="age1", proof="proof", asked_at=now(),
         expires_at=now() + timedelta(minutes=15),

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from tuokio.evaluation.domain.thresholds import told_halves
 from tuokio.evaluation.labels_summary import GOAL_STATES, LEVELS, RECOMMENDATIONS
 from tuokio.evaluation.labels_waves import mean_words
+from tuokio.evaluation.released import asked_back_among
 from tuokio.kit.documents import compile_pdf
-from tuokio.kit.labels import FORMS
+from tuokio.kit.labels import FORMS, OUT_KINDS, OUT_MARKS
 from tuokio.kit.when import NBSP, language, local, long_day
 from tuokio.terms.summary_words import Recommendation
+
+SHORT = 12  # signs of a fingerprint that are enough to compare by eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,24 @@ class FigureText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedText:
+    """What the group has given out of the room, in the words it agreed to; `sheet` is None once it was asked back."""
+
+    kind: str
+    mark: str
+    sheet: Mapping[str, Any] | None
+    given: str
+    version: int
+    fingerprint: str
+
+    @property
+    def about(self) -> str:
+        """What it is, when it was given and which version: stands below it wherever it stands."""
+        told = {"day": self.given, "version": self.version, "sign": self.fingerprint[:SHORT]}
+        return _("Given by the group %(day)s · version %(version)s · %(sign)s") % told
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryText:
     """What a summary says; there is no field in which anything else could stand."""
 
@@ -54,6 +75,7 @@ class SummaryText:
     attendance: str
     goals: tuple[GoalText, ...]
     figures: tuple[FigureText, ...]
+    released: tuple[ReleasedText, ...]
     recommendation: str
     fingerprint: str
 
@@ -74,7 +96,8 @@ class SummaryText:
 
     @classmethod
     def of(cls, content: Mapping[str, Any], fingerprint: str = "") -> SummaryText:
-        """The words of a content in the reader's language."""
+        """The words of a content in the reader's language; without what was asked back since."""
+        back = asked_back_among(content)
         dates = (date.fromisoformat(content["from"]), date.fromisoformat(content["until"]))
         return cls(
             process=content["process"],
@@ -87,6 +110,7 @@ class SummaryText:
             attendance=_attendance(content),
             goals=tuple(_goal(goal) for goal in content["goals"]),
             figures=tuple(_figure(one) for one in content["figures"]),
+            released=tuple(_released(one, back) for one in content.get("released", [])),
             recommendation=_recommended(content),
             fingerprint=fingerprint,
         )
@@ -132,6 +156,17 @@ def _figure(one: Mapping[str, Any]) -> FigureText:
         answered=answered,
         then=_mean(one["then"], answered),
         now=_mean(one["now"], answered),
+    )
+
+
+def _released(one: Mapping[str, Any], back: frozenset[str]) -> ReleasedText:
+    return ReleasedText(
+        kind=str(OUT_KINDS[one["kind"]]),
+        mark=str(OUT_MARKS[one["mark"]]),
+        sheet=None if one["id"] in back else one["sheet"],
+        given=long_day(date.fromisoformat(one["on"])),
+        version=one["version"],
+        fingerprint=one["fingerprint"],
     )
 
 
@@ -183,6 +218,8 @@ def _for_paper(text: SummaryText, given_at: datetime) -> dict[str, Any]:
             [one.words, str(one.answered), *([one.then] if text.has_then else []), one.now]
             for one in text.figures
         ],
+        "released_heading": _("What the group has given"),
+        "released": [_released_on_paper(one) for one in text.released],
         "recommendation_heading": _("Recommendation"),
         "recommendation": text.recommendation,
         "given": _("Given %(day)s. The supervised had it to read, and nobody objected to giving it.")
@@ -190,6 +227,11 @@ def _for_paper(text: SummaryText, given_at: datetime) -> dict[str, Any]:
         "fingerprint": _("Fingerprint of the content (SHA-256):") + f"{NBSP}{text.fingerprint}",
         "note": _("What is talked about in supervision is confidential and is not part of this summary."),
     }
+
+
+def _released_on_paper(one: ReleasedText) -> dict[str, Any]:
+    sheet = one.sheet or {"title": one.kind, "parts": [{"text": _("This was asked back.")}]}
+    return {"sheet": sheet, "about": f"{one.kind}, {one.mark}. {one.about}"}
 
 
 def _goal_on_paper(goal: GoalText) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tuokio.terms import out_words as o
 from tuokio.terms import words as w
 
 FORMS: dict[str, Promise] = {
@@ -18,6 +19,17 @@ COMPOSITIONS: dict[str, Promise] = {
     w.Composition.SAME_TEAM_DIFFERENT_WORK: _("same team, different work"),
     w.Composition.SAME_TASKS_OTHER_TEAMS: _("same tasks, other teams"),
     w.Composition.SAME_FIELD_OTHER_WORKPLACES: _("same field, other workplaces"),
+}
+OUT_KINDS: dict[str, Promise] = {
+    o.OutKind.PRIMARY_TASK: _("Primary task"),
+    o.OutKind.ROLE_MAP: _("Roles and tasks"),
+    o.OutKind.QUALITY: _("Quality requirement"),
+    o.OutKind.GOAL: _("The group's own goal"),
+    o.OutKind.OBSERVATION: _("Observation and wish"),
+}
+OUT_MARKS: dict[str, Promise] = {
+    o.OutMark.STRUCTURAL: _("about structures"),
+    o.OutMark.RESULT: _("the group's own result"),
 }
 PROCESS_STATES: dict[str, Promise] = {
     w.ProcessState.ENQUIRED: _("enquiry"),

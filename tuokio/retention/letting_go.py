@@ -34,6 +34,7 @@ from tuokio.supervision.usecases import move_process
 from tuokio.terms.meeting_words import MeetingState
 from tuokio.terms.words import OrganisationKind, Payment, PracticeKind, ProcessEvent, ProcessState
 from tuokio.workroom.keeping import let_workroom_go
+from tuokio.workroom.keeping_out import let_out_of_go
 
 BATCH = 200
 # what each room keeps of a process: all of it goes when the process is erased
@@ -44,6 +45,7 @@ ROOMS: tuple[Callable[[Sequence[Process], datetime], None], ...] = (
     let_goals_go,
     let_summaries_of_go,
     let_evaluation_go,
+    let_out_of_go,
     let_workroom_go,
 )
 NAMELESS = "–"  # stands where a process's name was

@@ -29,6 +29,7 @@ from tuokio.retention.letting_go import (
     meetings_due,
     vouchers_due,
 )
+from tuokio.workroom.keeping_out import let_out_go, ungiven_out_due
 
 LETTINGS: list[Letting] = [
     Letting(
@@ -95,6 +96,15 @@ LETTINGS: list[Letting] = [
         let_summaries_go,
     ),
     Letting(
+        Kept.OUT,
+        _("What was proposed in the workroom and not given to the commissioner"),
+        _("since the process ended"),
+        _("nothing"),
+        ungiven_out_due,
+        "process__state_since",
+        let_out_go,
+    ),
+    Letting(
         Kept.DECLINED,
         _("Processes that did not start"),
         _("since it was declined"),
@@ -123,7 +133,9 @@ LETTINGS: list[Letting] = [
     ),
     Letting(
         Kept.AGREEMENT,
-        _("Agreements, accepted offers, goals, figures and given summaries of ended processes"),
+        _(
+            "Agreements, accepted offers, goals, figures, given summaries and what else a group has given, of ended processes"
+        ),
         _("as what was invoiced"),
         _("numbers"),
         agreements_due,

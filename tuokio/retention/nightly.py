@@ -23,6 +23,7 @@ from tuokio.vault.usecases.closing import erase_parted
 from tuokio.vault.usecases.keeping import see_to_sealed
 from tuokio.vault.usecases.reminding import remind_of_yesterday
 from tuokio.vault.usecases.sweeping import sweep
+from tuokio.workroom.usecases.going_out import decide_due
 from tuokio.workroom.usecases.nightly import close_left_open
 from tuokio.workroom.usecases.reminding import remind_who_wished
 
@@ -63,6 +64,7 @@ def parts() -> dict[str, Part]:
         "offers": lambda at: expire_offers(at),
         "waves": lambda at: close_due_waves(at=at),
         "summaries": lambda at: close_due_summaries(at),
+        "out of the room": lambda at: decide_due(at),
         "rounds": lambda at: close_left_open(at),
         "erase": lambda at: usecases.erase_announced(at=at),
         "parted": lambda at: erase_parted(at),

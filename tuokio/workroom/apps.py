@@ -8,5 +8,9 @@ class WorkroomConfig(AppConfig):
     label = "workroom"
 
     def ready(self) -> None:
-        """Answer what the people below ask."""
-        from tuokio.workroom import own_data  # noqa: F401  # its receivers connect by being there
+        """Answer what is asked from below."""
+        from tuokio.workroom import (  # noqa: F401  # receivers connect by being there
+            own_data,
+            own_data_out,
+            released,
+        )

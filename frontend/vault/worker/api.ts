@@ -208,6 +208,41 @@ export interface MeetingAround {
 
 const SOON = 10_000; // ms, after which what did not come is asked again
 
+/** What may leave the workroom, as the house knows it: states and days, and of all words one's own alone. */
+export interface OutSeen {
+  steward: boolean;
+  asksBack: boolean;
+  /** Whose page it would stand on; empty inside a house. */
+  commissioner: string;
+  /** Whether there is anybody to give it to. */
+  reader: boolean;
+  publicity: "authority" | "perhaps" | "private";
+  people: number;
+  ended: boolean;
+  out: OutRow[];
+}
+
+export interface OutRow {
+  id: string;
+  thing: string;
+  hash: string;
+  state: "proposed" | "may_be_given" | "not_given" | "given" | "replaced" | "asked_back";
+  reason: "" | "group" | "slips_missing" | "no_answer";
+  proposed: string;
+  lastDay: string;
+  /** How many have a place for a word at home, while it is open. */
+  asked: number;
+  /** One's own: null when none is asked, "" before it was said. */
+  word: OutWord | "" | null;
+  given: string | null;
+  askedBack: string | null;
+  version: number;
+}
+
+export type OutWord = "ok" | "change" | "block";
+
+export type OutSlips = Record<OutWord, number>;
+
 /** The pulse of a process, as the house may tell it: of a closed round bands (lowest, highest, how many) of each statement. */
 export interface PulseTold {
   on: boolean;
@@ -410,6 +445,17 @@ export class Api {
   async answerAlone(kind: "pulse" | "levels", said: object): Promise<void> {
     await this.send("POST", `api/${kind}`, {}, JSON.stringify(said));
   }
+
+  // what leaves the workroom: until it is given, no word of it goes from here
+  out = (space: string): Promise<OutSeen> => this.json("GET", `spaces/${space}/out`);
+  proposeOut = (space: string, said: { id: string; thing: string; hash: string }): Promise<OutSeen> => this.json("POST", `spaces/${space}/out`, said);
+  sayOut = (id: string, said: { word: OutWord; seen: string }): Promise<unknown> => this.json("PUT", `out/${id}/word`, said);
+  countOut = (id: string, said: OutSlips): Promise<unknown> => this.json("PUT", `out/${id}/slips`, said);
+  giveOut = (id: string, said: object): Promise<unknown> => this.json("PUT", `out/${id}`, said);
+  withdrawOut = (id: string): Promise<unknown> => this.json("DELETE", `out/${id}`);
+  askBackOut = (id: string): Promise<unknown> => this.json("POST", `out/${id}/asking-back`);
+  /** A guest of the meeting says no, at the guests' own door. */
+  blockOut = (id: string, seen: string): Promise<unknown> => this.json("PUT", `out/${id}`, { seen });
 
   // days on which one wishes to be told that something waits
   reminders = (): Promise<{ reminders: ReminderSet[] }> => this.json("GET", "reminders");

@@ -8,13 +8,17 @@ import { button, field, h, onceAtATime, show } from "../../vault/app/dom";
 import { emergencyNotice } from "../../vault/app/emergency";
 import { wordsFor } from "../../vault/app/faults";
 import { t, tn } from "../../vault/app/words";
+import { codeOf } from "../../vault/worker/calls";
 import type { SpaceShown } from "../../vault/worker/rooms/circles";
 import { type Alone, answering, forgetAnswers } from "../alone";
 import type { Ask, Said } from "../ask";
+import { sheetNodes } from "../printing/nodes";
+import type { Sheet } from "../sheet";
 import { Announcer } from "./announcer";
 import { redraw } from "./drawing";
 import { askOf } from "./live";
 import { type Mine, Speaking } from "./speaking";
+import { radio } from "./radio";
 import { namesOfPhases } from "./words";
 
 const LOOKS_EACH = 1500; // ms, and up to a third more, so that forty phones do not ask at once
@@ -36,6 +40,7 @@ class Phone {
   private readonly announcer = new Announcer((words) => (this.state.textContent = words));
   private readonly typed = new Map<string, Partial<Said>>();
   private drawnFrom = "";
+  private readonly blocked = new Set<string>();
 
   constructor(
     private readonly house: House,
@@ -145,7 +150,7 @@ class Phone {
         h("h2", {}, ask.title),
         ask.hint && h("p", { class: "hint" }, ask.hint),
         ...(ask.lines ?? []).map((line) => h("p", {}, line)),
-        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : ask.form === "pulse" || ask.form === "levels" ? this.alone(ask) : null,
+        ask.form === "words" ? this.writing(ask) : ask.form === "pick" ? this.picking(ask) : ask.form === "level" ? this.choosing(ask) : ask.form === "out" ? this.deciding(ask) : ask.form === "pulse" || ask.form === "levels" ? this.alone(ask) : null,
         this.sofar(ask),
       ),
     );
@@ -208,6 +213,24 @@ class Phone {
     return answering(ask, this.house.client, { handsOn: false, draw: () => this.draw(), tell: (words) => this.announcer.tell(words) });
   }
 
+  /** May this leave the room? It is read here; a guest may say no, which is kept without any person. */
+  private deciding({ words }: Extract<Ask, { form: "out" }>): HTMLElement {
+    const { client, go } = this.house;
+    const paper = h("div", { class: "out-sheet" }, ...sheetNodes(words.sheet as unknown as Sheet, 3));
+    if (!this.options.guest) return h("div", { class: "stack" }, paper, button(t("Answer alone"), () => void go({ at: "workroom", space: this.space.id, tool: "releases" }), "btn"));
+    if (this.blocked.has(words.id)) return h("div", { class: "stack" }, paper, h("p", { class: "hint" }, t("Your no is kept, without your name. Nobody sees it, nor when it was said.")));
+    const block = async (): Promise<void> => {
+      try {
+        await client.out.block(words);
+        this.blocked.add(words.id);
+        this.draw();
+      } catch (fault) {
+        this.told(codeOf(fault));
+      }
+    };
+    return h("div", { class: "stack" }, paper, h("p", { class: "hint" }, t("If you do not want this given, say so here. One no is enough; it cannot be taken back, and nobody sees whose it is. If it may be given, you need do nothing.")), button(t("I do not want it given"), () => void block()));
+  }
+
   private choosing(ask: Extract<Ask, { form: "level" }>): HTMLElement {
     const last = this.speaking.mine.filter(({ said }) => said.ask === ask.id).at(-1)?.said.picks ?? [];
     const kept = this.typed.get(ask.id) ?? { picks: last };
@@ -218,12 +241,4 @@ class Phone {
     };
     return h("div", { class: "stack" }, h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows), button(t("Send"), send, "btn"));
   }
-}
-
-/** One of several, as a row or as a segment. */
-export function radio(name: string, value: string, words: string, checked: boolean, chosen: () => void, look: "choice" | "segment" = "choice"): HTMLElement {
-  const id = `${name}-${value}`;
-  const input = h("input", { type: "radio", name, id, value, checked });
-  input.addEventListener("change", chosen);
-  return h("label", { class: look, for: id }, input, h("span", {}, words));
 }

@@ -18,6 +18,7 @@ import { today } from "../day";
 import { redraw } from "./drawing";
 import { elsewhere } from "./place";
 import type { Kept } from "./kept";
+import { Out } from "./out";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
 
@@ -85,6 +86,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     shop.meeting.follow(kept);
     if (again) draw();
   };
+  const out = tool.id === "releases" ? new Out(shop, kept, () => draw()) : null;
   const desk = (): Desk<Json> => ({
     // as it is now, not as it was drawn: what is written without drawing is not written over
     get state() {
@@ -118,11 +120,13 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     toObservation: (what) => shop.toObservation(what),
     open: (id) => void shop.go(id),
     give: (key) => void shop.go("releases", "releases", `${kept.thread} ${key}`),
+    ...(out && { out }),
     tell: (words) => shop.announcer.tell(words),
     inUse: () => shop.house.watch(),
     newId: () => crypto.randomUUID(),
     today,
   });
+  if (out) void out.look();
   kept.told = () => {
     state.textContent = wordsOfStanding(kept.standing);
   };

@@ -14,6 +14,7 @@ from tuokio.kit.when import language
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.terms.words import PracticeKind
+from tuokio.workroom.parts_out import given_inside as given_out_inside
 
 
 @signed_in_only
@@ -35,7 +36,8 @@ def coordination(request: HttpRequest) -> HttpResponse:
         number=request.GET.get("page"),
     )
     given = tuple(given_inside(person)) if PracticeKind.INTERNAL in houses else ()
-    told = {"page": page, "days": ENDS_WITHIN_DAYS, "given": given}
+    out = tuple(given_out_inside(person)) if PracticeKind.INTERNAL in houses else ()
+    told = {"page": page, "days": ENDS_WITHIN_DAYS, "given": given, "out": out}
     return render(request, "desk/coordination.html", told)
 
 

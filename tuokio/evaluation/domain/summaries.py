@@ -121,7 +121,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Which parts go in. There is no field for free words: those wait for the sealed room."""
+    """Which parts go in. There is no field for free words: a group lets its own out of the room."""
 
     period: tuple[date, date]
     recommendation: str
@@ -139,6 +139,7 @@ def compose(
     meetings: Meetings,
     goals: Mapping[str, Goal],
     figures: Sequence[Statement],
+    released: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """The summary's content as it will be frozen: only the chosen parts, in their own order."""
     return {
@@ -155,6 +156,7 @@ def compose(
         "marked": meetings.marked if chosen.with_attendance and meetings.marked else None,
         "goals": [_told(goal) for key, goal in goals.items() if key in chosen.goals],
         "figures": [_figure(one) for one in figures if one.code in chosen.figures],
+        "released": [dict(one) for one in released],
         "recommendation": chosen.recommendation,
         "new_form": chosen.new_form,
     }

@@ -12,6 +12,7 @@ from tuokio.evaluation.domain.summaries import publicity_of
 from tuokio.evaluation.labels_summary import STATES
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import voice_key
+from tuokio.evaluation.released import asked_back_among
 from tuokio.evaluation.summary_text import SummaryText
 from tuokio.kit.when import day
 from tuokio.people.models import Person
@@ -37,6 +38,7 @@ class GivenSummary:
     asked_back_at: datetime | None
     discussed_on: date | None
     pdf_fingerprint: str
+    pdf_withheld: bool  # something in it was asked back since
     archive_note: str
 
     @classmethod
@@ -52,6 +54,7 @@ class GivenSummary:
             asked_back_at=None if shown else summary.asked_back_at,
             discussed_on=summary.discussed_on,
             pdf_fingerprint=summary.pdf_fingerprint,
+            pdf_withheld=bool(asked_back_among(summary.content or {})),
             archive_note="" if shown else archive_note(publicity_for(summary.process)),
         )
 

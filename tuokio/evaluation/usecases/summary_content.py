@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from tuokio.evaluation.domain.summaries import Chosen, Frame, Goal, Meetings, Statement, compose
 from tuokio.evaluation.models import Summary
 from tuokio.evaluation.reading import figures_of
+from tuokio.evaluation.released import released_of
 from tuokio.goals.reading import agreed_goals
 from tuokio.kit.clock import HELSINKI
 from tuokio.meetings.models import Attendance, Meeting
@@ -38,6 +39,7 @@ def content_of(summary: Summary, *, at: datetime) -> dict[str, Any]:
         meetings=meetings_of(process, *period),
         goals=goals_of(process),
         figures=statements_of(process),
+        released=released_of(process),
     )
 
 

@@ -14,6 +14,7 @@ from tuokio.evaluation.models import Summary
 from tuokio.evaluation.models.summaries import SummaryQuerySet
 from tuokio.evaluation.pages.summaries import SHOWN_TO_COMMISSIONER, GivenSummary, OwnSummary
 from tuokio.evaluation.refusals_summary import REFUSED, sentence
+from tuokio.evaluation.released import asked_back_among
 from tuokio.evaluation.usecases.summaries import NotAsked, say_word
 from tuokio.kit.clock import HELSINKI, now
 from tuokio.people.access import commissioner_of, commissioner_only, signed_in, signed_in_only
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, given: SummaryQuerySet, summary_id: UUID, *, ins
 
 def _file(given: SummaryQuerySet, summary_id: UUID) -> HttpResponse:
     found = get_object_or_404(given, pk=summary_id, state__in=sorted(SHOWN_TO_COMMISSIONER))
-    if found.pdf is None:
+    if found.pdf is None or asked_back_among(found.content or {}):
         raise Http404
     answer = HttpResponse(bytes(found.pdf), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="summary-{found.number}.pdf"'

@@ -34,6 +34,7 @@ class Kept(StrEnum):
     RATING = "rating"
     ANSWERS = "answers"
     SUMMARY = "summary"
+    OUT = "out"
     DECLINED = "declined"
     MEETINGS = "meetings"
     VOUCHER = "voucher"
@@ -111,6 +112,7 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
             KeepingRule(Kept.RATING, Unit.MONTHS, 3, 3, 3),
             KeepingRule(Kept.ANSWERS, Unit.MONTHS, 3, 3, 3),
             KeepingRule(Kept.SUMMARY, Unit.MONTHS, 3, 3, 3),
+            KeepingRule(Kept.OUT, Unit.MONTHS, 3, 3, 3),
             KeepingRule(Kept.DECLINED, Unit.MONTHS, 6, 1, 12),
             KeepingRule(Kept.MEETINGS, Unit.MONTHS, 24, 6, 72),
             KeepingRule(Kept.VOUCHER, Unit.BOOKKEEPING, VOUCHER_YEARS, VOUCHER_YEARS, VOUCHER_YEARS),

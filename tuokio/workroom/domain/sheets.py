@@ -16,7 +16,7 @@ LONGEST_TITLE = 120
 LONGEST_HEADING = 160
 LONGEST_TEXT = 4000
 LONGEST_LINE = 600
-LONGEST_CELL = 300
+LONGEST_CELL = 600
 MOST_PARTS = 30
 MOST_LINES = 60
 MOST_COLUMNS = 16
@@ -81,7 +81,7 @@ def _each(value: object, longest: int, *, most: int, empty: bool = False) -> Non
     if not isinstance(value, list) or not 0 < len(value) <= most:
         raise NotASheet
     for one in value:
-        _text(one, longest, empty=empty)
+        _text(one, longest, lines=True, empty=empty)
 
 
 def _text(value: object, longest: int, *, lines: bool = False, empty: bool = False) -> None:

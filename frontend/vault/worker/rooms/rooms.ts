@@ -16,6 +16,7 @@ import { Live } from "./live";
 import { Renewal } from "./renewal";
 import { Ways } from "./ways";
 import { Messages } from "./messages";
+import { Out } from "./out";
 import { Outbox } from "./outbox";
 import { Levels } from "./levels";
 import { Posts } from "./posts";
@@ -48,6 +49,7 @@ export const rooms = (session: Session) => ({
   reminding: new Reminding(session),
   search: new Search(session),
   emergencyKey: new EmergencyKey(session),
+  out: new Out(session),
   // what is answered alone in the workroom, and days on which one wishes to be told
   pulse: new Pulse(session),
   levels: new Levels(session),
