@@ -66,7 +66,8 @@ function offers(desk: At, out: OutDesk, rows: ReadonlyMap<string, OutRow>): HTML
 }
 
 /** By what a list calls it: its title, and what it begins with when many have the same. */
-function firstWords({ what: { sheet } }: { what: { sheet: Proposal["sheet"] } }): string {
+function firstWords({ what: { kind, sheet } }: { what: { kind: Proposal["kind"]; sheet: Proposal["sheet"] } }): string {
+  if (kind === "goal") return sheet.title;
   const [part] = sheet.parts;
   const words = part?.text ?? part?.table?.head[1] ?? "";
   return sheet.parts.length > 0 && words && (part?.table?.head.length ?? 2) === 2 ? words : sheet.title;
