@@ -106,9 +106,7 @@ def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -
     page.get_by_role("heading", name="Kerrotaan ilman papereita").wait_for()
     page.clock.fast_forward("06:30")
     page.locator("#round-clock").get_by_text("Aika täynnä").wait_for()
-    page.clock.fast_forward(
-        "15:10"
-    )  # the step is over, and nobody has touched anything for a quarter of an hour
+    page.clock.fast_forward("15:10")  # nobody has touched anything for a quarter of an hour
     page.get_by_role("heading", name="Muistiinpanosi ovat lukossa").wait_for()
     page.clock.run_for(1000)
     page.locator("#code-passphrase").fill(words)
@@ -124,10 +122,11 @@ def is_printed(page: Page) -> None:
     page.get_by_text("Paperilla", exact=True).click()
     paper = page.locator(".paper")
     paper.get_by_text("Ryhmä kuvittelee").wait_for()
-    assert "17 min" in paper.inner_text() and "Hannele" not in paper.inner_text()
+    assert "17\N{NO-BREAK SPACE}min" in paper.inner_text() and "Hannele" not in paper.inner_text()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Tallenna PDF (A4)").click()
     assert saved.value.suggested_filename == "tapauskierros.pdf"
+    assert faults_of(page, BOTH) == []
     page.get_by_text("Paperilla", exact=True).click()
 
 
