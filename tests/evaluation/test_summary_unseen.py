@@ -237,13 +237,3 @@ def test_a_summary_not_given_is_as_unknown_to_the_commissioner_as_none(stopped):
         assert there.status_code == nowhere.status_code == 404
         assert ANEW.sub("", there.text) == ANEW.sub("", nowhere.text)
         assert sorted(there.headers.items()) == sorted(nowhere.headers.items())
-
-
-def test_the_rows_do_not_tell_who_was_the_last_to_say_something():
-    process = group()
-    summary = in_group(process)
-    before = set(summary.voices.values_list("pk", flat=True))
-    say(process, "Bertta S.", GroupWord.CHANGE)
-    after = set(summary.voices.values_list("pk", flat=True))
-    assert len(after) == len(before)
-    assert before.isdisjoint(after)  # all laid anew, so that no row is the newest
