@@ -76,7 +76,7 @@ def reads_it_offline(chromium: Browser, package: Path, words: str, folder: Path)
     chooses(page, "#zip", whole, words)
     page.get_by_role("button", name="Aiheet").click()
     for topic in TOPICS:
-        page.get_by_text(topic).wait_for()
+        page.get_by_text(topic).first.wait_for()
     assert faults_of(page, BOTH) == []
     shows(page, "reader-shows-topics")
     context.close()
