@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes|workroom] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ NOTES = {
     "guest's first word": (15_000.0, "ms"),
     "supervisee's first entry": (60_000.0, "ms"),
 }
+WORKROOM = {
+    "the workroom opens": 500.0,
+    "a phone joins": 15_000.0,
+    "on the leader's screen, 95 of 100": 2000.0,
+}
 
 
 def main() -> int:
@@ -65,6 +70,7 @@ def main() -> int:
             "memory",
             "vault",
             "notes",
+            "workroom",
         ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
@@ -188,6 +194,19 @@ class Houses:
         told = json.loads(in_house(self.folder, "bench.measure_notes", str(min(1000, requests * 5))))
         for what, (limit, unit) in NOTES.items():
             self.hold(f"notes: {what}", told[what], limit, unit)
+
+    def measure_workroom(self, requests: int) -> None:
+        """The workroom in real browsers: how fast it opens, and how soon what phones send is on the leader's screen."""
+        told = json.loads(
+            in_house(
+                self.folder,
+                "bench.measure_workroom",
+                str(min(40, requests // 4)),
+                str(min(20, requests // 8)),
+            )
+        )
+        for what, limit in WORKROOM.items():
+            self.hold(f"workroom: {what}", told[what], limit, "ms")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

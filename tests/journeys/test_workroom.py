@@ -101,9 +101,7 @@ def test_one_screen_leads_at_a_time_and_nothing_is_written_over(window: Open, pr
     ]
 
 
-def test_without_a_connection_the_leader_goes_on_and_it_is_sent_later(
-    window: Open, process: Process
-) -> None:
+def test_without_a_connection_the_leader_goes_on_and_it_is_sent_later(window: Open, process: Process) -> None:
     aino = with_notes(window, "aino")
     to_workroom(aino, process)
     begins_meeting(aino, 45)

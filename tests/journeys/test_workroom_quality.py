@@ -99,12 +99,14 @@ def test_what_must_be_good_hangs_on_the_wall_and_is_looked_at_again(
     aino.get_by_role("heading", name="Miten oli viimeksi").wait_for()
     assert faults_of(aino, BOTH) == []
     with aino.expect_download() as saved:
-        aino.get_by_role("button", name="Tallenna seinälle").click()
+        aino.get_by_role("button", name="A3").click()
     assert saved.value.suggested_filename == "laatuvaatimukset-a3.pdf"
     saved.value.save_as(tmp_path / "wall.pdf")
     reader = PdfReader(BytesIO((tmp_path / "wall.pdf").read_bytes()), strict=True)
     words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    assert [part for part in ("Vuoronvaihto on rauhallinen", "≥ 9/10", "Toteutuu osittain") if part not in words] == []
+    assert [
+        part for part in ("Vuoronvaihto on rauhallinen", "≥ 9/10", "Toteutuu osittain") if part not in words
+    ] == []
     assert dict(reader.metadata or {}) == {"/Title": "Laatuvaatimukset", "/Producer": "Tuokio"}
     assert "Perhe" not in aino.title()
 

@@ -109,8 +109,10 @@ function read(circles: ReadCircle[], circle: ReadCircle, one: ReadDocument): voi
 
 /** What was said, and all of it as the tool kept it, under the names that it gave its parts. */
 function toolsWords(tree: readonly Branch[]): HTMLElement[] {
+  const said = saidIn(tree);
+  const [only] = said;
   return [
-    h("div", { class: "note" }, branches(saidIn(tree))),
+    h("div", { class: "note" }, branches(said.length === 1 && only && !only.text ? only.below : said)),
     h("details", {}, h("summary", { class: "act" }, t("All of it, as it was kept")), h("div", { class: "note" }, branches(tree))),
   ];
 }

@@ -19,7 +19,7 @@ import { forgetReminders, ownReminders } from "./own-reminders";
 import { phone } from "./phone";
 import { leftOf, LENGTHS, lengthOf, PHASES, planOf } from "./plan";
 import { elsewhere, place } from "./place";
-import { readers, subject, toolPage } from "./tool-page";
+import { PHOTOS, readers, subject, toolPage } from "./tool-page";
 import { namesOfPhases } from "./words";
 import type { Workshop } from "./workshop";
 
@@ -198,7 +198,7 @@ class Room {
       h(
         "div",
         { class: "cardbody" },
-        h("h2", {}, t("Methods")),
+        h("div", { class: "cardhead" }, h("h2", {}, t("Methods")), button(t("Picture of the flipchart"), () => void shop.go("topics", "topics", PHOTOS), "act")),
         h(
           "ul",
           { class: "methods" },

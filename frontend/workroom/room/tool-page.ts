@@ -22,13 +22,16 @@ import { Out } from "./out";
 import { hidden as hiddenNow } from "./taking";
 import type { Workshop } from "./workshop";
 
+/** To the page of a subject, at its photos. */
+export const PHOTOS = "photos";
+
 /** The page of a tool: its one subject, or the list of those there are. */
 export async function toolPage(shop: Workshop, id: string, thread: string, give?: string): Promise<void> {
   const tool = Object.hasOwn(tools, id) ? tools[id as ToolId] : undefined;
   if (!tool) return shop.go();
   if (!tool.one && thread === id) return list(shop, tool);
   const kept = await shop.works.open(tool, thread);
-  if (give) kept.give = give;
+  if (give && give !== PHOTOS) kept.give = give;
   const whole = subject(shop, kept, true);
   show(
     tool.one ? tool.name() : kept.title || tool.name(),
@@ -38,7 +41,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     elsewhere(shop),
     whole,
     besides(shop, kept),
-    photos(shop, kept),
+    photos(shop, kept, give === PHOTOS),
     versions(tool, kept),
     onPaper(() => tool.sheet(kept.state), tool.name(), today),
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),
@@ -174,10 +177,10 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
 }
 
 /** Paper is a version like any other: a photo of it is sealed and stands here. */
-function photos(shop: Workshop, kept: Kept): HTMLElement {
+function photos(shop: Workshop, kept: Kept, wanted: boolean): HTMLElement {
   const files = [...kept.files];
   const adding = attaching(shop.house, { space: shop.space.id, id: kept.id, files, changed: () => kept.photograph([...files]) });
-  return h("details", { class: "more", id: "photos", open: kept.files.length > 0 }, h("summary", {}, t("Picture of the flipchart")), h("p", { class: "hint" }, t("What was made on paper is photographed and kept here, sealed, as this meeting's version.")), shop.mayWrite && adding.row, attached(shop.house, shop.space.id, kept.files));
+  return h("details", { class: "more", id: "photos", open: wanted || kept.files.length > 0 }, h("summary", {}, t("Picture of the flipchart")), h("p", { class: "hint" }, t("What was made on paper is photographed and kept here, sealed, as this meeting's version.")), shop.mayWrite && adding.row, attached(shop.house, shop.space.id, kept.files));
 }
 
 function versions(tool: Tool, kept: Kept): HTMLElement | null {
