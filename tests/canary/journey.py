@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.canary.sweep import Sweep
+from tests.canary.workroom import Meeting, left_on
 from tests.journeys.notes_page import sets_up, unlocks
 
 ON_SERVER = "Tallessa palvelimella, lukittuna"
@@ -52,7 +53,7 @@ class Planting:
         self.keeps("recovery", code)
         return page
 
-    def bertta_writes(self, aino: Page) -> None:
+    def bertta_writes(self, aino: Page) -> Page:
         """Her journal; then, asked in by words, a note, a message and a reason for an absence in the group's circle."""
         aino.get_by_role("button", name=f"Aloita ryhmän yhteinen: {self.sweep.plain}").click()
         aino.get_by_role("button", name="Kutsu: Bertta S.").click()
@@ -86,6 +87,7 @@ class Planting:
             page.get_by_role("button", name="Lähetä").click()
             page.locator(".message", has_text=self.canaries[kind]).wait_for()
             self.keeps(kind)
+        return page
 
     def comes_over(self, who: str, *, own: bool = False) -> Page:
         page = self.sweep.browser(who, who)
@@ -98,11 +100,14 @@ class Planting:
 
     def paper(self) -> Path:
         """A file on the person's own disk, outside of what is searched."""
-        folder = self.sweep.folder.parent / f"{self.sweep.folder.name}-own-disk"
-        folder.mkdir(exist_ok=True)
-        paper = folder / f"{self.canaries['attachment-name']}.txt"
+        paper = self.own_disk() / f"{self.canaries['attachment-name']}.txt"
         paper.write_text(f"Muistio\n{self.canaries['attachment']}\n" * 50, encoding="utf-8")
         return paper
+
+    def own_disk(self) -> Path:
+        folder = self.sweep.folder.parent / f"{self.sweep.folder.name}-own-disk"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def writes_more(self, page: Page) -> None:
         page.get_by_role("button", name="Uusi muistiinpano").click()
@@ -115,5 +120,7 @@ def journey(sweep: Sweep, canaries: dict[str, str]) -> dict[str, str]:
     """Plant each canary; gives those that were planted, with what the pages made up themselves."""
     planting = Planting(sweep, canaries)
     aino = planting.aino_writes()
-    planting.bertta_writes(aino)
+    bertta = planting.bertta_writes(aino)
+    phone = Meeting(planting, aino, bertta).goes()
+    print(left_on(phone))
     return planting.planted

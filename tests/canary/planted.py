@@ -16,9 +16,32 @@ KINDS = (
     "message",
     "search",
     "absence",
+    "topic",
+    "topic-hidden",
+    "guest",
+    "action",
+    "goal",
+    "perspective",
+    "script",
+    "primary-task",
+    "task",
+    "role",
+    "quality",
+    "photo",
+    "photo-name",
+    "interface",
+    "strain",
+    "influence",
+    "force",
+    "solution",
+    "clause",
+    "observation",
+    "blocked",
+    "given",
     "passphrase",
     "recovery",
 )
+RELEASED = ("given",)  # what the group gives out of its room: found afterwards, and nothing else of the room
 MADE_BY_THE_PAGE = {"passphrase", "recovery"}  # what the page generated is searched for
 
 

@@ -110,7 +110,7 @@ def test_what_the_group_agrees_to_is_given_and_what_a_guest_blocks_is_not(
     to_room(aino)
     ends_meeting(aino)
     to_given(aino)
-    assert OutVoice.objects.filter(about__fingerprint=OutOfRoom.objects.last().fingerprint).count() == 2  # type: ignore[union-attr]
+    assert OutVoice.objects.filter(about__fingerprint=OutOfRoom.objects.last().fingerprint).count() == 2  # type: ignore[union-attr]  # there is one by now
 
     aino.get_by_role("button", name="Anna tilaajalle").click()
     aino.locator('[data-out="given"]').wait_for()

@@ -17,7 +17,7 @@ test.each([
   ["no record", 1],
 ])("%s is refused", (_what, found) => expect(() => readLive(found as never)).toThrow("refused: form"));
 
-const said = { id: "1", ask: "a", from: "f", name: "Oona", text: "aihe" };
+const said = { id: "0d3c7f6e-2f35-4a0c-8a53-7f1f7f0f3f10", ask: "a", from: "f", name: "Oona", text: "aihe" };
 
 test("what a phone sends is read as it was written", () => {
   expect(readSent({ v: 1, session: "s", said })).toEqual({ session: "s", said, nonce: null });
@@ -28,6 +28,8 @@ test.each([
   ["that it holds, said by itself", { ...said, holds: true }],
   ["something unknown", { ...said, more: 1 }],
   ["words too long", { ...said, text: "a".repeat(4001) }],
+  ["an id that is none", { ...said, id: "" }],
+  ["what binds to nothing", { ...said, bound: "sanat" }],
   ["picks that are none", { ...said, picks: [1] }],
   ["no question", { ...said, ask: undefined }],
 ])("%s is not taken", (_what, found) => expect(readSent({ v: 1, session: "s", said: found as never })).toBeNull());

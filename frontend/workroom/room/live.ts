@@ -57,15 +57,16 @@ export const askOf = ({ ask }: Asked): Ask => ask as unknown as Ask;
 /** What a phone sends. */
 export type Sent = { v: 1; session: string; said: Json; /** With hidden words, at the reveal. */ nonce?: string };
 
-const TEXTS = ["text", "bound"] as const;
 const LONGEST = 4000; // signs
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const HASH = /^[0-9a-f]{64}$/;
 
 /** What was said, as the tools take it. Null for what is not written as phones write it. */
 export function readSent(body: Json): { session: string; said: Said; nonce: string | null } | null {
   if (!isRecord(body) || body["v"] !== 1 || typeof body["session"] !== "string" || !isRecord(body["said"])) return null;
   const said = body["said"] as unknown as Said;
-  const named = [said.id, said.ask, said.from, said.name].every((text) => typeof text === "string" && text.length <= 200);
-  const texts = TEXTS.every((key) => said[key] === undefined || (typeof said[key] === "string" && said[key].length <= LONGEST));
+  const named = [said.id, said.ask, said.from, said.name].every((text) => typeof text === "string" && text.length <= 200) && ID.test(said.id);
+  const texts = (said.text === undefined || (typeof said.text === "string" && said.text.length <= LONGEST)) && (said.bound === undefined || (typeof said.bound === "string" && HASH.test(said.bound)));
   const tags = said.tags === undefined || (isRecord(said.tags) && Object.values(said.tags).every((tag) => typeof tag === "string"));
   const picks = said.picks === undefined || (Array.isArray(said.picks) && said.picks.length <= 100 && said.picks.every((pick) => typeof pick === "string"));
   const known = Object.keys(said).every((key) => ["id", "ask", "from", "name", "text", "tags", "picks", "bound"].includes(key));

@@ -8,10 +8,12 @@ import type { Json } from "../../vault/core/bytes";
 import type { Before } from "../../vault/drafts/draft";
 import { codeOf, Fault } from "../../vault/worker/calls";
 import type { House } from "../../vault/app/house";
+import type { Post } from "../../vault/worker/rooms/posts";
 import { liveId } from "./ids";
 import type { Kept } from "./kept";
 import { type Live, readLive, readSent } from "./live";
 import type { Phase } from "./plan";
+import { Shares } from "./taking";
 import type { Works } from "./works";
 
 export const LOOKS_EACH = 1000; // ms between two looks while the page is seen
@@ -41,6 +43,7 @@ export class Meeting {
   private unsaved = false;
   private readonly told = new Set<string>(); // questions that phones may know of
   private taking: Promise<void> | null = null;
+  private shares = new Shares();
 
   constructor(
     private readonly house: House,
@@ -84,6 +87,7 @@ export class Meeting {
   async begin({ meeting, title, minutes }: Begun): Promise<void> {
     const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
     const session = crypto.randomUUID();
+    this.shares = new Shares();
     this.live = { v: 1, session, screen: this.screen, meeting, title, minutes, began: `${new Date().toISOString().slice(0, 16)}Z`, phase: "arrive", asked: [], threads: {}, revealed: [], heard: posts, ended: false };
     await this.lead();
     await this.save();
@@ -211,7 +215,7 @@ export class Meeting {
       const found = await this.house.client.posts.since(this.space, this.cursor);
       if (found.length === 0) break;
       for (const post of found) {
-        drawn = (await this.takeIn(post.id, post.name, post.body ?? null)) || drawn;
+        drawn = (await this.takeIn(post)) || drawn;
         this.cursor = post.seq;
       }
     }
@@ -232,12 +236,12 @@ export class Meeting {
     return !this.leads;
   }
 
-  private async takeIn(id: string, name: string, body: Json): Promise<boolean> {
-    const sent = readSent(body);
+  private async takeIn({ id, author, name, body }: Post): Promise<boolean> {
+    const sent = readSent(body ?? null);
     const thread = sent && sent.session === this.live?.session ? this.live.threads[sent.said.ask] : undefined;
     const kept = thread === undefined ? null : await this.works.byThread(thread.tool, thread.thread);
-    if (!kept || !sent) return false;
-    const changed = kept.take({ id, said: { ...sent.said, name: sent.said.name || name }, nonce: sent.nonce });
+    if (!kept || !sent || !this.shares.lets(author, body)) return false;
+    const changed = kept.take({ id, said: { ...sent.said, name: name || sent.said.name }, nonce: sent.nonce, author });
     if (changed) this.follow(kept);
     return changed;
   }

@@ -40,10 +40,26 @@ test("other words than those that were bound come in, and say that they do not h
   expect(linesOf(taken(waiting, tool, post("q", { ...kept.said, text: "toiset" }, kept.nonce)))).toEqual(["1|Oona|toiset|false"]);
 });
 
-test("nobody shows another's words under a name of their own", () => {
+test("another's hidden words are shown by nobody else, and stand in nobody's way", () => {
   const { told, kept } = hidden(said("1", "sanat"));
-  const waiting = taken(empty, tool, post("p", told));
-  expect(linesOf(taken(waiting, tool, post("q", { ...kept.said, name: "Joku", from: "other" }, kept.nonce)))).toEqual(["1|Oona|sanat|true"]);
+  const waiting = taken(empty, tool, { ...post("p", told), author: "oona" });
+  for (const [id, nonce] of [["q", kept.nonce], ["r", "arvattu"], ["s", null]] as const) {
+    const other = taken(waiting, tool, { ...post(id, { ...kept.said, name: "Joku", text: "muuta" }, nonce), author: "joku" });
+    expect([linesOf(other), other.waiting]).toEqual([[], waiting.waiting]);
+    const shown = taken(other, tool, { ...post("own", kept.said, kept.nonce), author: "oona" });
+    expect([linesOf(shown), shown.waiting]).toEqual([["1|Oona|sanat|true"], []]);
+  }
+});
+
+test("whoever sends with another's sign is another phone, and nobody reads from it who it is", () => {
+  const from = (author: string): string => {
+    let found = "";
+    taken(empty, { take: (state, one) => ((found = one.from), state) }, { ...post("p", said("1", "ääni")), author });
+    return found;
+  };
+  expect(from("oona")).toBe(from("oona"));
+  expect(new Set([from("oona"), from("joku"), "phone"]).size).toBe(3);
+  expect(from("oona")).not.toContain("oona");
 });
 
 test("words shown that never waited are taken as they are", () => {

@@ -3,7 +3,7 @@
  * writer has shown them.
  */
 
-import type { Json } from "../../vault/core/bytes";
+import { idOfWords, type Json } from "../../vault/core/bytes";
 import { bind, type Binding, holds } from "../commitment";
 import type { Said } from "../ask";
 import type { Tool } from "../tool";
@@ -14,7 +14,25 @@ export interface Post {
   id: string;
   said: Said;
   nonce: string | null;
+  /** Who signed it, by the circle's list; not given of what was written on the leader's own screen. */
+  author?: string;
 }
+
+const FULL = 600_000; // signs of one version: the server keeps two million bytes, sealed
+const SHARE = 100_000; // signs of one phone in a meeting: fifty long texts
+
+/** How much each phone has said in this meeting. One that says more than its share is not taken in any more. */
+export class Shares {
+  private readonly said = new Map<string, number>();
+
+  lets(author: string, body: Json): boolean {
+    const signs = (this.said.get(author) ?? 0) + JSON.stringify(body).length;
+    this.said.set(author, signs);
+    return signs <= SHARE;
+  }
+}
+
+const isFull = ({ state, waiting }: Work): boolean => JSON.stringify([state, waiting]).length > FULL;
 
 /** Hide words until the reveal: what the room is told, and what their writer keeps. */
 export function hidden(said: Said): { told: Said; kept: { said: Said; nonce: string } } {
@@ -24,18 +42,23 @@ export function hidden(said: Said): { told: Said; kept: { said: Said; nonce: str
 }
 
 /** The work with this taken in; the same object when it was there already. */
-export function taken(work: Work, tool: Pick<Tool, "take">, { id, said, nonce }: Post): Work {
-  if (work.taken.includes(id) || !tool.take) return work;
+export function taken(work: Work, tool: Pick<Tool, "take">, { id, said, nonce, author }: Post): Work {
+  if (work.taken.includes(id) || !tool.take || isFull(work)) return work;
   const next = { ...work, taken: [...work.taken, id] };
-  if (said.bound !== undefined && nonce === null) return { ...next, waiting: waits(work.waiting, said, said.bound, "") };
+  const from = author === undefined ? said.from : phoneOf(said, author);
   const waiting = work.waiting.find((one) => one.id === said.id);
-  const { bound: _bound, ...shown } = said;
-  if (nonce === null || !waiting) return { ...next, state: tool.take(work.state, shown) };
+  if (waiting && waiting.from !== from) return next; // another's hidden words are for nobody else to show
+  const { bound, ...shown } = said;
+  if (bound !== undefined && nonce === null) return { ...next, waiting: waits(work.waiting, { ...said, from }, bound, "") };
+  if (!waiting) return { ...next, state: tool.take(work.state, { ...shown, from }) };
+  if (nonce === null) return next;
   // the words are taken in under the name they were bound to, whether they hold or not: the page says which
-  const whole = { ...shown, from: waiting.from, name: waiting.name };
-  const state = tool.take(work.state, { ...whole, holds: holds(waiting.bound, nonce, words(whole)) });
+  const state = tool.take(work.state, { ...shown, from, name: waiting.name, holds: holds(waiting.bound, nonce, words(said)) });
   return { ...next, state, waiting: work.waiting.filter((one) => one !== waiting) };
 }
+
+/** Whoever signs with another's sign is another phone; which member it is, nobody reads from it. */
+const phoneOf = ({ from }: Said, author: string): string => idOfWords(`tuokio-workroom phone ${author} ${from}`);
 
 /** Words that were hidden on the leader's own screen wait like those of phones. */
 export function waits(waiting: readonly Waiting[], { id, ask, from, name }: Said, bound: string, kept: string): Waiting[] {
