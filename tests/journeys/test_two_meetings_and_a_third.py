@@ -34,6 +34,7 @@ def test_two_meetings_with_every_tool_a_third_on_one_device_and_what_leaves_the_
     first_meeting(group)
     group.aino.clock.fast_forward("10:00")
     second_meeting(group)
+    steps.group_has_decided(group)
     assert nothing_tells_who_blocked(group) == []
 
     begins_meeting(group.aino, 45)
