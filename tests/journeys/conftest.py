@@ -140,7 +140,7 @@ def window(chromium: Browser, house: str, request: pytest.FixtureRequest) -> Ite
         yield new
         if request.session.testsfailed > failed_before:
             SHOTS.mkdir(exist_ok=True)
-            for number, one in enumerate(opened):
+            for number, one in enumerate(one for one in opened if not one.page.is_closed()):
                 one.page.screenshot(path=SHOTS / f"{request.node.name}-{number}.png", full_page=True)
     heard = [text for one in opened for text in one.heard]
     assert heard == []

@@ -118,7 +118,9 @@ def nothing_tells_who_blocked(group: Group) -> list[str]:
     found += [
         f"{one.act} {one.detail}" for one in acts if not set(one.detail) <= {"state", "version", "kind"}
     ]
-    found += [one.subject for one in Letter.objects.all() if one.subject != "Koodisi Tuokioon"]
+    letters = {(one.to.split("@")[0], one.subject) for one in Letter.objects.all()}
+    own = {(one, "Koodisi Tuokioon") for one in ("aino", *steps.MEMBERS)}
+    found += [f"{to}: {subject}" for to, subject in letters - own - {("kaarlo", "Tuokiossa on sinulle sivu")}]
     found += [str(one) for one in OutVoice.objects.all()]
     for row in OutOfRoom.objects.values():
         found += [f"{name}: {value}" for name, value in row.items() if str(value) in ids]
