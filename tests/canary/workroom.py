@@ -241,4 +241,3 @@ def left_on(phone: Page) -> dict[str, object]:
         })"""
     )
     return kept
-
