@@ -86,7 +86,7 @@ def main(what: str) -> int:
     import django
 
     django.setup()
-    print(json.dumps({"prepare": prepare, "meet": meet}[what]()))
+    print(json.dumps({"prepare": prepare, "meet": meet, "dbg": dict}[what]()))
     return 0
 
 

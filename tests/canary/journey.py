@@ -7,8 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.canary.sweep import Sweep
-from tests.canary.workroom import Meeting, left_on
+from tests.canary.workroom import Meeting
 from tests.journeys.notes_page import sets_up, unlocks
+from tests.journeys.workroom_page import left_on
 
 ON_SERVER = "Tallessa palvelimella, lukittuna"
 

@@ -73,24 +73,11 @@ class Meeting:
 
     def on_pages_of_tools(self) -> None:
         """Each tool under methods has a canary of its own."""
-        for name, kind, write in (
-            ("Ryhmän omat tavoitteet", "goal", self.goal),
-            ("Näkökulmapyörä", "perspective", self.perspective),
-            ("Tapauskierros", "script", self.script),
-            ("Perustehtävä", "primary-task", self.primary_task),
-            ("Rooli- ja tehtäväkartta", "task role", self.roles),
-            ("Laatuvaatimukset", "quality photo photo-name", self.quality),
-            ("Yhdyspintakartta", "interface", self.interface),
-            ("Kuormitus ja voimavarat", "strain", self.strain),
-            ("Vaikutuspiiri", "influence", self.influence),
-            ("Voimakenttä", "force", self.force),
-            ("Ratkaisutaulu", "solution", self.solution),
-            ("Työskentelysopimus", "clause", self.clause),
-        ):
+        for name, (kinds, write) in TOOLS.items():
             to_tool(self.aino, name)
-            write()
+            write(self)
             self.aino.get_by_text(ON_SERVER).first.wait_for(state="attached")
-            self.keeps(*kind.split())
+            self.keeps(*kinds.split())
             to_room(self.aino)
 
     def keeps(self, *kinds: str) -> None:
@@ -128,8 +115,9 @@ class Meeting:
 
     def roles(self) -> None:
         self.aino.get_by_role("button", name="Muokkaa karttaa").click()
-        self.adds(self.aino.get_by_label("Uusi tehtävä", exact=True), self.said["task"])
-        self.adds(self.aino.get_by_label("Uusi rooli tai ihminen"), self.said["role"])
+        for label, kind in (("Uusi tehtävä", "task"), ("Uusi rooli tai ihminen", "role")):
+            self.aino.get_by_label(label, exact=True).fill(self.said[kind])
+            self.aino.keyboard.press("Enter")
         self.aino.get_by_role("button", name="Valmis", exact=True).click()
         self.aino.get_by_role("rowheader", name=self.said["task"]).first.wait_for()
 
@@ -215,6 +203,22 @@ class Meeting:
         self.keeps("given")
 
 
+TOOLS = {
+    "Ryhmän omat tavoitteet": ("goal", Meeting.goal),
+    "Näkökulmapyörä": ("perspective", Meeting.perspective),
+    "Tapauskierros": ("script", Meeting.script),
+    "Perustehtävä": ("primary-task", Meeting.primary_task),
+    "Rooli- ja tehtäväkartta": ("task role", Meeting.roles),
+    "Laatuvaatimukset": ("quality photo photo-name", Meeting.quality),
+    "Yhdyspintakartta": ("interface", Meeting.interface),
+    "Kuormitus ja voimavarat": ("strain", Meeting.strain),
+    "Vaikutuspiiri": ("influence", Meeting.influence),
+    "Voimakenttä": ("force", Meeting.force),
+    "Ratkaisutaulu": ("solution", Meeting.solution),
+    "Työskentelysopimus": ("clause", Meeting.clause),
+}
+
+
 def picture_with(words: str) -> bytes:
     """A small PNG that says something in its text chunk."""
 
@@ -227,18 +231,3 @@ def picture_with(words: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (chunk(b"IHDR", head), chunk(b"tEXt", said), chunk(b"IDAT", rows), chunk(b"IEND", b""))
     )
-
-
-def left_on(phone: Page) -> dict[str, object]:
-    """What the notes' own host has kept in the browser of a phone whose meeting is over."""
-    kept: dict[str, object] = phone.evaluate(
-        """async () => ({
-            storage: {...localStorage, ...sessionStorage},
-            databases: (await indexedDB.databases()).map(({name}) => name),
-            caches: await caches.keys(),
-            address: location.hash + location.search,
-            state: JSON.stringify(history.state),
-        })"""
-    )
-    return kept
-

@@ -59,3 +59,17 @@ def to_room(page: Page) -> None:
 def ends_meeting(page: Page) -> None:
     page.get_by_role("button", name="Päätä tapaaminen").click()
     page.get_by_role("button", name="Aloita, 75 min").first.wait_for(state="attached")
+
+
+def left_on(page: Page) -> dict[str, object]:
+    """What the notes' own host has kept in this browser."""
+    kept: dict[str, object] = page.evaluate(
+        """async () => ({
+            storage: {...localStorage, ...sessionStorage},
+            databases: (await indexedDB.databases()).map(({name}) => name),
+            caches: await caches.keys(),
+            address: location.hash + location.search,
+            state: history.state,
+        })"""
+    )
+    return kept
