@@ -16,7 +16,6 @@ from tests.journeys.workroom_page import begins_meeting, ends_meeting, shows_squ
 if TYPE_CHECKING:
     from tests.canary.journey import Planting
 
-ON_SERVER = "Tallessa palvelimella, lukittuna"
 SCRIPT = ROOT / "frontend" / "workroom" / "rounds" / "scripts" / "tuning.json"
 
 
@@ -76,7 +75,6 @@ class Meeting:
         for name, (kinds, write) in TOOLS.items():
             to_tool(self.aino, name)
             write(self)
-            self.aino.get_by_text(ON_SERVER).first.wait_for(state="attached")
             self.keeps(*kinds.split())
             to_room(self.aino)
 
@@ -153,7 +151,7 @@ class Meeting:
     def clause(self) -> None:
         toggle = self.aino.get_by_role("button", name="Muuta: Jos jokin hiertää", exact=True)
         toggle.click()
-        self.aino.locator(".lists-open:visible").get_by_label("Sanoina").fill(self.said["clause"])
+        self.aino.locator("#clause-chafes-words").fill(self.said["clause"])
         toggle.click()
 
     def begins(self, field: str) -> None:
@@ -177,7 +175,8 @@ class Meeting:
         for kind in ("observation", "blocked"):
             aino.locator("#observation-text").fill(self.said[kind])
             aino.locator("#observation-add").click()
-        aino.get_by_role("button", name=f"Katso ja ehdota: {self.said['blocked']}").click()
+        row = aino.locator("#out-observations li", has_text=self.said["blocked"])
+        row.get_by_role("button", name="Katso ja ehdota").click()
         aino.locator("#out-propose").click()
         refused = aino.locator('[data-out="proposed"]', has_text=self.said["blocked"])
         refused.get_by_role("button", name="Näytä puhelimissa").click()
@@ -201,6 +200,7 @@ class Meeting:
         out.get_by_role("button", name="Anna tilaajalle").click()
         aino.locator('[data-out="given"]', has_text=self.said["given"]).wait_for()
         self.keeps("given")
+        assert self.planting.sweep.inside("works") == len(TOOLS) + 3, "each tool has its sealed document"
 
 
 TOOLS = {

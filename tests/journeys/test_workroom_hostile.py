@@ -125,7 +125,7 @@ def test_a_hostile_guest_stops_nothing_and_nothing_runs(window: Open, process: P
     ended = "Tapaaminen on päättynyt"
     for phone in (oona, here.page):
         phone.get_by_role("heading", name=ended).wait_for()
-        assert left_on(phone) == {"storage": {}, "databases": [], "caches": [], "address": "", "state": None}
+        assert left_on(phone) == {"storage": {}, "databases": [], "cached": [], "address": "", "state": None}
     an_old_link_opens_nothing(joku, window, aino, address)
     here.heard.clear()
 

@@ -99,7 +99,7 @@ def test_what_must_be_good_hangs_on_the_wall_and_is_looked_at_again(
     aino.get_by_role("heading", name="Miten oli viimeksi").wait_for()
     assert faults_of(aino, BOTH) == []
     with aino.expect_download() as saved:
-        aino.get_by_role("button", name="Tallenna seinälle").click()
+        aino.get_by_role("button", name="A3").click()
     assert saved.value.suggested_filename == "laatuvaatimukset-a3.pdf"
     saved.value.save_as(tmp_path / "wall.pdf")
     reader = PdfReader(BytesIO((tmp_path / "wall.pdf").read_bytes()), strict=True)

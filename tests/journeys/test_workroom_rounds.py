@@ -93,7 +93,7 @@ def test_a_round_is_led_from_one_screen_and_leaves_nothing_behind(window: Open, 
     page.get_by_label("Sovittiinko jotakin?").fill("Kokeillaan kahta taukoa aamussa")
     page.get_by_role("button", name="Lisää sovittuihin asioihin").click()
     to_room(page)
-    page.locator("[data-tool=actions]").get_by_text("Kokeillaan kahta taukoa aamussa", exact=True).wait_for()
+    page.locator("[data-tool=actions] p", has_text="Kokeillaan kahta taukoa aamussa").wait_for()
     is_forgotten_when_the_notes_lock(page, process, words)
 
 
@@ -106,9 +106,7 @@ def is_forgotten_when_the_notes_lock(page: Page, process: Process, words: str) -
     page.get_by_role("heading", name="Kerrotaan ilman papereita").wait_for()
     page.clock.fast_forward("06:30")
     page.locator("#round-clock").get_by_text("Aika täynnä").wait_for()
-    page.clock.fast_forward(
-        "15:10"
-    )  # the step is over, and nobody has touched anything for a quarter of an hour
+    page.clock.fast_forward("15:10")  # nobody has touched anything for a quarter of an hour
     page.get_by_role("heading", name="Muistiinpanosi ovat lukossa").wait_for()
     page.clock.run_for(1000)
     page.locator("#code-passphrase").fill(words)
@@ -124,10 +122,11 @@ def is_printed(page: Page) -> None:
     page.get_by_text("Paperilla", exact=True).click()
     paper = page.locator(".paper")
     paper.get_by_text("Ryhmä kuvittelee").wait_for()
-    assert "17 min" in paper.inner_text() and "Hannele" not in paper.inner_text()
+    assert "17\N{NO-BREAK SPACE}min" in paper.inner_text() and "Hannele" not in paper.inner_text()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Tallenna PDF (A4)").click()
     assert saved.value.suggested_filename == "tapauskierros.pdf"
+    assert faults_of(page, BOTH) == []
     page.get_by_text("Paperilla", exact=True).click()
 
 
@@ -273,7 +272,7 @@ def test_one_matter_is_seen_from_many_sides(window: Open, process: Process) -> N
     assert words.inner_text() == "Kukaan ei ole vielä puhunut. Aloittakaa mistä näkökulmasta haluatte."
 
     says(aino, "Esihenkilö", "Minun pitäisi ehtiä vastata ennen kahdeksaa.")
-    aino.get_by_role("button", name="Kysy puhelimissa").click()
+    aino.locator("#wheel-phones").click()
     oona.get_by_role("heading", name="Kuka kutsuu sijaisen?").wait_for()
     oona.get_by_label("Omin sanoin").fill("Odotan, että joku ehtii.")
     oona.get_by_role("radio", name="Asiakas").check()
@@ -293,7 +292,7 @@ def test_one_matter_is_seen_from_many_sides(window: Open, process: Process) -> N
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Sovituksi asiaksi: Odotan").click()
     to_room(aino)
-    aino.locator("[data-tool=actions]").get_by_text("Odotan, että joku ehtii.", exact=True).wait_for()
+    aino.locator("[data-tool=actions] p", has_text="Odotan, että joku ehtii.").wait_for()
 
 
 def says(page: Page, view: str, words: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
-from tests.journeys.looking import BOTH, PHONE_DARK, faults_of
+from tests.journeys.looking import BOTH, DESK_DARK, PHONE_DARK, PHONE_LIGHT, ZOOMED, faults_of
 from tests.journeys.test_circle_of_notes import shows, with_notes
 from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_workroom
 from tuokio.kit.clock import today
@@ -207,6 +207,7 @@ def test_topics_are_put_together_on_one_screen_by_keyboard_alone(window: Open, p
     last.get_by_label("Aihe sanoina").fill("Palaute jää mieleen")
     last.get_by_label("Aihe sanoina").press("Tab")
     last.get_by_role("radio", name="tunne", exact=True).press("Space")
+    assert faults_of(aino, (ZOOMED, PHONE_LIGHT, DESK_DARK)) == []
     topics.get_by_role("button", name="Järjestys on hyvä").press("Enter")
     assert order_of(aino) == [SUBSTITUTE, FRAME, "Palaute jää mieleen"]
     assert topics.locator(".topic").last.locator(".tag").inner_text() == "tunne"

@@ -62,12 +62,13 @@ def ends_meeting(page: Page) -> None:
 
 
 def left_on(page: Page) -> dict[str, object]:
-    """What the notes' own host has kept in this browser."""
+    """What the notes' own host has kept in this browser besides its own public script."""
     kept: dict[str, object] = page.evaluate(
         """async () => ({
             storage: {...localStorage, ...sessionStorage},
             databases: (await indexedDB.databases()).map(({name}) => name),
-            caches: await caches.keys(),
+            cached: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname))))
+                .flat().filter((path) => path.startsWith("/api") || path.includes("?")),
             address: location.hash + location.search,
             state: history.state,
         })"""

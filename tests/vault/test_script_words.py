@@ -8,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from tools.script_words import SAID, SAYING, catalogues, without_words
+from tools.script_words import SAID, SAYING, WORKROOM, Words, catalogues, without_words
 from tools.translations import LANGUAGES, Word, placeholders
 from tuokio.kit.assets import BUILT
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES, WORDS = without_words(ROOT / "frontend")
+SOURCES, ALL = without_words(ROOT / "frontend")
+WORDS = [*ALL.notes, *ALL.workroom]
+SAYS = {path: text for path, text in SOURCES.items() if path.suffix == ".ts"}
 NUMBER = re.compile(r"(?<![\w.$])(?:t\((\d+)(?=[,)\s])|tn\((\d+),0(?=,))")
 
 
 def built(language: str) -> list[str | list[str]]:
-    (file,) = (BUILT / "vault").glob(f"vault-{language}-*.json")
-    return json.loads(file.read_text("utf-8"))
+    """What the notes say and what the workroom adds, as one list: so the workroom's script sees them."""
+    both: list[str | list[str]] = []
+    for part, own in {"vault": ALL.notes, "workroom": ALL.workroom}.items():
+        (file,) = (BUILT / "vault").glob(f"{part}-{language}-*.json")
+        both += json.loads(file.read_text("utf-8"))[: len(own)]
+    return both
 
 
 def numbers_in(text: str) -> list[int]:
@@ -27,7 +33,7 @@ def numbers_in(text: str) -> list[int]:
 
 
 def test_every_number_has_words_in_each_language_and_every_word_has_a_number():
-    said = {number for text in SOURCES.values() for number in numbers_in(text)}
+    said = {number for text in SAYS.values() for number in numbers_in(text)}
     assert said == set(range(len(WORDS)))
     assert len(WORDS) > 400 and sum(bool(word.plural) for word in WORDS) > 10
     for language in (*LANGUAGES, "en"):
@@ -42,7 +48,7 @@ def test_every_number_has_words_in_each_language_and_every_word_has_a_number():
 
 def test_each_number_stands_where_its_english_stood():
     english = built("en")
-    for path, text in SOURCES.items():
+    for path, text in SAYS.items():
         source = (ROOT / "frontend" / path).read_text("utf-8")
         meant = [
             json.loads(only) if only else [json.loads(one), json.loads(many)]
@@ -84,10 +90,15 @@ def test_what_only_looks_like_words_stays(tmp_path: Path):
     page.parent.mkdir(parents=True)
     page.write_text('at("x"); text.replace(/t(?=.$)/, "d"); `${t("A \\"b\\"")} ${tn("1", "n", t.n)}`')
     sources, words = without_words(tmp_path)
-    assert words == [Word('A "b"'), Word("1", "n")]
+    assert words == Words(notes=[Word('A "b"'), Word("1", "n")], workroom=[])
     assert list(sources.values()) == ['at("x"); text.replace(/t(?=.$)/, "d"); `${t(0)} ${tn(1,0, t.n)}`']
 
 
 def test_a_word_without_a_translation_stops_the_build():
     with pytest.raises(SystemExit, match="No words in fi for 'Never said'"):
-        catalogues(ROOT, [Word("Never said")])
+        catalogues(ROOT, "vault", [Word("Never said")])
+
+
+def test_the_notes_load_no_words_of_the_workroom():
+    said = {number for path, text in SAYS.items() if path.parts[0] != WORKROOM for number in numbers_in(text)}
+    assert said == set(range(len(ALL.notes))) and len(ALL.workroom) > 100

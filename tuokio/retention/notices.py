@@ -144,6 +144,9 @@ def _data() -> Section:
             _(
                 "Of a summary to the commissioner: what the group accepted. Who said what of it goes when the group has decided."
             ),
+            _(
+                "Of what a group gives out of its workroom: the words it accepted. Before that only a fingerprint of them."
+            ),
             _("Of signing in: the address, the time and the browser."),
         ),
     )
@@ -177,6 +180,8 @@ def _keeping_times(practice: Practice, keeping: RetentionSetting) -> Section:
             "Answers given alone, about goals and in evaluations: %(time)s after the end; then only the group's."
         )
         % {"time": _age(keeping, Kept.ANSWERS)},
+        _("What was proposed in the workroom and not given: %(time)s after the end.")
+        % {"time": _age(keeping, Kept.OUT)},
         _("A summary that was not given to the commissioner: %(time)s after the end.")
         % {"time": _age(keeping, Kept.SUMMARY)},
         _("A process that did not start: %(time)s.") % {"time": _age(keeping, Kept.DECLINED)},

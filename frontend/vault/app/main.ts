@@ -21,6 +21,7 @@ import { LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
+let roomOf = ""; // the process whose workroom was asked for on the way here
 let finish: () => Promise<void> = () => Promise.resolve();
 let left: () => void = () => undefined;
 
@@ -35,8 +36,9 @@ const house: House = {
   async opened() {
     isOpen = true;
     house.watch();
-    history.replaceState({ at: "notes" } satisfies View, "");
-    await page(house, { at: "notes" });
+    const first = await firstView();
+    history.replaceState(first, "");
+    await page(house, first);
     void watchChain(house.client);
   },
   async go(view) {
@@ -73,6 +75,16 @@ const house: House = {
     });
   },
 };
+
+/** The notes; or the workroom of the process that one came from, where its group has a circle. */
+async function firstView(): Promise<View> {
+  const process = roomOf;
+  roomOf = "";
+  if (!process) return { at: "notes" };
+  const mine = await house.client.circles.mine().catch(() => null); // the page of the notes says why
+  const circle = mine?.spaces.find((one) => one.kind === "group" && one.process?.id === process);
+  return circle ? { at: "workroom", space: circle.id } : { at: "notes" };
+}
 
 function turn(standing: Standing): void {
   isOpen = standing.state === "open";
@@ -134,6 +146,7 @@ async function begin(): Promise<void> {
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
+  roomOf = carried.get("room") ?? "";
   const invite = readInvite(carried.get("invite") ?? "");
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (sharesHost) markWeaker();

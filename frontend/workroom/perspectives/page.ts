@@ -5,17 +5,15 @@ import { warningsBeside } from "../../vault/app/warnings";
 import { t } from "../../vault/app/words";
 import { chosen } from "../choosing";
 import type { Desk } from "../tool";
-import { about, drew, loose, type Perspectives, question, reworded, saidFor, saidHere, type Saying, unsaid, type View, viewAdded, viewDropped, viewNamed } from "./state";
+import { about, drew, loose, type Perspectives, putDown, question, reworded, saidFor, type Saying, typed, unsaid, type View, viewAdded, viewDropped, viewNamed, viewOf } from "./state";
 import { labelOf, questionOf } from "./views";
 import { wheel, wordsOf } from "./wheel";
 
-/** What is typed and not yet on the wheel, of one subject at a time. */
-const fresh = (subject: string) => ({ subject, view: "", text: "", name: "", editing: "" });
-let here = fresh("");
-export const forget = (): void => void (here = fresh(""));
+/** Which saying is being changed, in this page alone. */
+let editing = "";
+export const forget = (): void => void (editing = "");
 
 export function page(desk: Desk<Perspectives>): Node[] {
-  if (here.subject !== desk.state.ask) here = fresh(desk.state.ask);
   const paper = new Paper(desk);
   const { state } = desk;
   const groups = state.views.map((view, index) => group(paper, view, index));
@@ -33,7 +31,7 @@ export function page(desk: Desk<Perspectives>): Node[] {
 
 /** What the fields write into: always the newest state, whatever was drawn when. */
 class Paper {
-  private now: Perspectives;
+  now: Perspectives;
 
   constructor(readonly desk: Desk<Perspectives>) {
     this.now = desk.state;
@@ -71,8 +69,7 @@ function turn(paper: Paper): HTMLElement[] {
   const draw = button(asked ? t("Draw another question") : t("Draw a question"), () => {
     paper.put((state) => {
       const next = drew(state, Math.random());
-      here.view = question(next)?.view ?? here.view;
-      return next;
+      return typed(next, { view: question(next)?.view ?? next.typing.view });
     });
     const words = document.querySelector("#wheel-question")?.textContent;
     if (words) tell(words);
@@ -89,17 +86,14 @@ function turn(paper: Paper): HTMLElement[] {
 
 function speaking(paper: Paper): HTMLElement {
   const { state } = paper.desk;
-  if (!state.views.some(({ id }) => id === here.view)) here.view = state.views[0]?.id ?? "";
-  const words = paper.long("wheel-text", t("What would be said from there?"), here.text, (text) => (here.text = text), t("In the words of that view, as “I”. No names."));
+  const type = (change: Partial<Perspectives["typing"]>): void => paper.put((now) => typed(now, change), false);
+  const words = paper.long("wheel-text", t("What would be said from there?"), state.typing.text, (text) => type({ text }), t("In the words of that view, as “I”. No names."));
   const name = field(t("Who brings it (may be left out)"), { id: "wheel-name" });
-  name.input.value = here.name;
-  name.input.addEventListener("input", () => (here.name = name.input.value));
+  name.input.value = state.typing.name;
+  name.input.addEventListener("input", () => type({ name: name.input.value }));
   const add = button(t("Put it on the wheel"), () => {
-    if (!here.text.trim()) return document.querySelector<HTMLElement>("#wheel-text")?.focus();
-    const said: Saying = { id: paper.desk.newId(), view: here.view, text: here.text, name: here.name.trim() };
-    Object.assign(here, { text: "", name: "" });
-    clear();
-    paper.put((now) => saidHere(now, said));
+    if (!paper.now.typing.text.trim()) return document.querySelector<HTMLElement>("#wheel-text")?.focus();
+    paper.put((now) => putDown(now, paper.desk.newId()));
     tell(t("It is on the wheel."));
   });
   add.id = "wheel-add";
@@ -107,26 +101,17 @@ function speaking(paper: Paper): HTMLElement {
     "div",
     { class: "stack noprint wheel-speak" },
     h("h3", {}, t("Speak from a view")),
-    chosen({ id: "wheel-view", label: t("Whose view?"), options: state.views.map((one) => [one.id, labelOf(one)]), value: here.view, act: (id) => (here.view = id) }),
+    chosen({ id: "wheel-view", label: t("Whose view?"), options: state.views.map((one) => [one.id, labelOf(one)]), value: viewOf(state, state.typing.view), act: (view) => type({ view }) }),
     words,
     name.row,
     add,
   );
 }
 
-/** A redraw keeps what stands in the field that has the focus: nothing may stand there once it was taken. */
-function clear(): void {
-  for (const id of ["wheel-text", "wheel-name"]) {
-    const input = document.getElementById(id);
-    if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = "";
-  }
-}
-
 function group(paper: Paper, view: View, index: number): HTMLElement {
   const said = saidFor(paper.desk.state, view.id);
   const speak = button(t("Speak from here"), () => {
-    here.view = view.id;
-    paper.desk.draw();
+    paper.put((state) => typed(state, { view: view.id }));
     document.querySelector<HTMLElement>("#wheel-text")?.focus();
   }, "act");
   speak.id = `speak-${view.id}`;
@@ -141,7 +126,7 @@ function group(paper: Paper, view: View, index: number): HTMLElement {
 
 function saying(paper: Paper, one: Saying): HTMLElement {
   const { desk } = paper;
-  if (here.editing === one.id && desk.mayWrite) return h("li", { class: "row below" }, editing(paper, one));
+  if (editing === one.id && desk.mayWrite) return h("li", { class: "row below" }, changing(paper, one));
   const act = (what: string, words: string, go: () => void): HTMLElement => {
     const found = button(words, go, "act");
     found.id = `${what}-${one.id}`;
@@ -149,7 +134,7 @@ function saying(paper: Paper, one: Saying): HTMLElement {
     return found;
   };
   const edit = (): void => {
-    here.editing = one.id;
+    editing = one.id;
     desk.draw();
     document.getElementById(`saying-${one.id}`)?.focus();
   };
@@ -174,10 +159,10 @@ function saying(paper: Paper, one: Saying): HTMLElement {
   );
 }
 
-function editing(paper: Paper, one: Saying): HTMLElement {
+function changing(paper: Paper, one: Saying): HTMLElement {
   const { state } = paper.desk;
   const done = button(t("Done"), () => {
-    here.editing = "";
+    editing = "";
     paper.desk.draw();
     document.getElementById(`edit-${one.id}`)?.focus();
   });

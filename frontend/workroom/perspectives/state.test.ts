@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { canonical, type Json } from "../../vault/core/bytes";
 import type { Said } from "../ask";
-import { about, anew, drew, empty, loose, missing, nextQuestion, type Perspectives, QUESTIONS, question, read, reworded, saidFor, saidHere, take, unsaid, viewAdded, viewDropped, viewNamed, VIEWS } from "./state";
+import { about, anew, drew, empty, loose, missing, nextQuestion, type Perspectives, putDown, QUESTIONS, question, read, reworded, saidFor, saidHere, take, typed, unsaid, viewAdded, viewDropped, viewNamed, VIEWS } from "./state";
 
 const said = (id: string, view: string, text: string): Said => ({ id, ask: "q", from: `phone ${id}`, name: "Henna", text, tags: { view } });
 const here = (state: Perspectives, view: string, text: string, id = `${view} ${text}`): Perspectives => saidHere(state, { id, view, text, name: "" });
@@ -69,6 +69,23 @@ describe("what phones say", () => {
   });
 });
 
+describe("what is written on the leader's screen", () => {
+  test("is there before it is on the wheel, and moves there with its view and name", () => {
+    const state = typed(empty(), { view: "society", text: " Laki muuttui. ", name: " Ilkka " });
+    expect(read(JSON.parse(canonical(state)) as Json)).toEqual(state);
+    const put = putDown(state, "1");
+    expect(put.sayings).toEqual([{ id: "1", view: "society", text: "Laki muuttui.", name: "Ilkka" }]);
+    expect(put.typing).toEqual({ view: "society", text: "", name: "" });
+  });
+
+  test("stands for the first view when its own was taken off, and for nothing when it is empty", () => {
+    const state = viewDropped(typed(empty(), { view: "society", text: "Näin." }), "society");
+    expect(putDown(state, "1").sayings[0]?.view).toBe("client");
+    const blank = typed(empty(), { text: "  " });
+    expect(putDown(blank, "1")).toBe(blank);
+  });
+});
+
 describe("turn prompts", () => {
   const all = VIEWS.length * QUESTIONS;
 
@@ -108,10 +125,11 @@ test("a new meeting keeps the matter and what was said, and asks the phones anew
 test.each<[string, Json]>([
   ["nothing", null],
   ["a list", []],
-  ["what lacks a part", { matter: "", views: [], sayings: [], drawn: [] }],
+  ["what lacks a part", { matter: "", views: [], sayings: [], typing: { view: "", text: "", name: "" }, drawn: [] }],
   ["what has one more", { ...empty(), run: 1 }],
   ["a view without a name", { ...empty(), views: [{ id: "client" }] }],
   ["a saying with a number", { ...empty(), sayings: [{ id: "1", view: "me", text: 7, name: "" }] }],
+  ["what is being written without a name", { ...empty(), typing: { view: "", text: "" } }],
   ["drawn that is none", { ...empty(), drawn: [1] }],
   ["a matter that is none", { ...empty(), matter: null }],
 ])("%s is refused", (_, value) => {
@@ -128,6 +146,8 @@ test("whatever is done, it is read again as it was", () => {
     fc.constantFrom(...VIEWS, "own").map((view) => (state: Perspectives) => viewDropped(state, view)),
     fc.tuple(fc.uuid(), fc.constantFrom(...VIEWS), text).map(([id, view, words]) => (state: Perspectives) => take(state, said(id, view, words))),
     fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((chance) => (state: Perspectives) => drew(state, chance)),
+    text.map((words) => (state: Perspectives) => typed(state, { text: words })),
+    fc.uuid().map((id) => (state: Perspectives) => putDown(state, id)),
     fc.constant(anew),
   );
   fc.assert(

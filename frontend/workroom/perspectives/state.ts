@@ -28,13 +28,15 @@ export type Perspectives = {
   matter: string;
   views: View[];
   sayings: Saying[];
+  /** What is being written on the leader's screen and is not on the wheel yet: kept like the rest, so that it is not lost. */
+  typing: Omit<Saying, "id">;
   /** Turn prompts that were drawn, the newest last. */
   drawn: string[];
   /** The question that phones answer: a new one in each meeting. */
   ask: string;
 };
 
-export const empty = (): Perspectives => ({ matter: "", views: VIEWS.map((id) => ({ id, label: "" })), sayings: [], drawn: [], ask: crypto.randomUUID() });
+export const empty = (): Perspectives => ({ matter: "", views: VIEWS.map((id) => ({ id, label: "" })), sayings: [], typing: { view: VIEWS[0], text: "", name: "" }, drawn: [], ask: crypto.randomUUID() });
 
 /** In a new meeting the matter and what was said stay; the prompts may come again, and phones are asked anew. */
 export const anew = (state: Perspectives): Perspectives => ({ ...state, drawn: [], ask: crypto.randomUUID() });
@@ -43,9 +45,9 @@ const hasTexts = (value: unknown, names: readonly string[]): boolean => isRecord
 const areAll = (value: unknown, isOne: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(isOne);
 
 export function read(state: Json): Perspectives {
-  if (!isRecord(state) || !hasKeys(state, ["matter", "views", "sayings", "drawn", "ask"])) throw new Refusal("form");
-  const { matter, views, sayings, drawn, ask } = state;
-  const texts = typeof matter === "string" && typeof ask === "string" && areAll(drawn, (one) => typeof one === "string");
+  if (!isRecord(state) || !hasKeys(state, ["matter", "views", "sayings", "typing", "drawn", "ask"])) throw new Refusal("form");
+  const { matter, views, sayings, typing, drawn, ask } = state;
+  const texts = typeof matter === "string" && hasTexts(typing, ["view", "text", "name"]) && typeof ask === "string" && areAll(drawn, (one) => typeof one === "string");
   if (!texts || !areAll(views, (view) => hasTexts(view, ["id", "label"])) || !areAll(sayings, (one) => hasTexts(one, ["id", "view", "text", "name"]))) throw new Refusal("form");
   return state as unknown as Perspectives;
 }
@@ -65,6 +67,19 @@ export function saidHere(state: Perspectives, saying: Saying): Perspectives {
   if (!text || state.sayings.some(({ id }) => id === saying.id)) return state;
   return { ...state, sayings: [...state.sayings, { ...saying, text }] };
 }
+
+export const typed = (state: Perspectives, change: Partial<Perspectives["typing"]>): Perspectives => ({ ...state, typing: { ...state.typing, ...change } });
+
+/** Put what was written on the wheel, under its view or the first one; empty words stay where they are. */
+export function putDown(state: Perspectives, id: string): Perspectives {
+  const { view, text, name } = state.typing;
+  if (!text.trim()) return state;
+  const next = saidHere(state, { id, view: viewOf(state, view), text, name: name.trim() });
+  return typed(next, { text: "", name: "" });
+}
+
+/** The view that was chosen, while it is on the wheel; else the first. */
+export const viewOf = (state: Perspectives, view: string): string => (state.views.some(({ id }) => id === view) ? view : (state.views[0]?.id ?? ""));
 
 /** What a phone said. Once, however often it comes; for a view that is not there it stands by itself. */
 export function take(state: Perspectives, said: Said): Perspectives {

@@ -6,6 +6,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Json } from "../../vault/core/bytes";
+import type { Note } from "../../vault/drafts/note";
 import { rounds } from "../../vault/proof/rounds";
 import type { Ask } from "../ask";
 import { askOf } from "../room/live";
@@ -72,8 +73,8 @@ class Phone {
 /** The leader's screen: opened, killed, and opened again on what its disk and the server have kept. */
 class Leader {
   line: Line;
-  works!: Works;
-  meeting!: Meeting;
+  /** What the page holds, once it is open. */
+  page: { works: Works; meeting: Meeting } | null = null;
 
   constructor(private readonly server: MeetingServer, private readonly disk: Disk | null, private readonly newLine: () => Line) {
     this.line = newLine();
@@ -86,10 +87,11 @@ class Leader {
       this.line = this.newLine();
       const house = houseOf(this.server, this.line, this.disk);
       try {
-        this.works = new Works(house, await house.client.circles.open(spaceOf(this.server).id));
-        this.meeting = new Meeting(house, this.works, () => house.client.guests.end(spaceOf(this.server).id));
-        await this.meeting.look();
-        await this.meeting.takeOver(); // whoever leads presses the button
+        const works = new Works(house, await house.client.circles.open(spaceOf(this.server).id));
+        const meeting = new Meeting(house, works, () => house.client.guests.end(spaceOf(this.server).id));
+        this.page = { works, meeting };
+        await meeting.look();
+        await meeting.takeOver(); // whoever leads presses the button
         return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, SECOND));
@@ -99,14 +101,15 @@ class Leader {
 
   dies(): void {
     this.line.dead = true;
-    this.meeting.stop();
+    this.page?.meeting.stop();
   }
 
   async asks([id, thread]: (typeof ASKED)[number]): Promise<void> {
     const tool = tools[id];
     if (!tool) throw new Error(id);
-    const { meeting } = this;
-    const kept = await this.works.open(tool, thread);
+    if (!this.page) return;
+    const { works, meeting } = this.page;
+    const kept = await works.open(tool, thread);
     kept.change(beginning(tool));
     meeting.ask(kept);
   }
@@ -114,10 +117,13 @@ class Leader {
 
 /** The solutions first: they take nothing in for a problem that is not there. */
 const ASKED = [["solutions", "solutions"], ["topics", "topics"], ["perspectives", "0d3c7f6e-2f35-4a0c-8a53-7f1f7f0f3f10"]] as const;
+
 interface Played {
   server: MeetingServer;
   phones: Phone[];
   leader: Leader;
+  /** That one, and those it took over from. */
+  screens: Leader[];
 }
 
 interface Play {
@@ -126,18 +132,21 @@ interface Play {
   trouble: number;
   /** End it while things still go wrong; phones of members have no door that is shut. */
   ends?: "guests" | "members";
+  /** Other screens of the leader take the meeting over. */
+  takesOver?: boolean;
 }
 
-async function plays(seed: number, { minutes, trouble, ends }: Play): Promise<Played> {
+async function plays(seed: number, { minutes, trouble, ends, takesOver = false }: Play): Promise<Played> {
   const chance = chanceOf(seed);
   const server = new MeetingServer();
   let loses = 0.1 * trouble;
   const newLine = (): Line => new Line(chance, () => loses);
-  const leader = new Leader(server, chance() < 0.5 ? new Map() : null, newLine);
+  let leader = new Leader(server, chance() < 0.5 ? new Map() : null, newLine);
+  const screens = [leader];
   const opening = leader.opens();
   await vi.advanceTimersByTimeAsync(30 * SECOND);
   await opening;
-  void leader.meeting.begin({ meeting: "kerta", title: "Tapaaminen", minutes });
+  void leader.page?.meeting.begin({ meeting: "kerta", title: "Tapaaminen", minutes });
   await vi.advanceTimersByTimeAsync(10 * SECOND);
   const phones = Array.from({ length: PHONES }, () => new Phone(server, newLine(), chance));
   let said = 0;
@@ -157,12 +166,18 @@ async function plays(seed: number, { minutes, trouble, ends }: Play): Promise<Pl
       await vi.advanceTimersByTimeAsync(SECOND * Math.ceil(chance() * 20));
       void leader.opens();
     }
+    if (takesOver && chance() < trouble / 60) {
+      // the one before stays open, and finds that it leads no more
+      leader = new Leader(server, new Map(), newLine);
+      screens.push(leader);
+      void leader.opens();
+    }
     if (chance() < 1 / 60) void reveals(leader);
     await vi.advanceTimersByTimeAsync(SECOND);
   }
   if (ends) {
     server.hasDoor = ends === "guests";
-    void leader.meeting.end();
+    void leader.page?.meeting.end();
     for (let second = 0; second < 10; second += 1) {
       for (const phone of phones) if (chance() < 1 / 4) phone.says(`viime hetkellä ${(said += 1)}`);
       if (chance() < trouble / 40) {
@@ -172,20 +187,20 @@ async function plays(seed: number, { minutes, trouble, ends }: Play): Promise<Pl
       await vi.advanceTimersByTimeAsync(SECOND);
     }
   }
-  for (const { line } of [...phones, leader]) line.down = false;
+  for (const { line } of [...phones, ...screens]) line.down = false;
   loses = 0;
   server.turnDue = false;
   await vi.advanceTimersByTimeAsync(30 * SECOND);
-  if (ends && leader.meeting.isRunning) void leader.meeting.end(); // it was killed before anybody was told
+  if (ends && leader.page?.meeting.isRunning) void leader.page.meeting.end(); // it was killed before anybody was told
   await vi.advanceTimersByTimeAsync(30 * SECOND);
-  return { server, phones, leader };
+  return { server, phones, leader, screens };
 }
 
 const anyOf = <One>(all: readonly One[], chance: Chance): One => all[Math.floor(chance() * all.length)] as One;
 
 async function reveals(leader: Leader): Promise<void> {
-  const kept = await leader.works.byThread("topics", "topics").catch(() => null);
-  if (kept && leader.meeting.leads) await leader.meeting.reveal(kept);
+  const kept = await leader.page?.works.byThread("topics", "topics").catch(() => null);
+  if (kept && leader.page?.meeting.leads) await leader.page.meeting.reveal(kept);
 }
 
 /** A state of the tool in which it asks phones something. */
@@ -202,8 +217,8 @@ interface Held {
 }
 
 /** What the documents at the server hold of what phones said; hidden words that wait have no text. */
-function held({ documents }: MeetingServer): Held[] {
-  return documents.notes().flatMap((note) => {
+function held(documents: readonly Note[]): Held[] {
+  return documents.flatMap((note) => {
     if (!note.rest["work"]) return [];
     const { state, waiting } = workOf(note);
     const { topics = [], sayings = [], problems = [] } = state as unknown as { topics?: Held[]; sayings?: Held[]; problems?: { options: { id: string; words: string }[] }[] };
@@ -213,16 +228,16 @@ function held({ documents }: MeetingServer): Held[] {
 }
 
 /** What is held, by its id: more than one text is one thing twice. */
-function countedIn(server: MeetingServer): Map<string, string[]> {
+function countedIn(documents: readonly Note[]): Map<string, string[]> {
   const counted = new Map<string, string[]>();
-  for (const { id, text } of held(server)) counted.set(id, [...(counted.get(id) ?? []), text]);
+  for (const { id, text } of held(documents)) counted.set(id, [...(counted.get(id) ?? []), text]);
   return counted;
 }
 
 const sentTo = (server: MeetingServer): Set<string> => new Set(server.posts.map(({ body }) => (JSON.parse(body) as { said: { id: string } }).said.id));
 
 function holdsTrue({ server, phones, leader }: Played, seed: number): number {
-  const [counted, sent] = [countedIn(server), sentTo(server)];
+  const [counted, sent] = [countedIn(server.documents.notes()), sentTo(server)];
   expect([...counted].filter(([, texts]) => texts.length > 1), `doubled in schedule ${seed}`).toEqual([]);
   expect([...sent].filter((id) => !counted.has(id)), `lost in schedule ${seed}`).toEqual([]);
   expect([...counted.keys()].filter((id) => !sent.has(id)), `from nowhere in schedule ${seed}`).toEqual([]);
@@ -232,7 +247,8 @@ function holdsTrue({ server, phones, leader }: Played, seed: number): number {
     }
   }
   expect([...server.listed.values()].filter(({ beside }) => beside), `beside in schedule ${seed}`).toEqual([]);
-  expect([leader.meeting.leads, leader.meeting.live?.heard, leader.meeting.trouble], `schedule ${seed}`).toEqual([true, server.posts.length, ""]);
+  const meeting = leader.page?.meeting;
+  expect([meeting?.leads, meeting?.live?.heard, meeting?.trouble], `schedule ${seed}`).toEqual([true, server.posts.length, ""]);
   return sent.size;
 }
 
@@ -255,17 +271,32 @@ test("in two hundred schedules of trouble nothing that was sent is lost or doubl
   expect(sent).toBeGreaterThan(rounds(SCHEDULES) * 20);
 }, 1_200_000);
 
+test("screens of the leader that take a meeting over from each other lose nothing, and have nothing twice in one version", async () => {
+  for (const seed of seeds(SCHEDULES / 4)) {
+    const { server, screens } = await plays(seed, { minutes: MINUTES, trouble: 1, takesOver: true });
+    const all = countedIn(server.documents.notes());
+    expect([...sentTo(server)].filter((id) => !all.has(id)), `lost in schedule ${seed}`).toEqual([]);
+    // what two screens wrote at once is kept in both versions, beside each other: within neither is anything there twice
+    for (const note of server.documents.notes()) {
+      expect([...countedIn([note])].filter(([, texts]) => texts.length > 1), `doubled in schedule ${seed}`).toEqual([]);
+    }
+    const hears = screens.filter(({ line, page }) => !line.dead && page?.meeting.leads && page.meeting.live?.heard === server.posts.length);
+    expect(hears.length, `schedule ${seed}`).toBeGreaterThan(0);
+    vi.clearAllTimers();
+  }
+}, 600_000);
+
 test.each(["guests", "members"] as const)("at the end of a meeting of %s each thing said is in its document, or its writer is told that it is not", async (ends) => {
   for (const seed of seeds(SCHEDULES / 4)) {
     const { server, phones, leader } = await plays(seed, { minutes: 1, trouble: 1, ends });
-    const counted = countedIn(server);
+    const counted = countedIn(server.documents.notes());
     expect([...counted].filter(([, texts]) => texts.length > 1), `doubled in schedule ${seed}`).toEqual([]);
     for (const { speaking, killed } of phones.filter((phone) => !phone.killed)) {
       expect([killed, speaking.over]).toEqual([false, true]);
       const told = new Set(speaking.left.map(({ said }) => said.id));
       expect(speaking.mine.filter(({ said }) => !told.has(said.id) && counted.get(said.id)?.[0] !== said.text), `lost in schedule ${seed}`).toEqual([]);
     }
-    expect([leader.meeting.leads, leader.meeting.live?.ended], `schedule ${seed}`).toEqual([false, true]);
+    expect([leader.page?.meeting.leads, leader.page?.meeting.live?.ended], `schedule ${seed}`).toEqual([false, true]);
     vi.clearAllTimers();
   }
 }, 600_000);

@@ -26,7 +26,7 @@ export function answering(desk: Desk<Releases>, out: OutDesk, one: Proposal, row
     "div",
     { class: "stack out-answer" },
     note && h("p", { class: "notice" }, note),
-    h("ul", { class: "sheetlist small" }, ...rules(row).map((rule) => h("li", {}, rule))),
+    h("ul", { class: "sheetlist small" }, ...rules(row, out.seen.people).map((rule) => h("li", {}, rule))),
     h(
       "fieldset",
       { class: "field" },

@@ -35,9 +35,9 @@ export function releasesPage(desk: At): Node[] {
     out.seen && !out.seen.reader && h("p", { class: "notice" }, faultWords("no-commissioner")),
     ...preview(desk, out),
     waits.length > 0 && section("out-waits", t("Waits for a word"), items(waits)),
-    offers(desk, out),
+    rest.length > 0 && section("out-all", t("Proposed and given"), items(rest)),
+    offers(desk, out, rows),
     observations(desk, out),
-    rest.length > 0 && section("out-all", t("Proposed before"), items(rest)),
     out.seen && button(t("Look again"), () => void out.look(), "act"),
   ].filter((node): node is HTMLElement => Boolean(node));
 }
@@ -45,7 +45,7 @@ export function releasesPage(desk: At): Node[] {
 const section = (id: string, title: string, children: readonly Node[]): HTMLElement => h("section", { id, class: "stack" }, h("h3", {}, title), ...children);
 
 /** What the tools have that could be given. */
-function offers(desk: At, out: OutDesk): HTMLElement | null {
+function offers(desk: At, out: OutDesk, rows: ReadonlyMap<string, OutRow>): HTMLElement | null {
   if (!desk.mayWrite || !out.seen?.reader || out.seen.ended) return null;
   const found = out.offers ?? [];
   const row = (one: (typeof found)[number]): HTMLElement => {
@@ -56,8 +56,10 @@ function offers(desk: At, out: OutDesk): HTMLElement | null {
     }, "act"); // prettier-ignore
     look.id = `offer-${one.from.replace(" ", "-")}`;
     const title = firstWords(one);
+    const asked = desk.state.proposals.findLast(({ from }) => from === one.from);
+    const state = asked && rows.get(asked.id)?.state;
     look.append(h("span", { class: "vh" }, `: ${title}`));
-    return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, title), h("span", { class: "kind" }, ` · ${[one.tool, one.subject].filter(Boolean).join(": ")}`)), look);
+    return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, title), h("span", { class: "kind" }, ` · ${[one.tool, one.subject].filter(Boolean).join(": ")}`)), state === "proposed" || state === "may_be_given" ? h("span", { class: "kind" }, t("proposed")) : look);
   };
   const empty = out.offers && h("p", { class: "empty" }, t("Nothing yet. A primary task, a row of the role map, a quality requirement, a goal of the group or an observation can be given once it is written."));
   return section("out-offers", t("What can be given"), [found.length > 0 ? h("ul", { class: "rows" }, ...found.map(row)) : (empty ?? h("p", { class: "hint" }, t("Looking through the tools …")))]);

@@ -31,13 +31,18 @@ export function whyNot({ reason }: OutRow): string {
   return reason === "no_answer" ? t("Nobody answered in time.") : t("It is not shown who said what, or how many. Talk about it together if you like.");
 }
 
+const UNSEEN = (): string[] => [
+  t("One word for a change or against it is enough: then it is not given."),
+  t("Nobody sees what you said or whether you have answered: not the others, not the supervisor, not the commissioner."),
+];
+
 /** How it is decided, said before anybody answers. */
-export function rules({ asked, lastDay }: OutRow): string[] {
+export function rules({ asked, lastDay }: OutRow, people: number): string[] {
+  if (asked === 1 && people > 1) return [t("You answer here, the others in a meeting, on slips of paper. If nobody says anything by %(day)s, it is not given.", { day: day(lastDay) }), ...UNSEEN()];
   if (asked === 1) return [t("You decide alone. If you say nothing by %(day)s, it is not given.", { day: day(lastDay) })];
   return [
     t("It may be given when everyone says yes, or when nobody has said otherwise by %(day)s.", { day: day(lastDay) }),
-    t("One word for a change or against it is enough: then it is not given."),
-    t("Nobody sees what you said or whether you have answered: not the others, not the supervisor, not the commissioner."),
+    ...UNSEEN(),
     ...(asked === 2 ? [t("You are two: if it is not given and you did not say so, you know who did.")] : []),
     ...(asked === 3 ? [t("You are three: if two tell each other what they said, they know what the third one said.")] : []),
   ];

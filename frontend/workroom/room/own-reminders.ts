@@ -25,7 +25,7 @@ export function ownReminders({ house }: Workshop, draw: () => void): HTMLElement
     "details",
     { class: "more", id: "own-reminders" },
     h("summary", {}, t("Your reminders")),
-    h("p", { class: "hint" }, t("On these days you are sent a message that something waits in Tuokio, never of what; one a week at most. Only you see them.")),
+    h("p", { class: "hint" }, t("On these days you are sent a message that something waits in Tuokio, never of what; one a week at most. The server knows the days and nothing more.")),
     server.fault && h("p", { class: "error", role: "alert" }, server.fault),
     found?.length === 0 && h("p", { class: "empty" }, t("None is set.")),
     found && found.length > 0 && h("ul", { class: "rows" }, ...found.map(({ id, on }) => h("li", { class: "row" }, h("span", {}, when(on)), button(t("Take it back"), () => drop(id), "act")))),

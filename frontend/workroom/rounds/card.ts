@@ -44,7 +44,7 @@ export function cardOf(script: Shown, total: number | null): HTMLElement[] {
   return [
     h(
       "div",
-      { class: "tablewrap", role: "region", "aria-label": t("Steps"), tabindex: "0" },
+      { class: "tablewrap", role: "region", "aria-label": `${script.title}: ${t("Steps")}`, tabindex: "0" },
       h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...head.map((words) => h("th", { scope: "col" }, words)))), h("tbody", {}, ...script.steps.map(row))),
     ),
     h("h4", {}, t("Roles")),

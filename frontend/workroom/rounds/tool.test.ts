@@ -49,11 +49,11 @@ test("the card for paper has every step and role, and nobody's name", () => {
   expect(sheet.title).toBe("Balint-like round");
   const table = sheet.parts.find((part) => part.table)?.table;
   expect(table?.rows.map(([step, time]) => [step, time])).toEqual([
-    ["1. Telling without papers", "7 min"],
-    ["2. A few questions", "5 min"],
-    ["3. The group imagines", "23 min"],
-    ["4. The case giver returns", "5 min"],
-    ["5. Closing", "5 min"],
+    ["1. Telling without papers", "7\u00a0min"],
+    ["2. A few questions", "5\u00a0min"],
+    ["3. The group imagines", "23\u00a0min"],
+    ["4. The case giver returns", "5\u00a0min"],
+    ["5. Closing", "5\u00a0min"],
   ]);
   expect(sheet.parts.find(({ heading }) => heading === "Roles")?.list).toHaveLength(5);
   expect(JSON.stringify(sheet)).not.toContain("Henna");

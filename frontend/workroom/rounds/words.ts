@@ -30,7 +30,8 @@ export function partIn(step: Step<string>, role: Role): string {
   return step.silent.includes(role) ? t("in silence") : t("own task");
 }
 
-export const minutes = (count: number): string => t("%(n)s min", { n: count });
+/** Number and word stay on one line. */
+export const minutes = (count: number): string => t("%(n)s min", { n: count }).replace(" ", "\u00a0");
 
 const fieldName = (field: string): string =>
   ({ title: t("Title"), about: t("What it is for"), source: t("Whose idea it is"), name: t("Name of the step"), prompt: t("What is asked") })[field] ?? field;

@@ -153,8 +153,9 @@ function phones(desk: Desk<Topics>): HTMLElement {
   };
   const voting = state.step === "vote" && state.question !== "";
   const bringing = asking && state.step === "bring";
-  const voted = state.ballots.length;
-  const said = bringing ? t("Phones are asked: what do you bring today?") : voting ? [t("The vote is open."), tn("One phone has voted.", "%(n)s phones have voted.", voted)].join(" ") : t("Phones are asked nothing of topics now.");
+  const showing = asking && !bringing && !voting;
+  const heard = voting ? [t("The vote is open."), tn("One phone has voted.", "%(n)s phones have voted.", state.ballots.length)].join(" ") : t("Phones are asked nothing of topics now.");
+  const said = bringing ? t("Phones are asked: what do you bring today?") : showing ? t("Phones show the topics in their order.") : heard;
   return under(
     t("Phones and votes"),
     "topicpart topicphones",
@@ -162,6 +163,7 @@ function phones(desk: Desk<Topics>): HTMLElement {
     h("div", { class: "formactions" },
       !bringing && !voting && named("topics-ask", button(t("Ask phones for topics"), () => ask("bring"), "btn2")),
       bringing && named("topics-ask-no-more", button(t("Ask no more"), () => desk.askPhones(false), "btn2")),
+      showing && named("topics-off-phones", button(t("Take them off the phones"), () => desk.askPhones(false), "btn2")),
       !voting && topics.open(state).length > 1 && named("topics-vote", button(t("Vote on the order"), () => ask("vote"), "btn2")),
       voting && named("topics-vote-over", button(t("The vote is over"), over, "btn2"))),
     !voting && topics.open(state).length > 1 && ballots(desk),
