@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,11 +14,14 @@ from tests.journeys.conftest import Open
 from tests.journeys.test_circle_of_notes import with_notes
 from tests.journeys.test_locked_notes_hostile import WATCH, quiet
 from tests.journeys.workroom_page import (
+    NOTHING,
     begins_meeting,
     ends_meeting,
     joins,
     left_on,
     shows_square,
+    to_room,
+    to_tool,
     to_workroom,
 )
 from tests.vault.hostile import TEXTS
@@ -34,8 +38,8 @@ HOLDS = """{
         return post.call(this, call, ...rest);
     };
 }"""
-ASKS = """([like, room, act, given]) => new Promise((resolve) => {
-    const [worker, call] = self.calls[like];
+ASKS = """([room, act, given]) => new Promise((resolve) => {
+    const [worker] = self.calls["live.read"];
     const id = 1e6 + Math.floor(Math.random() * 1e9);
     worker.addEventListener("message", ({data}) => data.id === id && resolve(data.code ?? ""));
     worker.postMessage({id, room, act, given});
@@ -59,14 +63,13 @@ class Hostile:
     def sends(self, body: Any) -> str:
         """The code of the refusal; empty when it was sent."""
         post = self.page.evaluate("() => crypto.randomUUID()")
-        given = [self.space, post, body]
-        code: str = self.page.evaluate(ASKS, ["live.read", "posts", "send", given])
-        return code
+        return self.asks("posts", "send", [self.space, post, body])
 
     def leads(self, body: Any, before: Any) -> str:
-        code: str = self.page.evaluate(
-            ASKS, ["live.read", "live", "save", [self.space, self.doc, body, before]]
-        )
+        return self.asks("live", "save", [self.space, self.doc, body, before])
+
+    def asks(self, room: str, act: str, given: list[Any]) -> str:
+        code: str = self.page.evaluate(ASKS, [room, act, given])
         return code
 
     def like(self, sent: dict[str, Any], **said: Any) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def test_a_hostile_guest_stops_nothing_and_nothing_runs(window: Open, process: P
     sent = here.page.evaluate("() => self.calls['posts.send'][1].given[2]")
 
     it_ends_no_meeting(joku, oona, aino)
+    it_stands_in_no_tools_way(joku, aino, sent["session"])
     for text in TEXTS:
         shown = {"text": text, "name": text[:200], "bound": None, "tags": {text[:200]: text}}
         body = joku.like(sent, **shown)
@@ -125,7 +129,7 @@ def test_a_hostile_guest_stops_nothing_and_nothing_runs(window: Open, process: P
     ended = "Tapaaminen on päättynyt"
     for phone in (oona, here.page):
         phone.get_by_role("heading", name=ended).wait_for()
-        assert left_on(phone) == {"storage": {}, "databases": [], "cached": [], "address": "", "state": None}
+        assert left_on(phone) == NOTHING
     an_old_link_opens_nothing(joku, window, aino, address)
     here.heard.clear()
 
@@ -137,6 +141,23 @@ def it_ends_no_meeting(joku: Hostile, oona: Page, aino: Page) -> None:
     aino.get_by_role("button", name="Seuraavaksi: Viime kerrasta").click()
     oona.locator("#phone-phase", has_text="Viime kerrasta").wait_for(timeout=30_000)
     joku.page.locator("#phone-phase", has_text="Viime kerrasta").wait_for(timeout=30_000)
+
+
+def it_stands_in_no_tools_way(joku: Hostile, aino: Page, meeting: str) -> None:
+    """A guest reckons where a tool of this meeting will be kept and writes a note there first: it is kept elsewhere."""
+    name = sha256(f"tuokio-workroom {joku.space} version roles {meeting}".encode()).hexdigest()
+    there = "-".join((name[:8], name[8:12], name[12:16], name[16:20], name[20:32]))
+    body = {"v": 1, "title": "Tässä", "text": "Tässä"}
+    assert joku.asks("documents", "save", [joku.space, there, "work", body, None, "Tässä"]) == "not-there"
+    assert joku.asks("documents", "save", [joku.space, there, "note", body, None, "Tässä"]) == ""
+    to_tool(aino, "Rooli- ja tehtäväkartta")
+    aino.get_by_role("button", name="Muokkaa karttaa").click()
+    for label, words in (("Uusi tehtävä", "Sijaisen kutsuminen"), ("Uusi rooli tai ihminen", "Johtaja")):
+        aino.get_by_label(label, exact=True).fill(words)
+        aino.keyboard.press("Enter")
+    aino.get_by_text("Tallessa palvelimella, lukittuna").first.wait_for(timeout=30_000)
+    assert Document.objects.get(pk=there).kind == "note"
+    to_room(aino)
 
 
 def an_old_link_opens_nothing(joku: Hostile, window: Open, aino: Page, address: str) -> None:

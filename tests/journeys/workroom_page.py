@@ -61,6 +61,9 @@ def ends_meeting(page: Page) -> None:
     page.get_by_role("button", name="Aloita, 75 min").first.wait_for(state="attached")
 
 
+NOTHING = {"storage": {}, "databases": [], "cached": [], "address": "", "state": None}
+
+
 def left_on(page: Page) -> dict[str, object]:
     """What the notes' own host has kept in this browser besides its own public script."""
     kept: dict[str, object] = page.evaluate(
