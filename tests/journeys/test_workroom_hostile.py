@@ -132,6 +132,12 @@ def test_a_hostile_guest_stops_nothing_and_nothing_runs(window: Open, process: P
         assert left_on(phone) == NOTHING
     an_old_link_opens_nothing(joku, window, aino, address)
     here.heard.clear()
+    # her screen is not said to be her own: locked, it has nothing of the room
+    aino.get_by_role("button", name="Muistiinpanoihin").click()
+    aino.get_by_role("button", name="Lukitse muistiinpanot").click()
+    aino.locator("#code-passphrase").wait_for()
+    assert left_on(aino)["databases"] == []
+    assert FROM_OONA not in json.dumps(left_on(aino), ensure_ascii=False) + aino.content()
 
 
 def it_ends_no_meeting(joku: Hostile, oona: Page, aino: Page) -> None:
