@@ -12,6 +12,7 @@ from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, faults_of
 from tests.journeys.test_circle_of_notes import shows, with_notes
+from tests.journeys.test_leaving_with_everything import chooses
 from tests.journeys.workroom_page import to_workroom
 from tuokio.supervision.models import Process
 

@@ -69,6 +69,11 @@ export class Workshop {
     return kind === "pair" || (!this.link && (persons.length === 2 || persons.length === 3));
   }
 
+  /** Whether this screen writes now: in a meeting the one that leads it, and no other. */
+  get writes(): boolean {
+    return this.mayWrite && (this.meeting.leads || !this.meeting.isRunning);
+  }
+
   /** Another page of the workroom is shown: what it draws on a change, and what it does when it is left. */
   shown(draws: () => void, leaves: () => void): void {
     this.leaves();
