@@ -85,7 +85,11 @@ PAPERS = (
     Paper("aino", f"{OF_PROCESS}/given/", kind="html"),
     Paper("bertta", "/my/given/{process_id}/", kind="html"),
 )
-GIVEN = {"/commissioner/", f"{OF_PROCESS}/given/", "/my/given/{process_id}/"}  # what left the room is read there
+GIVEN = {
+    "/commissioner/",
+    f"{OF_PROCESS}/given/",
+    "/my/given/{process_id}/",
+}  # what left the room is read there
 
 
 def lay_papers(sweep: Sweep) -> dict[str, str]:
