@@ -65,6 +65,7 @@ const house: House = {
   keepsDrafts: isOwnComputer,
   watch() {
     idle?.stop();
+    warning(""); // what it may have said of the seconds left is no longer so
     idle = watchIdle({
       minutes: idleMinutes(),
       warn(seconds) {
@@ -143,6 +144,7 @@ async function begin(): Promise<void> {
   } catch {
     return wordless();
   }
+  document.title = t("Locked notes");
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
@@ -195,7 +197,6 @@ function wordless(): void {
 
 /** What the server gave is not what this page names: nothing of it was started. */
 function altered(): void {
-  document.title = t("Locked notes");
   show(
     t("This page is not whole"),
     h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
@@ -205,7 +206,6 @@ function altered(): void {
 
 /** The browser lacks what notes are locked with: nothing is begun that could not be ended. */
 function tooOld(): void {
-  document.title = t("Locked notes");
   show(
     t("This browser cannot lock notes"),
     h("p", {}, t("It is too old, or was opened without a secure connection, so it has no keys of the kind that your notes need.")),
