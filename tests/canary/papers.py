@@ -81,7 +81,15 @@ PAPERS = (
     Paper("aino", "/to-invoice/{month}/{payer_id}/", kind="html"),
     Paper("kaarlo", "/commissioner/processes/{process_id}/", kind="html"),
     Paper("bertta", "/home/", kind="html"),
+    Paper("kaarlo", "/commissioner/", kind="html"),
+    Paper("aino", f"{OF_PROCESS}/given/", kind="html"),
+    Paper("bertta", "/my/given/{process_id}/", kind="html"),
 )
+GIVEN = {
+    "/commissioner/",
+    f"{OF_PROCESS}/given/",
+    "/my/given/{process_id}/",
+}  # what left the room is read there
 
 
 def lay_papers(sweep: Sweep) -> dict[str, str]:

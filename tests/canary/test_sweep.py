@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bad_days.running import own_database
 from tests.canary.journey import journey
-from tests.canary.papers import PAPERS, collect_papers, each, lay_papers, templates
+from tests.canary.papers import GIVEN, PAPERS, Paper, collect_papers, each, lay_papers, templates
 from tests.canary.planted import KINDS, RELEASED, canaries
 from tests.canary.sweep import Sweep, sweep
 from tests.who_opens import addresses
@@ -63,8 +63,20 @@ def test_no_canary_is_found_and_the_plain_one_is(swept: Sweep, capsys: pytest.Ca
     )  # the search looks at the data
     assert any(name.endswith(".answered") for name in found_in)  # and at what was sent
     assert len(papers) == len(list(each()))
-    print(sorted({hit.path for hit in out}))
+    # what was given, and it alone, is in the database, its copies, on the way there, and on the pages that show it
+    assert {where(hit, swept, papers) for hit in out} == {"database", "backups", "wire", *GIVEN}
     assert [path.name for path, paper in papers.items() if not shown(path, paper.shows or swept.plain)] == []
+
+
+def where(hit: Hit, swept: Sweep, papers: dict[Path, Paper]) -> str:
+    """The address of the paper that it is on, or what kind of file."""
+    path = Path(hit.path.partition("!")[0])
+    for words, paper in papers.items():
+        if path in {words, words.with_suffix("")}:
+            return paper.address
+    if swept.folder not in path.parents or path.name.startswith(("tuokio.db", "main.sql")):
+        return "database"
+    return path.relative_to(swept.folder).parts[0]
 
 
 def shown(path: Path, words: str) -> list[Hit]:

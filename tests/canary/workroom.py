@@ -200,7 +200,7 @@ class Meeting:
         out = aino.locator("article", has_text=self.said["given"])
         slips = out.locator("details[id^=slips-]")
         slips.locator("summary").click()
-        slips.locator("[id^=slips-ok-]").fill("3")  # those without notes of their own answer on paper
+        slips.locator("input[id^=slips-ok-]").fill("3")  # those without notes of their own answer on paper
         slips.get_by_role("button").click()
         out.get_by_role("button", name="Anna tilaajalle").click()
         aino.locator('[data-out="given"]', has_text=self.said["given"]).wait_for()
