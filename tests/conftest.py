@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.one_preparation import Preparation, leave_the_folder, share_a_folder
+
 PROOF = os.environ.get("PROOF") == "1"
 
 # A slow machine is no fault of the property; what was found is printed so that it can be tried again.
@@ -25,6 +27,9 @@ hypothesis_settings.load_profile("proof" if PROOF else "reduced")
 def pytest_configure(config: pytest.Config) -> None:
     # Set here, so that all workers of one run begin at the same seed.
     os.environ.setdefault("PROOF_SEED", str(random.SystemRandom().randrange(2**32)))
+    if not hasattr(config, "workerinput"):
+        share_a_folder()
+        config.add_cleanup(leave_the_folder)
     if config.getoption("hypothesis_seed", None) is None:
         config.option.hypothesis_seed = os.environ["PROOF_SEED"]
 
@@ -32,6 +37,27 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if terminalreporter.stats.get("failed"):
         terminalreporter.write_line(f"To begin at the same seed again: PROOF_SEED={os.environ['PROOF_SEED']}")
+
+
+@pytest.fixture(scope="session")
+def preparation() -> Preparation:
+    return Preparation()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    preparation: Preparation, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> bool:
+    """Whether the tables are there already: another worker's, copied."""
+    with django_db_blocker.unblock():
+        return preparation.taken()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, preparation: Preparation, django_db_blocker: Any) -> None:
+    """The tables are prepared once for all workers of a run."""
+    with django_db_blocker.unblock():
+        preparation.give()
 
 
 @pytest.fixture
