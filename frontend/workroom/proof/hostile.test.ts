@@ -99,6 +99,13 @@ test("five thousand posts of one phone neither fill a document nor keep the othe
   expect(canonical(work as unknown as Json).length).toBeLessThan(200_000);
 });
 
+test("all guests sign with one key: twenty of them have a share each", () => {
+  const shares = new Shares();
+  const said = "a".repeat(9000);
+  expect(Array.from({ length: 20 * 10 }, () => shares.lets("guests", said, true)).every(Boolean)).toBe(true);
+  expect(Array.from({ length: 20 * 10 }, () => shares.lets("oona", said)).filter(Boolean).length).toBe(11);
+});
+
 test("however many phones send, a version stays one that the server keeps", () => {
   const tool = tools.topics as Tool;
   const { state, asks } = begun(tool);

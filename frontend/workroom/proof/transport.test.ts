@@ -300,3 +300,52 @@ test.each(["guests", "members"] as const)("at the end of a meeting of %s each th
     vi.clearAllTimers();
   }
 }, 600_000);
+
+test("no other meeting begins before what was sent to the last one is taken in", async () => {
+  const chance = chanceOf(FIRST);
+  const server = new MeetingServer();
+  const newLine = (): Line => new Line(chance, () => 0);
+  const leader = new Leader(server, new Map(), newLine);
+  const opening = leader.opens();
+  await vi.advanceTimersByTimeAsync(10 * SECOND);
+  await opening;
+  const meeting = leader.page?.meeting as Meeting;
+  const begun = { meeting: "kerta", title: "Tapaaminen", minutes: 60 };
+  void meeting.begin(begun);
+  await vi.advanceTimersByTimeAsync(5 * SECOND);
+  void leader.asks(ASKED[1]);
+  const phone = new Phone(server, newLine(), chance);
+  await vi.advanceTimersByTimeAsync(10 * SECOND);
+  leader.line.down = true;
+  phone.says("viimeinen");
+  void meeting.end();
+  await vi.advanceTimersByTimeAsync(5 * SECOND);
+  const refused = expect(meeting.begin({ ...begun, meeting: "toinen" })).rejects.toThrow("offline");
+  await vi.advanceTimersByTimeAsync(5 * SECOND);
+  await refused;
+  leader.line.down = false;
+  await vi.advanceTimersByTimeAsync(10 * SECOND);
+  void meeting.begin({ ...begun, meeting: "toinen" });
+  await vi.advanceTimersByTimeAsync(5 * SECOND);
+  expect([meeting.live?.meeting, meeting.leads]).toEqual(["toinen", true]);
+  expect(held(server.documents.notes()).map(({ id }) => id)).toEqual([...sentTo(server)]);
+  expect(sentTo(server).size).toBe(1);
+});
+
+test("posts that were let go are asked for once, not again at each look", async () => {
+  const server = new MeetingServer();
+  for (const id of ["a", "b"]) server.post(id, null);
+  server.letGo(2);
+  const leader = new Leader(server, new Map(), () => new Line(() => 0, () => 0));
+  const opening = leader.opens();
+  await vi.advanceTimersByTimeAsync(5 * SECOND);
+  await opening;
+  const meeting = leader.page?.meeting as Meeting;
+  leader.line.down = true;
+  void meeting.begin({ meeting: "kerta", title: "Tapaaminen", minutes: 60 }); // it cannot tell how many there were
+  await vi.advanceTimersByTimeAsync(SECOND);
+  leader.line.down = false;
+  const since = vi.spyOn(server, "since");
+  await vi.advanceTimersByTimeAsync(10 * SECOND);
+  expect([since.mock.calls.length, meeting.live?.heard, meeting.trouble]).toEqual([1, 2, ""]);
+});

@@ -84,6 +84,23 @@ test("each meeting leaves a version of its own, and the earlier ones stay as the
   expect(device.open().state).toEqual(["jäi tämä", "uusi"]);
 });
 
+test("what a meeting wrote goes on, whatever somebody wrote on a page that was open meanwhile; that stays as well", async () => {
+  const server = new StandIn();
+  for (const meeting of ["a", "b", "c", "d"]) {
+    const [leader, member] = [new Device(server), new Device(server)];
+    const [led, other] = [leader.open(), member.open()];
+    leader.when = { meeting, on: "2026-11-24" };
+    led.goOn();
+    led.change([`jäi ${meeting}`]);
+    other.change(["kotona kirjoitettu"]);
+    await led.sent();
+    await other.sent();
+    leader.when = { meeting: `${meeting} jälkeen`, on: "2026-12-08" };
+    expect(leader.open().state).toEqual([`jäi ${meeting}`]);
+    expect(leader.open().earlier.some(({ state }) => (state as string[]).includes("kotona kirjoitettu"))).toBe(true);
+  }
+});
+
 test("between meetings a day is one version", async () => {
   const device = new Device(new StandIn());
   const kept = device.open();

@@ -210,8 +210,9 @@ const belongs = (work: Work, when: When): boolean => (when.meeting === null ? wo
 
 type Placed = { one: Stood; work: Work };
 
+/** Of two that began from the same one, what the group wrote in its meeting is later than what somebody wrote meanwhile. */
 function byTime(a: Placed, b: Placed): number {
-  return a.work.turn - b.work.turn || a.work.on.localeCompare(b.work.on) || a.one.id.localeCompare(b.one.id);
+  return a.work.turn - b.work.turn || Number(a.work.meeting !== null) - Number(b.work.meeting !== null) || a.work.on.localeCompare(b.work.on) || a.one.id.localeCompare(b.one.id);
 }
 
 const versionOf = (tool: Tool) => ({ one, work }: Placed): Version<Json> => ({ meeting: work.meeting, on: work.on, state: tool.read(work.state), photos: one.note.files });

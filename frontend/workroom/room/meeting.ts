@@ -42,6 +42,7 @@ export class Meeting {
   private saving: Promise<void> = Promise.resolve();
   private unsaved = false;
   private readonly told = new Set<string>(); // questions that phones may know of
+  private toldOf = ""; // the meeting that stands at the server
   private taking: Promise<void> | null = null;
   private shares = new Shares();
 
@@ -65,6 +66,7 @@ export class Meeting {
     const found = await this.house.client.live.read(this.space, liveId(this.space), this.rev);
     if (!found) return;
     [this.before, this.rev, this.live] = [{ rev: found.rev, mark: found.mark }, found.rev, readLive(found.body)];
+    this.toldOf = this.live?.session ?? "";
     if (found.mine && (await this.isBehind())) await this.lead();
   }
 
@@ -84,7 +86,12 @@ export class Meeting {
     return posts > this.live.heard;
   }
 
+  /** Refuses while the last one, which phones may have been in, could not be ended: what they sent to it comes first. */
   async begin({ meeting, title, minutes }: Begun): Promise<void> {
+    if (this.live?.ended && this.leads && this.toldOf === this.live.session) {
+      await this.takeOnce();
+      if (this.leads) throw new Fault(this.trouble || "offline");
+    }
     const { posts } = await this.house.client.posts.news(this.space).catch(() => ({ posts: 0 }));
     const session = crypto.randomUUID();
     this.shares = new Shares();
@@ -139,7 +146,9 @@ export class Meeting {
     const asks = [...new Set(kept.work.waiting.map(({ ask }) => ask))];
     if (this.live) this.set({ revealed: [...new Set([...this.live.revealed, ...asks])] });
     for (const { id, kept: sealed } of kept.work.waiting.filter((one) => one.kept !== "")) {
-      const { said, nonce } = JSON.parse(await this.house.client.live.shown(sealed)) as { said: Json; nonce: string };
+      const opened = await this.house.client.live.shown(sealed).catch(() => null); // hidden on another's screen: it waits for theirs
+      if (opened === null) continue;
+      const { said, nonce } = JSON.parse(opened) as { said: Json; nonce: string };
       const sent = readSent({ v: 1, session: "", said, nonce });
       if (sent) kept.take({ id: `${id} shown`, said: sent.said, nonce: sent.nonce });
     }
@@ -213,10 +222,10 @@ export class Meeting {
     let drawn = false;
     while (this.cursor < posts) {
       const found = await this.house.client.posts.since(this.space, this.cursor);
-      if (found.length === 0) break;
+      if (found.length === 0) this.cursor = posts; // let go already, or of a time before this leader
       for (const post of found) {
         drawn = (await this.takeIn(post)) || drawn;
-        this.cursor = post.seq;
+        this.cursor = Math.max(this.cursor, post.seq);
       }
     }
     if (drawn) this.works.changed();
@@ -240,7 +249,7 @@ export class Meeting {
     const sent = readSent(body ?? null);
     const thread = sent && sent.session === this.live?.session ? this.live.threads[sent.said.ask] : undefined;
     const kept = thread === undefined ? null : await this.works.byThread(thread.tool, thread.thread);
-    if (!kept || !sent || !this.shares.lets(author, body)) return false;
+    if (!kept || !sent || !this.shares.lets(author, body, name === "")) return false;
     const changed = kept.take({ id, said: { ...sent.said, name: name || sent.said.name }, nonce: sent.nonce, author });
     if (changed) this.follow(kept);
     return changed;
@@ -266,7 +275,7 @@ export class Meeting {
     try {
       await this.keepAsked(live);
       this.before = await this.house.client.live.save(this.space, liveId(this.space), live as unknown as Json, this.before);
-      this.rev = this.before.rev;
+      [this.rev, this.toldOf] = [this.before.rev, live.session];
       if (this.live === live) this.unsaved = false;
       this.say("");
     } catch (fault) {

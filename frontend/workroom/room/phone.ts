@@ -64,11 +64,21 @@ class Phone {
       this.place,
       this.options.guest && h("section", { class: "card" }, h("div", { class: "cardbody" }, this.name.row)),
       this.state,
+      this.silence(),
       this.options.guest && h("p", { class: "hint" }, t("When the meeting ends, this page closes and nothing of it stays on your phone. The group keeps what you have sent.")),
       this.options.back,
     );
     this.draw();
     this.again();
+  }
+
+  private silence(): HTMLElement {
+    const found = button(t("Silence what is announced"), () => {
+      this.announcer.hush(!this.announcer.silent);
+      found.setAttribute("aria-pressed", String(this.announcer.silent));
+    }, "act");
+    found.setAttribute("aria-pressed", "false");
+    return found;
   }
 
   private readonly wake = (): void => {
@@ -102,7 +112,11 @@ class Phone {
     this.speaking.say(ask, this.name.input.value.trim(), words);
     this.typed.delete(ask.id);
     this.announcer.tell(t("Sending …"));
-    void this.speaking.flush().then(() => (this.speaking.over ? this.ended() : this.draw()));
+    void this.speaking.flush().then(() => {
+      if (this.speaking.over) return this.ended();
+      if (this.speaking.mine.every((one) => this.speaking.reached(one) !== "waiting")) this.announcer.tell(t("Thank you. Your answer has arrived."));
+      this.draw();
+    });
     this.draw();
   }
 
@@ -120,7 +134,8 @@ class Phone {
     if (this.over) return;
     this.stop();
     this.house.beforeLeaving(() => Promise.resolve());
-    const lost = this.speaking.left.flatMap(({ said }) => said.text ?? []);
+    const unsent = [...this.typed.values()].flatMap(({ text }) => text?.trim() || []);
+    const lost = [...this.speaking.left.flatMap(({ said }) => said.text ?? []), ...unsent];
     show(
       t("The meeting has ended"),
       h("p", {}, t("Thank you. Nothing of it stays on this phone.")),
@@ -181,6 +196,7 @@ class Phone {
     const send = (): void => {
       const text = words.input.value.trim();
       if (!text) return words.fault(t("Write something first."));
+      words.input.value = ""; // or drawing anew would keep it for whoever presses Enter, and it would be sent twice
       this.say(ask, { text, ...(kept.tags && { tags: kept.tags }) });
     };
     if (ask.rows === 1) words.input.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Enter" && send());
@@ -192,7 +208,14 @@ class Phone {
         h("div", { class: "segments" }, ...group.choices.map((choice) => radio(`${ask.id}-${group.id}`, choice.id, choice.words, kept.tags?.[group.id] === choice.id, () => (kept.tags = { ...kept.tags, [group.id]: choice.id }), "segment"))),
       ),
     );
-    return h("div", { class: "stack" }, words.row, ...tags, ask.hidden && h("p", { class: "hint" }, t("Hidden: nobody sees it before the leader shows everybody's at the same time. Keep this page open until then.")), button(t("Send"), send, "btn"));
+    return h("div", { class: "stack" }, words.row, ...tags, ask.hidden && h("p", { class: "hint" }, t("Hidden: nobody sees it before the leader shows everybody's at the same time. Keep this page open until then.")), this.sending(ask, send));
+  }
+
+  /** Named, so that the focus stays on it when the page is drawn anew. */
+  private sending(ask: Ask, send: () => void): HTMLElement {
+    const found = button(t("Send"), send, "btn");
+    found.id = `send-${ask.id}`;
+    return found;
   }
 
   private picking(ask: Extract<Ask, { form: "pick" }>): HTMLElement {
@@ -239,6 +262,6 @@ class Phone {
     const send = (): void => {
       if (kept.picks?.[0]) this.say(ask, { picks: kept.picks });
     };
-    return h("div", { class: "stack" }, h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows), button(t("Send"), send, "btn"));
+    return h("div", { class: "stack" }, h("fieldset", { class: "field" }, h("legend", { class: "vh" }, ask.title), ...rows), this.sending(ask, send));
   }
 }

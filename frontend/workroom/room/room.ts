@@ -41,6 +41,12 @@ async function asPhone(shop: Workshop): Promise<void> {
   await phone(shop.house, shop.space, { guest: false, readers: readersOf(shop.space), back });
 }
 
+/** A button that keeps the focus when it is drawn anew. */
+function named(id: string, made: HTMLButtonElement): HTMLButtonElement {
+  made.id = id;
+  return made;
+}
+
 class Room {
   private readonly head = h("div", { class: "stack" });
   private readonly main = h("div", { class: "colmain" });
@@ -135,7 +141,7 @@ class Room {
       ? h(
           "div",
           { class: "actions" },
-          next && button(t("Next: %(name)s", { name: names[next] }), () => meeting.phase(next), "btn2"),
+          next && named("phase-next", button(t("Next: %(name)s", { name: names[next] }), () => meeting.phase(next), "btn2")),
           this.toggle("projected", t("Projected view"), this.shop.projected, () => (this.shop.projected = !this.shop.projected)),
           this.toggle("silent", t("Silence what is announced"), this.shop.announcer.silent, () => this.shop.announcer.hush(!this.shop.announcer.silent)),
           this.endButton(),

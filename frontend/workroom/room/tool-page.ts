@@ -97,10 +97,11 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     earlier: kept.earlier,
     people: shop.space.names,
+    persons: shop.space.persons,
     few: shop.isFew,
     ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
     me: shop.me,
-    mayWrite: shop.mayWrite && (shop.meeting.leads || !shop.meeting.isRunning),
+    mayWrite: shop.writes,
     change,
     draw,
     leads: shop.meeting.leads,
@@ -144,7 +145,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
 
 /** What another device wrote at the same time: both are kept, until somebody says which one goes on. */
 function besides(shop: Workshop, kept: Kept): HTMLElement | null {
-  const found = shop.works.beside(kept.thread);
+  const found = shop.writes ? shop.works.beside(kept.thread) : [];
   if (found.length === 0) return null;
   const place = h("div", { class: "stack" });
   const rows = found.map((one) => {
@@ -180,7 +181,7 @@ function besides(shop: Workshop, kept: Kept): HTMLElement | null {
 function photos(shop: Workshop, kept: Kept, wanted: boolean): HTMLElement {
   const files = [...kept.files];
   const adding = attaching(shop.house, { space: shop.space.id, id: kept.id, files, changed: () => kept.photograph([...files]) });
-  return h("details", { class: "more", id: "photos", open: wanted || kept.files.length > 0 }, h("summary", {}, t("Picture of the flipchart")), h("p", { class: "hint" }, t("What was made on paper is photographed and kept here, sealed, as this meeting's version.")), shop.mayWrite && adding.row, attached(shop.house, shop.space.id, kept.files));
+  return h("details", { class: "more", id: "photos", open: wanted || kept.files.length > 0 }, h("summary", {}, t("Picture of the flipchart")), h("p", { class: "hint" }, t("What was made on paper is photographed and kept here, sealed, as this meeting's version.")), shop.writes && adding.row, attached(shop.house, shop.space.id, kept.files));
 }
 
 function versions(tool: Tool, kept: Kept): HTMLElement | null {

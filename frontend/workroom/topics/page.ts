@@ -143,11 +143,11 @@ function joining(desk: Desk<Topics>): HTMLElement {
 function phones(desk: Desk<Topics>): HTMLElement {
   const { state, asking } = desk;
   const ask = (step: "bring" | "vote"): void => {
-    desk.change(topics.asking(state, step, desk.newId()));
+    desk.change(topics.asking(desk.state, step, desk.newId())); // as it is now: words may have been changed since it was drawn
     desk.askPhones(true);
   };
   const over = (): void => {
-    const next = topics.byVotes(topics.closed(state));
+    const next = topics.byVotes(topics.closed(desk.state));
     desk.change(next);
     desk.tell(t("The vote is over. The topics are in the order of their votes."));
   };
