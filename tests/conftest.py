@@ -2,15 +2,23 @@
 
 import os
 import random
+import re
 import shutil
 import socket
+import unittest
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from tests.one_preparation import Preparation, leave_the_folder, share_a_folder
+
 PROOF = os.environ.get("PROOF") == "1"
+left_out = pytest.StashKey[int]()
 
 # A slow machine is no fault of the property; what was found is printed so that it can be tried again.
 hypothesis_settings.register_profile(
@@ -25,13 +33,79 @@ hypothesis_settings.load_profile("proof" if PROOF else "reduced")
 def pytest_configure(config: pytest.Config) -> None:
     # Set here, so that all workers of one run begin at the same seed.
     os.environ.setdefault("PROOF_SEED", str(random.SystemRandom().randrange(2**32)))
+    if not hasattr(config, "workerinput"):
+        share_a_folder()
+        config.add_cleanup(leave_the_folder)
     if config.getoption("hypothesis_seed", None) is None:
         config.option.hypothesis_seed = os.environ["PROOF_SEED"]
 
 
+# A file that says one of these may meet the database of this run although pytest-django does not let it in.
+MEETS_IT_ANYWAY = re.compile(
+    r"\bconnections?\b|vendor|TUOKIO_DATABASE|own_database|subprocess|House\b|Preparation"
+)
+LEFT_OUT = "left_out_on_postgresql"
+
+
+def is_alike_on_both(item: pytest.Item) -> bool:
+    """Whether it goes the same way whatever the database: it asks for none, so that Django refuses it every query."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "django_db_setup"} & set(
+        getattr(item, "fixturenames", ())
+    )
+    is_djangos = issubclass(getattr(item, "cls", None) or object, unittest.TestCase)
+    return not asks and not is_djangos and not MEETS_IT_ANYWAY.search(source_of(item.path))
+
+
+@cache
+def source_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The run on PostgreSQL leaves out what the run on SQLite has shown for both; `make proof` leaves out nothing."""
+    if PROOF or not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    alike = [item for item in items if is_alike_on_both(item)]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in set(alike)]
+    config.stash[left_out] = len(alike)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[LEFT_OUT] = len(alike)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of this run has ended; each has left out the same."""
+    node.config.stash[left_out] = getattr(node, "workeroutput", {}).get(LEFT_OUT, 0)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if alike := terminalreporter.config.stash.get(left_out, 0):
+        terminalreporter.write_line(f"{alike} tests ask for no database: the run on SQLite is theirs.")
     if terminalreporter.stats.get("failed"):
         terminalreporter.write_line(f"To begin at the same seed again: PROOF_SEED={os.environ['PROOF_SEED']}")
+
+
+@pytest.fixture(scope="session")
+def preparation() -> Preparation:
+    return Preparation()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    preparation: Preparation, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> bool:
+    """Whether the tables are there already: another worker's, copied."""
+    with django_db_blocker.unblock():
+        return preparation.taken()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, preparation: Preparation, django_db_blocker: Any) -> None:
+    """The tables are prepared once for all workers of a run."""
+    with django_db_blocker.unblock():
+        preparation.give()
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from urllib.parse import urlencode, urlsplit
 
 from aiosmtpd.controller import Controller
 
+from tests.one_preparation import copy_of, one_at_a_time, shared_folder
+
 PATIENCE = 120.0  # seconds; machines that run tests are busy
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,7 +88,23 @@ class House:
         )
         return json.loads(told.stdout)
 
-    def migrate(self) -> None:
+    def migrate(self, *, by_itself: bool = False) -> None:
+        """Prepare its databases; in files of SQLite the first house of a run does it for the others, if they let it."""
+        folder, data = None if by_itself else shared_folder(), Path(self.environment["TUOKIO_DATA"])
+        named = self.environment.get("TUOKIO_DATABASE", f"sqlite:///{data / 'tuokio.db'}")
+        if folder is None or not named.startswith("sqlite:///"):
+            self._migrate()
+            return
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places = {"house.db": Path(named.removeprefix("sqlite:///")), "house-keys.db": data / "keys.db"}
+        with one_at_a_time(folder / "lock-of-houses"):
+            first = not (folder / "house-keys.db").exists()
+            if first:
+                self._migrate()
+            for kept, own in places.items():
+                copy_of(*((own, folder / kept) if first else (folder / kept, own)))
+
+    def _migrate(self) -> None:
         command = [sys.executable, "-m", "tuokio.config.command_line", "manage", "migrate", "-v0"]
         subprocess.run(command, env=self.environment, check=True)
 

@@ -128,7 +128,7 @@ def test_the_disk_that_a_power_cut_leaves_opens_as_a_new_house(
         pytest.skip("PostgreSQL keeps its own promises; these are the files of SQLite")
     data, times, between = tmp_path / "data", rounds(2, 50), {"kept": 0, "forgot": 0}
     house = House(data, mail_port=None, **watched(tmp_path))
-    house.migrate()
+    house.migrate(by_itself=True)  # watched from the first page it writes
     writing = Writing(house, house.inside("circle"), chance)
     left = Disk(data, tmp_path / "synced.log")
     house.start()
