@@ -408,6 +408,19 @@ def test_a_guest_sees_and_writes_this_meetings_documents_and_nothing_earlier(cir
         assert guest.asks("GET", address).json() == {"refused": "not-in"}
 
 
+def test_what_the_leaders_screen_writes_is_read_by_a_guest_and_written_over_by_none(circle, aino):
+    guest, topics = comes_as_guest(circle, aino), str(uuid4())
+    address = f"documents/{topics}?space={circle}&kind=work&epoch=2&rev="
+    assert aino.asks("PUT", f"{address}1", body=sealed("topics")).status_code == 200
+    assert guest.asks("GET", f"guest/documents/{topics}").content == sealed("topics")
+    for rev in (1, 2):
+        assert guest.asks("PUT", f"guest/{address}{rev}", body=sealed("mine")).json() == {
+            "refused": "not-there"
+        }
+    assert keeps_as_guest(guest, circle, "mine", topics, rev=2).json() == {"refused": "overtaken"}
+    assert aino.asks("GET", f"documents/{topics}").content == sealed("topics")
+
+
 def test_the_key_of_a_guest_ends_with_the_meeting(circle, aino):
     guest = comes_as_guest(circle, aino)
     document = str(uuid4())

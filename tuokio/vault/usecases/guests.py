@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tuokio.terms.vault_words import SealedKind
 from tuokio.vault.models import Document, GuestPass, Space, SpaceMember
 from tuokio.vault.refusals import NotIn, NotThere
 from tuokio.vault.usecases import documents
@@ -35,7 +36,12 @@ def good_doors(fingerprint: str, at: datetime) -> QuerySet[GuestPass]:
 
 @transaction.atomic
 def keep(*, guest: SpaceMember, version: documents.Version, at: datetime) -> Document:
-    """Keep what the guest wrote. Raises as for any member, and NotThere for another space."""
+    """Keep what the guest wrote. Raises as for any member, and NotThere for another space.
+
+    NotThere, too, for the workroom's documents, which the leader's screen alone writes: a guest's phone sends posts.
+    """
+    if version.kind == SealedKind.WORK:
+        raise NotThere
     space = Space.objects.select_for_update().filter(pk=guest.space_id).get()
     if version.space_id != space.pk or not space.members.filter(pk=guest.pk, left_at=None).exists():
         raise NotThere
