@@ -74,6 +74,8 @@ export interface Desk<State> {
   earlier: readonly Version<State>[];
   /** Names of those in the process, as the house knows them. */
   people: readonly string[];
+  /** The same persons, each under one name. */
+  persons: readonly string[];
   /** One or two with their supervisor, and no phones: what only a group needs is left out. */
   few?: boolean;
   /** Let me be told on a day (ISO) that something waits, without a word of what; null wishes it no more. */

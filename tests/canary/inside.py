@@ -2,6 +2,7 @@
 
 python -m tests.canary.inside prepare       Aino's group of Bertta, Kaisa and another, and the ways in
 python -m tests.canary.inside meet          one meeting held and two to come; what stands in the papers' addresses
+python -m tests.canary.inside works         how many documents of tools are kept
 """
 
 from __future__ import annotations
@@ -81,12 +82,19 @@ def meet() -> dict[str, str]:
     }
 
 
+def works() -> int:
+    """How many sealed documents of tools of the workroom the server keeps, without the meeting under way."""
+    from tuokio.vault.models import Document
+
+    return Document.objects.filter(kind="work").count() - 1
+
+
 def main(what: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuokio.config.settings")
     import django
 
     django.setup()
-    print(json.dumps({"prepare": prepare, "meet": meet}[what]()))
+    print(json.dumps({"prepare": prepare, "meet": meet, "works": works}[what]()))
     return 0
 
 

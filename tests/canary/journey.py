@@ -7,8 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.canary.sweep import Sweep
-from tests.canary.workroom import Meeting, left_on
+from tests.canary.workroom import Meeting
 from tests.journeys.notes_page import sets_up, unlocks
+from tests.journeys.workroom_page import NOTHING, left_on
 
 ON_SERVER = "Tallessa palvelimella, lukittuna"
 
@@ -122,5 +123,5 @@ def journey(sweep: Sweep, canaries: dict[str, str]) -> dict[str, str]:
     aino = planting.aino_writes()
     bertta = planting.bertta_writes(aino)
     phone = Meeting(planting, aino, bertta).goes()
-    print(left_on(phone))
+    assert left_on(phone) == NOTHING, "the meeting leaves something on a phone"
     return planting.planted

@@ -538,3 +538,13 @@ def test_a_payer_that_changes_in_between_gets_what_the_group_read():
     acts.give_summary(process=process, by=person("aino"), at=LATER)
 
     assert summary_of(process).content == summary.content
+
+
+def test_the_rows_do_not_tell_who_was_the_last_to_say_something():
+    process = group()
+    summary = in_group(process)
+    before = set(summary.voices.values_list("pk", flat=True))
+    say(process, "Bertta S.", GroupWord.CHANGE)
+    after = set(summary.voices.values_list("pk", flat=True))
+    assert len(after) == len(before)
+    assert before.isdisjoint(after)  # all laid anew, so that no row is the newest

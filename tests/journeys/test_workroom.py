@@ -10,6 +10,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, DESK_LIGHT, faults_of
 from tests.journeys.notes_page import comes_in, sets_up
 from tests.journeys.test_circle_of_notes import with_notes
+from tests.journeys.test_locked_notes import signs_in
 from tests.journeys.workroom_page import begins_meeting, ends_meeting, joins, shows_square, to_workroom
 from tuokio.supervision.models import Process
 
@@ -125,3 +126,19 @@ def adds_topic(page: Page, text: str) -> None:
     topics.locator("#topics-text").fill(text)
     topics.get_by_role("button", name="Lisää listalle").click()
     topics.get_by_text(text).wait_for()
+
+
+def test_the_page_of_a_process_leads_to_its_workroom(window: Open, process: Process) -> None:
+    page = window(DESK_LIGHT).go("/sign-in/?next=/vault/")
+    signs_in(page, "aino@example.org")
+    page.get_by_role("button", name="Avaa lukitut muistiinpanot").first.click()
+    words, _code = sets_up(page)
+    to_workroom(page, process)
+
+    host = page.url.split("/")[2].removeprefix("oma.")
+    page.goto(f"http://{host}/processes/{process.pk}/")
+    page.get_by_role("button", name="Työhuone").click()
+    page.locator("#code-passphrase").fill(words)
+    assert str(process.pk) not in page.url
+    page.locator("#code-passphrase").press("Enter")
+    page.get_by_role("heading", name="Menetelmät").wait_for()

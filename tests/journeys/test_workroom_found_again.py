@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cast import person, process_of
 from tests.journeys.conftest import Open
 from tests.journeys.looking import BOTH, faults_of
 from tests.journeys.test_circle_of_notes import shows, with_notes
+from tests.journeys.test_leaving_with_everything import chooses
 from tests.journeys.workroom_page import to_workroom
 from tuokio.supervision.models import Process
 
@@ -43,7 +45,7 @@ def test_what_a_tool_holds_is_found_by_search_and_read_without_a_network(
         aino.get_by_role("button", name="Valmis").click()
         aino.get_by_role("button", name=f"Muistiinpano {number}").wait_for()
 
-    aino.get_by_label("Etsi otsikoista, tunnisteista ja teksteistä").last.fill("vuoronvaihdossa")
+    aino.get_by_label("Hae otsikoista, tunnisteista ja teksteistä").last.fill("vuoronvaihdossa")
     found = aino.get_by_role("button", name="Aiheet")
     found.wait_for()
     assert faults_of(aino, BOTH) == []
@@ -51,3 +53,30 @@ def test_what_a_tool_holds_is_found_by_search_and_read_without_a_network(
     found.click()
     aino.get_by_role("heading", name="Aiheet", level=1).wait_for()
     assert aino.get_by_text(TOPICS[2]).first.is_visible()
+
+    aino.get_by_role("button", name="Työhuoneeseen").click()
+    aino.get_by_role("button", name="Muistiinpanoihin").click()
+    aino.get_by_role("button", name="Ota muistiinpanosi mukaan").click()
+    aino.get_by_text("Sanat eivät ole nyt käsillä").click()
+    aino.get_by_role("button", name="Tee paketti uusilla sanoilla").click()
+    words = aino.locator("#export-words").inner_text(timeout=60_000)
+    with aino.expect_download() as download:
+        aino.get_by_role("button", name="Tallenna paketti").click()
+    reads_it_offline(chromium, Path(download.value.path()), words, tmp_path)
+
+
+def reads_it_offline(chromium: Browser, package: Path, words: str, folder: Path) -> None:
+    with zipfile.ZipFile(package) as pack:
+        pack.extractall(folder)  # our own
+    (whole := folder / "paketti.zip").write_bytes(package.read_bytes())
+    context = chromium.new_context(locale="fi-FI", reduced_motion="reduce")
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto((folder / "lukija.html").as_uri())
+    chooses(page, "#zip", whole, words)
+    page.get_by_role("button", name="Aiheet").click()
+    for topic in TOPICS:
+        page.get_by_text(topic).first.wait_for()
+    assert faults_of(page, BOTH) == []
+    shows(page, "reader-shows-topics")
+    context.close()

@@ -59,3 +59,21 @@ def to_room(page: Page) -> None:
 def ends_meeting(page: Page) -> None:
     page.get_by_role("button", name="Päätä tapaaminen").click()
     page.get_by_role("button", name="Aloita, 75 min").first.wait_for(state="attached")
+
+
+NOTHING = {"storage": {}, "databases": [], "cached": [], "address": "", "state": None}
+
+
+def left_on(page: Page) -> dict[str, object]:
+    """What the notes' own host has kept in this browser besides its own public script."""
+    kept: dict[str, object] = page.evaluate(
+        """async () => ({
+            storage: {...localStorage, ...sessionStorage},
+            databases: (await indexedDB.databases()).map(({name}) => name),
+            cached: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname))))
+                .flat().filter((path) => path.startsWith("/api") || path.includes("?")),
+            address: location.hash + location.search,
+            state: history.state,
+        })"""
+    )
+    return kept

@@ -408,17 +408,15 @@ def test_a_guest_sees_and_writes_this_meetings_documents_and_nothing_earlier(cir
         assert guest.asks("GET", address).json() == {"refused": "not-in"}
 
 
-def test_what_the_leaders_screen_writes_is_read_by_a_guest_and_written_over_by_none(circle, aino):
-    guest, topics = comes_as_guest(circle, aino), str(uuid4())
-    address = f"documents/{topics}?space={circle}&kind=work&epoch=2&rev="
-    assert aino.asks("PUT", f"{address}1", body=sealed("topics")).status_code == 200
-    assert guest.asks("GET", f"guest/documents/{topics}").content == sealed("topics")
-    for rev in (1, 2):
-        assert guest.asks("PUT", f"guest/{address}{rev}", body=sealed("mine")).json() == {
-            "refused": "not-there"
-        }
-    assert keeps_as_guest(guest, circle, "mine", topics, rev=2).json() == {"refused": "overtaken"}
-    assert aino.asks("GET", f"documents/{topics}").content == sealed("topics")
+def test_a_guest_writes_nothing_where_the_workroom_keeps_its_tools(circle, aino):
+    guest = comes_as_guest(circle, aino)
+    tool = str(uuid4())
+    kept = f"documents/{tool}?space={circle}&kind=work&epoch=2&rev=1"
+    assert keeps_as_guest(guest, circle, "x", tool, kind="work").json() == {"refused": "not-there"}
+    assert aino.asks("PUT", kept, body=sealed("roles")).json() == {"rev": 1}
+    for kind in ("work", "note"):
+        assert keeps_as_guest(guest, circle, "x", tool, rev=2, kind=kind).status_code in {404, 409}
+    assert guest.asks("GET", f"guest/documents/{tool}").content == sealed("roles")
 
 
 def test_the_key_of_a_guest_ends_with_the_meeting(circle, aino):
@@ -472,8 +470,10 @@ def comes_as_guest(space: str, by: Asker) -> Asker:
     return guest
 
 
-def keeps_as_guest(guest: Asker, space: str, text: str, document: str, *, rev: int = 1) -> Any:
-    address = f"guest/documents/{document}?space={space}&kind=note&epoch=2&rev={rev}"
+def keeps_as_guest(
+    guest: Asker, space: str, text: str, document: str, *, rev: int = 1, kind: str = "note"
+) -> Any:
+    address = f"guest/documents/{document}?space={space}&kind={kind}&epoch=2&rev={rev}"
     return guest.asks("PUT", address, body=sealed(text))
 
 

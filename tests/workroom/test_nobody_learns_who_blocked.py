@@ -295,3 +295,12 @@ def test_the_phone_home_says_that_a_word_is_waited_for_and_not_about_what(circle
     circle.says("bertta", "block", words)
     assert "Ryhmän oma työ odottaa sanaasi" not in signed_in("bertta").get("/home/").content.decode()
     assert "Ryhmän oma työ odottaa sanaasi" in signed_in("henna").get("/home/").content.decode()
+
+
+def test_the_rows_do_not_tell_who_was_the_last_to_say_something(circle):
+    words = circle.proposed()
+    before = set(OutVoice.objects.values_list("pk", flat=True))
+    circle.says("bertta", "block", words)
+    after = set(OutVoice.objects.values_list("pk", flat=True))
+    assert len(after) == len(before)
+    assert before.isdisjoint(after)  # all laid anew, so that no row is the newest

@@ -21,6 +21,7 @@ import { LANGUAGES, preferred, speak, spoken, t } from "./words";
 
 let idle: Idle | null = null;
 let isOpen = false;
+let roomOf = ""; // the process whose workroom was asked for on the way here
 let finish: () => Promise<void> = () => Promise.resolve();
 let left: () => void = () => undefined;
 
@@ -35,8 +36,9 @@ const house: House = {
   async opened() {
     isOpen = true;
     house.watch();
-    history.replaceState({ at: "notes" } satisfies View, "");
-    await page(house, { at: "notes" });
+    const first = await firstView();
+    history.replaceState(first, "");
+    await page(house, first);
     void watchChain(house.client);
   },
   async go(view) {
@@ -63,6 +65,7 @@ const house: House = {
   keepsDrafts: isOwnComputer,
   watch() {
     idle?.stop();
+    warning(""); // what it may have said of the seconds left is no longer so
     idle = watchIdle({
       minutes: idleMinutes(),
       warn(seconds) {
@@ -73,6 +76,16 @@ const house: House = {
     });
   },
 };
+
+/** The notes; or the workroom of the process that one came from, where its group has a circle. */
+async function firstView(): Promise<View> {
+  const process = roomOf;
+  roomOf = "";
+  if (!process) return { at: "notes" };
+  const mine = await house.client.circles.mine().catch(() => null); // the page of the notes says why
+  const circle = mine?.spaces.find((one) => one.kind === "group" && one.process?.id === process);
+  return circle ? { at: "workroom", space: circle.id } : { at: "notes" };
+}
 
 function turn(standing: Standing): void {
   isOpen = standing.state === "open";
@@ -131,9 +144,11 @@ async function begin(): Promise<void> {
   } catch {
     return wordless();
   }
+  document.title = t("Locked notes");
   const carried = new URLSearchParams(location.hash.slice(1));
   const word = carried.get("in") ?? "";
   const link = carried.get("guest") ?? "";
+  roomOf = carried.get("room") ?? "";
   const invite = readInvite(carried.get("invite") ?? "");
   history.replaceState(null, "", location.pathname); // the word is spent; it stays in no history
   if (sharesHost) markWeaker();
@@ -182,7 +197,6 @@ function wordless(): void {
 
 /** What the server gave is not what this page names: nothing of it was started. */
 function altered(): void {
-  document.title = t("Locked notes");
   show(
     t("This page is not whole"),
     h("p", {}, t("A part of it is missing or has been altered, so nothing was started and nothing was opened.")),
@@ -192,7 +206,6 @@ function altered(): void {
 
 /** The browser lacks what notes are locked with: nothing is begun that could not be ended. */
 function tooOld(): void {
-  document.title = t("Locked notes");
   show(
     t("This browser cannot lock notes"),
     h("p", {}, t("It is too old, or was opened without a secure connection, so it has no keys of the kind that your notes need.")),

@@ -10,7 +10,7 @@ import type { Note } from "./note";
 
 /** The notes of one circle, as the server keeps them. */
 export interface Shelf {
-  /** What stands there; null when there is nothing. */
+  /** What stands there; null when there is nothing that this person can read as a note. */
   look: (id: string) => Promise<{ note: Note; before: Before } | null>;
   /** Save the version after `before` and list it. Throws what `isOvertaken` knows when another was first. */
   save: (id: string, note: Note, before: Before | null, beside: string | null) => Promise<Before>;
@@ -48,7 +48,7 @@ export async function deliver(draft: Draft, shelf: Shelf): Promise<Delivered> {
     if (there && theirs !== null && (theirs === from || draft.tried.includes(theirs))) {
       [base, from] = [there.before, theirs];
     } else if (id !== draft.aside) {
-      // erased meanwhile: it stands for itself; changed meanwhile: both stand, until somebody puts them together
+      // erased meanwhile, or somebody put what is no note in its place: it stands for itself; changed meanwhile: both stand, until somebody puts them together
       [id, base, beside, from] = [draft.aside, null, there ? draft.id : null, null];
     } else {
       break;

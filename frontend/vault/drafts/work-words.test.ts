@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../core/bytes";
 import { bodyOf, emptyNote, noteOf } from "./note";
-import { stateIn, treeOf, wordsIn } from "./work-words";
+import { saidIn, stateIn, treeOf, wordsIn } from "./work-words";
 
 const ID = "3f0e7a52-8d1c-4a57-9d0e-0c2f6a1b9d11";
 const STATE = { v: 1, step: "bring", question: ID, topics: [{ id: ID, text: "Yövuoron raja", minutes: 10, votes: 0, group: "", done: true, name: "" }], gone: [] };
@@ -43,4 +43,11 @@ test("nothing that somebody wrote is left out of either, wherever it stands", ()
       expect(leaves(treeOf(one))).toEqual(strings(one));
     }),
   );
+});
+
+test("what people wrote is read first, without names of parts, choices and figures", () => {
+  const tree = treeOf({ step: "bring", most: 3, topics: [{ text: "Yövuoron raja", name: "Oona", holds: true }, { text: "Palaute jää" }] });
+  const leaf = (text: string) => ({ name: "", text, below: [] });
+  expect(saidIn(tree)).toEqual([{ name: "", text: "", below: [{ name: "", text: "", below: [leaf("Yövuoron raja"), leaf("Oona")] }, leaf("Palaute jää")] }]);
+  expect(saidIn(treeOf({ step: "bring", most: 3 }))).toEqual([]);
 });

@@ -32,5 +32,15 @@ export function treeOf(value: Json, name = ""): Branch[] {
   return below.length > 0 ? [{ name, text: "", below }] : [];
 }
 
+/** What people wrote, without the parts' names, choices and figures: for reading first, with all of it below. */
+export function saidIn(tree: readonly Branch[]): Branch[] {
+  return tree.flatMap(({ text, below }) => {
+    if (below.length === 0) return CODE.test(text) ? [] : [{ name: "", text, below: [] }];
+    const inside = saidIn(below);
+    return inside.length > 1 ? [{ name: "", text: "", below: inside }] : inside;
+  });
+}
+
+const CODE = /^([a-z][a-z0-9_-]*|\d+(\.\d+)?)$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{32,}$/;
 const isSaid = (text: string): boolean => text.trim() !== "" && !ID.test(text);

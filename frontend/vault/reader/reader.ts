@@ -5,7 +5,7 @@ import { safeName } from "../app/attachments";
 import { rendered } from "../app/markdown";
 import { type Language, LANGUAGES, preferred, speak, spoken, t, tn, when } from "../app/words";
 import { type Reason, Refusal } from "../core/refusal";
-import type { Branch } from "../drafts/work-words";
+import { type Branch, saidIn } from "../drafts/work-words";
 import { opened, type ReadCircle, type ReadDocument, type ReadFile } from "./opening";
 import { type Package, packageOf } from "./package";
 
@@ -101,15 +101,25 @@ function read(circles: ReadCircle[], circle: ReadCircle, one: ReadDocument): voi
   show(
     titleOf(one),
     h("p", { class: "hint" }, [nameOf(circle), one.author, when(one.made)].filter(Boolean).join(" · ")),
-    h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(one.text), one.tree && branches(one.tree))),
+    h("article", { class: "card" }, h("div", { class: "cardbody" }, rendered(one.text), ...(one.tree ? toolsWords(one.tree) : []))),
     one.files.length > 0 && card(t("Files"), h("ul", { class: "rows" }, ...one.files.map(fileRow))),
     h("div", { class: "actions" }, button(t("To the notes"), () => list(circles), "btn")),
   );
 }
 
-/** As the tool kept it, under the names that it gave its parts: to be read, and to be found again. */
+/** What was said, and all of it as the tool kept it, under the names that it gave its parts. */
+function toolsWords(tree: readonly Branch[]): HTMLElement[] {
+  const said = saidIn(tree);
+  const [only] = said;
+  return [
+    h("div", { class: "note" }, branches(said.length === 1 && only && !only.text ? only.below : said)),
+    h("details", {}, h("summary", { class: "act" }, t("All of it, as it was kept")), h("div", { class: "note" }, branches(tree))),
+  ];
+}
+
 function branches(tree: readonly Branch[]): HTMLElement {
-  return h("ul", {}, ...tree.map(({ name, text, below }) => h("li", {}, name && text ? `${name}: ${text}` : name || text, below.length > 0 && branches(below))));
+  const words = ({ name, text }: Branch): string => (name && text ? `${name}: ${text}` : name || text);
+  return h("ul", {}, ...tree.map((one) => h("li", {}, words(one), one.below.length > 0 && branches(one.below))));
 }
 
 function fileRow({ name, open }: ReadFile): HTMLElement {

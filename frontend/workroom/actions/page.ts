@@ -159,7 +159,7 @@ function wordingFields(id: string, now: Wording): WordingFields {
   return { what, read, forget: () => clear(...Object.values(ids)), rows: [what.row, who.row, h("div", { class: "field mid" }, h("label", { class: "label", for: ids.by }, t("By when")), by)] };
 }
 
-const people = (desk: Desk<Actions>): HTMLElement => h("datalist", { id: PEOPLE }, ...[t("everybody"), ...desk.people].map((name) => h("option", { value: name })));
+const people = (desk: Desk<Actions>): HTMLElement => h("datalist", { id: PEOPLE }, ...[t("everybody"), ...desk.persons].map((name) => h("option", { value: name })));
 
 // what is closed
 

@@ -54,7 +54,7 @@ function accepting(desk: At, proposal: Proposal): HTMLElement | null {
 
 /** One device goes round: whose turn it is, which ways suit, and the press. */
 function round(desk: At, proposal: Proposal): HTMLElement {
-  const waiting = standing(desk.state, proposal, desk.people).people.filter(({ acceptance, name }) => !acceptance && name !== desk.me.name);
+  const waiting = standing(desk.state, proposal, desk.persons).people.filter(({ acceptance, name }) => !acceptance && name !== desk.me.name);
   if (waiting.length === 0) return h("p", { class: "small" }, t("Nobody is waiting to accept on this device."));
   const who = h("select", { class: "input", id: "round-who" }, ...waiting.map(({ name }) => h("option", { value: name }, name)));
   const suits = suiting(proposal, "round");
@@ -91,7 +91,7 @@ const wayWords = ({ way, on }: Acceptance): string => {
 };
 
 function howItStands(desk: At, proposal: Proposal): HTMLElement {
-  const { people, guests, everybody } = standing(desk.state, proposal, desk.people);
+  const { people, guests, everybody } = standing(desk.state, proposal, desk.persons);
   const n = desk.state.proposals.length;
   const yes = people.filter(({ acceptance }) => acceptance).length;
   const said = everybody ? t("Everybody has accepted version %(n)s.", { n }) : t("%(yes)s of %(all)s have accepted version %(n)s.", { yes, all: people.length, n });

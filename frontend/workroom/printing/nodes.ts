@@ -15,19 +15,20 @@ export function partNodes({ heading, text, list, table }: Part, title: string, l
     ...(heading ? [h(level, {}, heading)] : []),
     ...(text ?? "").split("\n").filter((line) => line.trim()).map((line) => h("p", {}, line)),
     ...(list && list.length > 0 ? [h("ul", { class: "sheetlist" }, ...list.map((item) => h("li", {}, item)))] : []),
-    ...(table ? [tableNode(level === "h3" ? table : written(table), heading ?? title)] : []),
+    ...(table ? [tableNode(level === "h3" ? table : written(table), heading ?? title, level === "h3" ? "region" : "group")] : []),
   ];
 }
 
 /** Empty rows wait for a pen: on paper alone. */
 const written = ({ head, rows }: Table): Table => ({ head, rows: rows.filter((cells) => cells.some(Boolean)) });
 
-function tableNode({ head, rows }: Table, name: string): HTMLElement {
+/** A landmark where it stands alone; among many, whose names may be the same, a group. */
+function tableNode({ head, rows }: Table, name: string, role: "region" | "group"): HTMLElement {
   const row = ([first = "", ...cells]: readonly string[]): HTMLElement =>
     h("tr", {}, first ? h("th", { scope: "row" }, first) : h("td"), ...cells.map((words) => h("td", {}, ...linesIn(words))));
   return h(
     "div",
-    { class: "tablewrap", role: "region", "aria-label": name, tabindex: "0" },
+    { class: "tablewrap", role, "aria-label": name, tabindex: "0" },
     h("table", { class: "table" }, h("thead", {}, h("tr", {}, ...head.map((words) => h("th", { scope: "col" }, words)))), h("tbody", {}, ...rows.map(row))),
   );
 }

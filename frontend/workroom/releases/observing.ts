@@ -43,7 +43,15 @@ function row(desk: At, out: OutDesk, one: Observation): HTMLElement {
   }, "act"); // prettier-ignore
   give.id = `observation-${one.id}-give`;
   give.append(h("span", { class: "vh" }, `: ${one.text}`));
-  return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, one.text), about && h("span", { class: "kind" }, ` · ${about}`)), desk.mayWrite && h("div", { class: "actions" }, toggle(panel, t("Say the rest"), one.text, desk.draw), out.seen?.reader && !out.seen.ended && give), panel);
+  const offered = isUnderWay(desk.state, out, ofObservation(one).from) ? h("span", { class: "kind" }, t("proposed")) : give;
+  return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, one.text), about && h("span", { class: "kind" }, ` · ${about}`)), desk.mayWrite && h("div", { class: "actions" }, toggle(panel, t("Say the rest"), one.text, desk.draw), out.seen?.reader && !out.seen.ended && offered), panel);
+}
+
+/** Whether the group is asked about it now, or has agreed to it and it waits to be given. */
+export function isUnderWay({ proposals }: Releases, { seen }: OutDesk, from: string): boolean {
+  const asked = proposals.findLast((one) => one.from === from);
+  const state = seen?.out.find(({ id }) => id === asked?.id)?.state;
+  return state === "proposed" || state === "may_be_given";
 }
 
 const fields = (id: string) => [line(t("Whose matter it is"), { id: `${id}-owner`, hint: OWNER() }), line(t("What we wish"), { id: `${id}-wish` })] as const;

@@ -7,7 +7,7 @@ import { group } from "../lists/parts";
 import { sheetNodes } from "../printing/nodes";
 import type { Desk, OutDesk } from "../tool";
 import { answering, wordsOf } from "./answering";
-import { observations } from "./observing";
+import { isUnderWay, observations } from "./observing";
 import { preview, previewing } from "./preview";
 import { slips } from "./slips";
 import { type Proposal, type Releases, showing, withdrawn } from "./state";
@@ -36,7 +36,7 @@ export function releasesPage(desk: At): Node[] {
     ...preview(desk, out),
     waits.length > 0 && section("out-waits", t("Waits for a word"), items(waits)),
     rest.length > 0 && section("out-all", t("Proposed and given"), items(rest)),
-    offers(desk, out, rows),
+    offers(desk, out),
     observations(desk, out),
     out.seen && button(t("Look again"), () => void out.look(), "act"),
   ].filter((node): node is HTMLElement => Boolean(node));
@@ -45,7 +45,7 @@ export function releasesPage(desk: At): Node[] {
 const section = (id: string, title: string, children: readonly Node[]): HTMLElement => h("section", { id, class: "stack" }, h("h3", {}, title), ...children);
 
 /** What the tools have that could be given. */
-function offers(desk: At, out: OutDesk, rows: ReadonlyMap<string, OutRow>): HTMLElement | null {
+function offers(desk: At, out: OutDesk): HTMLElement | null {
   if (!desk.mayWrite || !out.seen?.reader || out.seen.ended) return null;
   const found = out.offers ?? [];
   const row = (one: (typeof found)[number]): HTMLElement => {
@@ -56,17 +56,16 @@ function offers(desk: At, out: OutDesk, rows: ReadonlyMap<string, OutRow>): HTML
     }, "act"); // prettier-ignore
     look.id = `offer-${one.from.replace(" ", "-")}`;
     const title = firstWords(one);
-    const asked = desk.state.proposals.findLast(({ from }) => from === one.from);
-    const state = asked && rows.get(asked.id)?.state;
     look.append(h("span", { class: "vh" }, `: ${title}`));
-    return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, title), h("span", { class: "kind" }, ` · ${[one.tool, one.subject].filter(Boolean).join(": ")}`)), state === "proposed" || state === "may_be_given" ? h("span", { class: "kind" }, t("proposed")) : look);
+    return h("li", { class: "row below" }, h("span", {}, h("span", { class: "rowt" }, title), h("span", { class: "kind" }, ` · ${[one.tool, one.subject].filter(Boolean).join(": ")}`)), isUnderWay(desk.state, out, one.from) ? h("span", { class: "kind" }, t("proposed")) : look);
   };
   const empty = out.offers && h("p", { class: "empty" }, t("Nothing yet. A primary task, a row of the role map, a quality requirement, a goal of the group or an observation can be given once it is written."));
   return section("out-offers", t("What can be given"), [found.length > 0 ? h("ul", { class: "rows" }, ...found.map(row)) : (empty ?? h("p", { class: "hint" }, t("Looking through the tools …")))]);
 }
 
 /** By what a list calls it: its title, and what it begins with when many have the same. */
-function firstWords({ what: { sheet } }: { what: { sheet: Proposal["sheet"] } }): string {
+function firstWords({ what: { kind, sheet } }: { what: { kind: Proposal["kind"]; sheet: Proposal["sheet"] } }): string {
+  if (kind === "goal") return sheet.title;
   const [part] = sheet.parts;
   const words = part?.text ?? part?.table?.head[1] ?? "";
   return sheet.parts.length > 0 && words && (part?.table?.head.length ?? 2) === 2 ? words : sheet.title;

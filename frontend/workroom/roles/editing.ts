@@ -58,7 +58,7 @@ function taskRow(task: Task, act: Act): Parameters<typeof mending>[0][number] {
 
 /** Those in the process by one press; anybody else, and roles, by name. */
 function addColumn(desk: Desk<Roles>, at: RoleMap | undefined, act: Act): HTMLElement {
-  const missing = desk.people.filter((name) => !at?.columns.some((column) => column.name === name));
+  const missing = desk.persons.filter((name) => !at?.columns.some((column) => column.name === name));
   const addAll = (): unknown => act((one) => missing.reduce((all, name) => map.addColumn(all, { id: desk.newId(), name, person: true }), one));
   const kind = h("select", { class: "input", id: "roles-new-kind" }, h("option", { value: "role" }, t("A role, such as a manager")), h("option", { value: "person" }, t("A person")));
   const form = adding("roles-new-column", t("A new role or person"), {

@@ -30,6 +30,7 @@ export class Out implements OutDesk {
   async look(): Promise<void> {
     try {
       this.seen = await this.shop.house.client.out.look(this.shop.space.id);
+      await this.catchUp();
       await this.check();
       this.offers ??= await this.found();
       this.fault = "";
@@ -37,6 +38,12 @@ export class Out implements OutDesk {
       this.fault = codeOf(fault);
     }
     this.draw();
+  }
+
+  /** Proposed on another screen since this one opened the workroom: its words are fetched, so that one can answer. */
+  private async catchUp(): Promise<void> {
+    const here = new Set(read(this.kept.state).proposals.map(({ id }) => id));
+    if (this.seen?.out.some(({ id }) => !here.has(id))) await this.shop.works.refresh();
   }
 
   /** Whether what is sealed here is what the house was bound to: a word is only ever asked about those. */

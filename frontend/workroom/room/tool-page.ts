@@ -97,6 +97,7 @@ export function subject(shop: Workshop, kept: Kept, alone = false): HTMLElement 
     },
     earlier: kept.earlier,
     people: shop.space.names,
+    persons: shop.space.persons,
     few: shop.isFew,
     ...(shop.space.process && { server: { process: shop.space.process.id, meeting: shop.meeting.live?.meeting ?? null, client: shop.house.client } }),
     me: shop.me,

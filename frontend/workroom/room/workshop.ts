@@ -67,8 +67,8 @@ export class Workshop {
 
   /** One or two with their supervisor. Phones that were let in may be of more than the house knows. */
   get isFew(): boolean {
-    const { kind, names } = this.space;
-    return kind === "pair" || (!this.link && (names.length === 2 || names.length === 3));
+    const { kind, persons } = this.space;
+    return kind === "pair" || (!this.link && (persons.length === 2 || persons.length === 3));
   }
 
   /** Whether this screen writes now: in a meeting the one that leads it, and no other. */

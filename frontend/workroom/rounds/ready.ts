@@ -13,7 +13,7 @@ import { roleName } from "./words";
 import { saveAsFile } from "./writing";
 
 export function ready(desk: Desk<Rounds>, script: Shown, own: Script | null): Node[] {
-  const seats = (here.seats ??= desk.people.map((name, index): Seat => ({ id: `known-${index}`, name, role: desk.leads && name === desk.me.name ? "moderator" : "" })));
+  const seats = (here.seats ??= desk.persons.map((name, index): Seat => ({ id: `known-${index}`, name, role: desk.leads && name === desk.me.name ? "moderator" : "" })));
   const others = button(t("Other scripts"), () => {
     forget();
     desk.draw();

@@ -13,7 +13,7 @@ export const ADDING = "topics-adding";
 const [TEXT, NAME, HIDE, TAGS] = ["topics-text", "topics-name", "topics-hide", "topics-new"] as const;
 
 export function adding(desk: Desk<Topics>): HTMLElement {
-  const alone = Boolean(desk.few) && desk.people.length <= TWO;
+  const alone = Boolean(desk.few) && desk.persons.length <= TWO;
   const chosen = tagsIn(TAGS);
   const text = field(t("What do you bring today?"), { id: TEXT, long: true, hint: t("One thing, in short. No names of clients, and no case that could be recognised.") });
   text.input.classList.remove("writing");

@@ -18,6 +18,7 @@ from tuokio.evaluation.models import Summary, SummaryVoice
 from tuokio.evaluation.models.summaries import voice_key
 from tuokio.evaluation.summary_text import paper_of
 from tuokio.evaluation.usecases.summary_content import content_of
+from tuokio.kit.laid_anew import lay_anew
 from tuokio.people.doors import open_door
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.asking import ask_members, settle_asks
@@ -162,8 +163,11 @@ def say_word(*, summary: Summary, member: Member, word: GroupWord, seen: str, at
         raise AnsweringOver
     if seen != fresh.fingerprint:
         raise TextChanged
-    if not fresh.voices.filter(key=voice_key(fresh, member)).update(word=word):
+    own = fresh.voices.filter(key=voice_key(fresh, member)).first()
+    if own is None:
         raise NotAsked
+    own.word = word
+    lay_anew(fresh.voices.all(), [own])  # the rows do not tell which was written last
     _decide_when_all_answered(fresh, at)
 
 

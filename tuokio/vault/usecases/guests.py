@@ -36,13 +36,13 @@ def good_doors(fingerprint: str, at: datetime) -> QuerySet[GuestPass]:
 
 @transaction.atomic
 def keep(*, guest: SpaceMember, version: documents.Version, at: datetime) -> Document:
-    """Keep what the guest wrote. Raises as for any member, and NotThere for another space.
+    """Keep what the guest wrote. Raises as for any member, and NotThere for another space and for a tool's document.
 
-    NotThere, too, for the workroom's documents, which the leader's screen alone writes: a guest's phone sends posts.
+    Ids of the workroom's documents can be reckoned by all who are in it: a guest could stand where the leader writes.
     """
+    space = Space.objects.select_for_update().filter(pk=guest.space_id).get()
     if version.kind == SealedKind.WORK:
         raise NotThere
-    space = Space.objects.select_for_update().filter(pk=guest.space_id).get()
     if version.space_id != space.pk or not space.members.filter(pk=guest.pk, left_at=None).exists():
         raise NotThere
     return documents.keep_in(space, guest, version, at=at)

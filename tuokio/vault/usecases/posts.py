@@ -70,11 +70,10 @@ def _keep_in(space: Space, sent: Sent, at: datetime) -> int:
         raise TooLarge
     if not sent.sealed.startswith(b"age-encryption.org/v1\n"):
         raise Malformed
-    known = Post.objects.filter(pk=sent.id).values_list("space", "seq").first()
-    if known is not None:
-        if known[0] != space.pk:
+    for of, seq in _known(sent.id):
+        if of != space.pk:
             raise NotThere
-        return int(known[1])
+        return seq
     if space.turn_due or sent.epoch != space.epoch:
         raise TurnDue
     if space.last_post >= MOST and Post.objects.filter(space=space, sealed__isnull=False).count() >= MOST:
@@ -105,6 +104,11 @@ def news_for_guest(*, word: str, space_id: UUID, at: datetime) -> News:
             return News(news, posts)
         raise NotThere
     raise NotIn
+
+
+@prepared
+def _known(post_id: UUID) -> QuerySet[Post, tuple[UUID, int]]:
+    return Post.objects.filter(pk=post_id).order_by().values_list("space", "seq")
 
 
 @prepared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -50,16 +51,28 @@ def _qr(address: str) -> SafeString:
 @require_POST
 @signed_in_only
 def enter(request: HttpRequest) -> HttpResponse:
-    """Go over, with a word that works once; it stands behind the #, which no server is sent."""
+    """Go over, with a word that works once; it stands behind the #, which no server is sent.
+
+    Whoever wants the workroom of a process says so, and finds it open once the notes are.
+    """
     word = open_passage(
         person=signed_in(request),
         session_key=request.session.session_key or "",
         own_computer=request.session.get("computer") == OWN,
         at=clock.now(),
     )
-    response = HttpResponseRedirect(f"{settings.VAULT_ORIGIN}{settings.VAULT_PATH}#in={word}")
+    room = f"&room={process}" if (process := _process_in(request.POST.get("room", ""))) else ""
+    response = HttpResponseRedirect(f"{settings.VAULT_ORIGIN}{settings.VAULT_PATH}#in={word}{room}")
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _process_in(text: str) -> UUID | None:
+    """The id that a form carries along; it opens nothing, the browser looks for it among one's own circles."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @never_cache

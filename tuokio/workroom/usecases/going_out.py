@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuokio.audit import trail
+from tuokio.kit.laid_anew import lay_anew
 from tuokio.people.models import Person
 from tuokio.supervision.domain.deciding import Slips, deadline_of, fewest_slips
 from tuokio.supervision.models import Member, Process
@@ -142,7 +143,7 @@ def say_word(*, person: Person, out_id: UUID, word: GroupWord, seen: str, at: da
     if seen != out.fingerprint:
         raise OtherWords
     mine = [out.key_of(one.pk) for one in members_on(out.process, at) if one.person_id == person.pk]
-    if not mine or not out.voices.filter(key__in=mine).update(word=word):
+    if not _keep_word(out, mine, word):
         raise NotAsked
     _decide_when_it_is_time(out, at)
 
@@ -162,7 +163,17 @@ def block_as_guest(*, guest: SpaceMember, out_id: UUID, seen: str, at: datetime)
         raise AnsweringOver
     if seen != out.fingerprint:
         raise OtherWords
-    out.voices.filter(key=out.key_of(GUESTS)).update(word=GroupWord.BLOCK)
+    _keep_word(out, [out.key_of(GUESTS)], GroupWord.BLOCK)
+
+
+def _keep_word(out: OutOfRoom, keys: list[str], word: GroupWord) -> bool:
+    """Keep a word in these places, so that the rows do not tell which was written last. False without a place."""
+    own = list(out.voices.filter(key__in=keys))
+    for voice in own:
+        voice.word = word
+    if own:
+        lay_anew(out.voices.all(), own)
+    return bool(own)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.db import transaction
 from tuokio.goals.domain.attainment import OffTheScale, Rating
 from tuokio.goals.domain.halves import to_halves, to_level
 from tuokio.goals.domain.spread import FEWEST_TO_TURN_UP, Sheet, spread_of
+from tuokio.kit.laid_anew import lay_anew
 from tuokio.kit.when import local
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
@@ -26,7 +27,6 @@ from tuokio.workroom.refusals import TooMany
 from tuokio.workroom.usecases.rounds import (
     Opening,
     held,
-    lay_anew,
     led,
     let_in,
     open_round,

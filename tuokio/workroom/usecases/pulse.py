@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuokio.audit import trail
+from tuokio.kit.laid_anew import lay_anew
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.alone_words import AloneKind
@@ -18,7 +19,6 @@ from tuokio.workroom.refusals import SwitchedOff
 from tuokio.workroom.usecases.rounds import (
     Opening,
     held,
-    lay_anew,
     led,
     let_in,
     open_round,

@@ -7,15 +7,12 @@ them, each time one comes, so that neither their places nor their marks in the d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from random import SystemRandom
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from tuokio.audit import trail
 from tuokio.goals.usecases.rounds import group_size
@@ -104,16 +101,6 @@ def let_in(token: str, kind: AloneKind) -> AloneRound:
     if round is None or not RoundToken.objects.filter(pk=found.pk).delete()[0]:
         raise TokenSpent
     return round
-
-
-def lay_anew[Answer: models.Model](old: models.QuerySet[Answer], new: Sequence[Answer]) -> None:
-    """Put what comes among what is there, each row with a new id and in a random place."""
-    rows: list[Any] = [*old, *new]
-    old.delete()
-    for row in rows:
-        row.pk = uuid4()
-    SystemRandom().shuffle(rows)
-    old.model._base_manager.bulk_create(rows)
 
 
 def open_round_of(round_id: UUID, kind: AloneKind) -> AloneRound:

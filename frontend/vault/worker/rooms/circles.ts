@@ -21,6 +21,8 @@ export interface SpaceShown {
   others: string[];
   /** Every name of the process that the house knows, of those who are not here too. */
   names: string[];
+  /** Those whom the process asks, each once: by the name of whoever is here, else as the house has written it. */
+  persons: string[];
   /** The names behind the ids of the signed list, as the house knows them. */
   people: Record<string, string>;
   turnDue: boolean;
@@ -74,6 +76,7 @@ export function shown(space: Space, session: Session): SpaceShown {
   return {
     id: whole.id, kind: log.kind, process: whole.process, ...space.list(), readers, people: whole.people,
     others: named(ids.filter((id) => id !== whole.me)), names: [...new Set([...readers, ...whole.record.map(({ name }) => name)])],
+    persons: [...new Set([...readers, ...whole.record.filter(({ member }) => !member || !log.members.has(member)).map(({ name }) => name)])],
     turnDue: log.rotationDue,
     unverified: log.members.size > 1 && (session.memory.compared?.[whole.id] ?? -1) < log.unchecked,
     guests: log.guests.size, escrow: log.escrow, steward: space.isSteward,

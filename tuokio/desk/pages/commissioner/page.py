@@ -180,5 +180,7 @@ def never_shown(*, by_name: bool, for_self: bool = False) -> tuple[str, ...]:
         _("what is talked about in the meetings, or who said what"),
         _("why someone was away") if by_name else _("who was away, or why"),
         _("anyone's own answers or evaluations"),
-        _("the supervisor's notes") if for_self else _("the group's own goals and the supervisor's notes"),
+        _("the supervisor's notes")
+        if for_self
+        else _("the group's own goals, unless it gives them itself, and the supervisor's notes"),
     )
