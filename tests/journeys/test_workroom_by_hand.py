@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
@@ -70,3 +71,10 @@ def test_words_that_were_changed_stay_when_the_next_thing_is_pressed(window: Ope
     topics.locator("#topics-vote-over").click()
     assert topics.locator(".topict").all_inner_texts() == ["Yövuoron raportti", "Raportti"]
     assert topics.locator("#topics-votes").input_value() == "2"
+
+    # what is seen is heard as well
+    aino.context.set_offline(True)
+    aino.locator("#phase-next").click()
+    seen = aino.locator("#meeting-trouble")
+    seen.wait_for()
+    expect(aino.locator("#told")).to_have_text(seen.inner_text(), timeout=15_000)

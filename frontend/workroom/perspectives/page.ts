@@ -38,7 +38,7 @@ class Paper {
   }
 
   put(change: (state: Perspectives) => Perspectives, draw = true): void {
-    this.now = change(this.now);
+    this.now = change(this.desk.state); // what a phone has said since it was drawn is in it
     this.desk.change(this.now, { draw });
   }
 

@@ -104,6 +104,7 @@ class Phone {
       const changed = await this.speaking.turn();
       if (this.speaking.over) return this.ended();
       if (changed) this.draw();
+      if (!this.options.guest && this.speaking.mine.some(({ shown }) => !shown)) this.house.watch(); // locked, it would lose what waits hidden
     }
     this.again();
   });

@@ -23,6 +23,8 @@ export class Speaking {
   /** The meeting has ended, and what there was to hear of it has been heard. */
   over = false;
   readonly mine: Mine[] = [];
+  /** Of a meeting that ended while this phone did not look: nobody has said that it was heard. */
+  private readonly behind: Mine[] = [];
   private readonly from = crypto.randomUUID();
   private readonly outbox: Outbox;
   private rev = 0;
@@ -75,7 +77,7 @@ export class Speaking {
 
   /** What was said here and did not get onto the leader's screen, once it is over. What had left before the door closed has. */
   get left(): Mine[] {
-    return this.mine.filter((one) => !one.shown || (this.closed ? this.reached(one) === "waiting" : this.reached(one) !== "shown"));
+    return [...this.behind, ...this.mine.filter((one) => !one.shown || (this.closed ? this.reached(one) === "waiting" : this.reached(one) !== "shown"))];
   }
 
   private send(mine: Mine, said: Said): void {
@@ -101,6 +103,10 @@ export class Speaking {
     if (!found || found.rev === this.rev) return false;
     const live = readLive(found.body);
     if (!live) return false;
+    if (this.live && live.session !== this.live.session) {
+      this.behind.push(...this.left.slice(this.behind.length)); // another has begun: it takes in nothing of the last
+      this.mine.length = 0;
+    }
     [this.rev, this.live] = [found.rev, live];
     this.reveal();
     return true;

@@ -37,6 +37,7 @@ export class Workshop {
   private draws: () => void = () => undefined;
   private leaves: () => void = () => undefined;
   private led = "";
+  private troubled = "";
   private parts = new Map<string, () => void>();
   private also: (() => Promise<void>)[] = [];
   private acting: Promise<void> = Promise.resolve();
@@ -52,6 +53,7 @@ export class Workshop {
     this.meeting.changed = () => {
       this.draws();
       this.drawLed();
+      this.tellTrouble();
     };
   }
 
@@ -106,6 +108,14 @@ export class Workshop {
     if (led === this.led) return;
     this.led = led;
     this.drawParts();
+  }
+
+  /** What keeps the meeting from going on as it did is heard too, not only seen. */
+  private tellTrouble(): void {
+    const { overtaken, trouble } = this.meeting;
+    const words = overtaken ? t("Another screen leads the meeting now.") : trouble && wordsFor(trouble);
+    if (words && words !== this.troubled) this.announcer.tell(words);
+    this.troubled = words;
   }
 
   private drawParts(): void {

@@ -60,7 +60,7 @@ class Paper {
   now = (): Script | undefined => this.state.scripts.find(({ id }) => id === this.id);
 
   put(change: (state: Rounds) => Rounds, draw = false): void {
-    this.state = change(this.state);
+    this.state = change(this.desk.state);
     this.desk.change(this.state, { draw });
     this.look();
   }
