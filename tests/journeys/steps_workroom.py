@@ -581,7 +581,7 @@ def group_has_decided(group: Group) -> None:
 
 
 def one_device_is_enough(group: Group) -> None:
-    """Topics and a sentence as the device goes round, hidden until all are shown; nobody has a phone out."""
+    """Topics as the device goes round, and the primary task worded anew; nobody has a phone out."""
     aino, topics = group.aino, topics_of(group.aino)
     assert aino.get_by_role("button", name="Näytä koodi").is_visible()  # nobody has been let in
     for name, text in (("Samuli", "Loma-ajan vuorot"), ("Oona", "Uuden työntekijän alku")):
