@@ -167,4 +167,7 @@ def words_of(body: bytes, kind: str) -> str:
 def templates() -> set[str]:
     """Every paper that the house has a form for, as context/name."""
     found = {f"{path.parts[-3]}/{path.stem}" for path in (ROOT / "tuokio").glob("*/typst/*.typ")}
-    return found - {"kit/paper"}  # what they all look like
+    return found - {
+        "kit/paper",
+        "kit/sheet",
+    }  # what they all look like, and how a sheet of the workroom stands in them

@@ -10,6 +10,7 @@ import { Workshop } from "./workshop";
 let here: { shop: Workshop; hold: Hold | null } | null = null;
 let closing = 0;
 const NEAR = 12 * 3_600_000; // ms around now in which a planned meeting is the one at hand
+const QUIET = 2000; // ms after which what may be needed later is fetched
 const GRACE = 400; // ms in which another page of the same workroom takes it over
 
 export async function place(house: House, space: string): Promise<Workshop> {
@@ -65,12 +66,12 @@ async function open(house: House, space: string): Promise<{ shop: Workshop; hold
 /** What is known of the process around it: its meetings, who one is there, whether a meeting is under way. */
 async function furnish(shop: Workshop, space: string): Promise<void> {
   const { client } = shop.house;
-  const [meetings, circle] = await Promise.all([client.posts.meetings(space).catch(() => []), client.members.of(space).catch(() => null), shop.meeting.look()]);
+  const [meetings] = await Promise.all([client.posts.meetings(space).catch(() => []), shop.meeting.look()]);
   const now = Date.now();
   shop.nextMeeting = meetings.find(({ starts, minutes }) => Math.abs(Date.parse(starts) - now) < NEAR + minutes * 60_000) ?? null;
-  shop.link = shop.meeting.isRunning ? (circle?.guest?.link ?? "") : "";
-  shop.me = { id: circle?.mine ?? "", name: circle?.people[circle.mine] ?? "" };
-  void shop.works.fetchAll().catch(() => undefined); // each subject then opens without a connection
+  shop.link = shop.meeting.isRunning ? (shop.space.guest?.link ?? "") : "";
+  shop.me = { id: shop.space.mine, name: shop.space.people[shop.space.mine] ?? "" };
+  setTimeout(() => void shop.works.fetchAll().catch(() => undefined), QUIET); // each subject then opens without a connection
 }
 
 async function close(): Promise<void> {

@@ -55,7 +55,7 @@ export function adding(desk: Desk<Topics>): HTMLElement {
       ...tagFields(TAGS, chosen),
       name?.row,
       !alone && desk.leads && hiding(),
-      h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2" }, t("Put it on the list"))),
+      h("div", { class: "formactions" }, h("button", { type: "submit", class: "btn2", id: "topics-put" }, t("Put it on the list"))),
     ),
   );
 }

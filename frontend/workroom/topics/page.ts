@@ -57,7 +57,7 @@ function agreeing(desk: Desk<Topics>): HTMLElement {
     clear(AGREED);
     void desk.toAction(words);
   };
-  return h("form", { class: "topicagree", onsubmit: (event) => { event.preventDefault(); agree(); } }, what.row, h("button", { type: "submit", class: "btn2" }, t("Agree")));
+  return h("form", { class: "topicagree", onsubmit: (event) => { event.preventDefault(); agree(); } }, what.row, h("button", { type: "submit", class: "btn2", id: "topics-agree" }, t("Agree")));
 }
 
 // the list

@@ -33,6 +33,10 @@ export interface SpaceShown {
   /** A key that the practice keeps for an emergency, where a steward has let it in; whoever holds it reads too. */
   escrow: Escrow | null;
   steward: boolean;
+  /** Which of the signed list this person is. */
+  mine: string;
+  /** The link of a running meeting, where this person let the guest in. */
+  guest: { link: string; ends: string } | null;
   /** How long the house says that it is kept. */
   kept: Pick<SpaceSummary, "keptMonths" | "keptUntil" | "leaving">;
 }
@@ -68,6 +72,11 @@ export async function opened(session: Session, id: string): Promise<Space> {
   return tended(session, await session.reopen(id));
 }
 
+function guestOf({ whole, log }: Space, { memory }: Session): SpaceShown["guest"] {
+  const running = memory.guests?.[whole.id];
+  return running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null;
+}
+
 export function shown(space: Space, session: Session): SpaceShown {
   const { whole, log } = space;
   const named = (ids: string[]): string[] => ids.map((id) => whole.people[id] ?? "").filter(Boolean);
@@ -80,6 +89,7 @@ export function shown(space: Space, session: Session): SpaceShown {
     turnDue: log.rotationDue,
     unverified: log.members.size > 1 && (session.memory.compared?.[whole.id] ?? -1) < log.unchecked,
     guests: log.guests.size, escrow: log.escrow, steward: space.isSteward,
+    mine: whole.me, guest: guestOf(space, session),
     kept: { keptMonths: whole.keptMonths, keptUntil: whole.keptUntil, leaving: whole.leaving },
   };
 }

@@ -40,14 +40,11 @@ export interface InviteShown {
 }
 
 export interface CircleShown extends SpaceShown {
-  mine: string;
   head: string;
   members: MemberShown[];
   /** Those of the process who are not here; it is as it should be, they may come or not. */
   outside: { id: string; name: string; reachable: boolean; invited: boolean }[];
   invites: InviteShown[];
-  /** The link of a running meeting, where this person let the guest in. */
-  guest: { link: string; ends: string } | null;
   hasWholePast: boolean;
   controller: string;
   /** The emergency key that the practice would have here, as the house says. */
@@ -121,10 +118,8 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
     askAgain: anew.get(id)?.recipient && anew.get(id)?.recipient !== log.members.get(id)?.recipient ? (anew.get(id)?.id ?? "") : "",
   }));
   const invited = new Set(whole.invites.map(({ record }) => record));
-  const running = session.memory.guests?.[whole.id];
   return {
     ...shown(space, session),
-    mine: whole.me,
     head: log.head,
     members,
     outside: whole.record.filter(({ member }) => !member).map(({ id, name, reachable }) => ({ id, name, reachable, invited: invited.has(id) })),
@@ -138,7 +133,6 @@ async function circleOf(session: Session, space: Space): Promise<CircleShown> {
       link: session.memory.links?.[invite.id] ?? "",
       state: !invite.answer ? "waiting" : !session.memory.words?.[invite.id] || (await isAnswered(session, space, invite)) ? "answered" : "differs",
     } satisfies InviteShown))),
-    guest: running && log.guests.has(running.member) ? { link: running.link, ends: running.ends } : null,
     hasWholePast: space.hasWholePast,
     controller: whole.controller ?? "",
     offered: whole.escrow ?? null,
