@@ -69,7 +69,14 @@ class Circle:
         )
         found = Asker(None)
         found.token = word
+        assert found.asks("GET", "guest").status_code == 200
         return found
+
+    def shows_a_square(self) -> None:
+        """A door for guests that nobody comes in by."""
+        before = set(GuestPass.objects.values_list("pk", flat=True))
+        self.guest_comes()
+        GuestPass.objects.exclude(pk__in=before).update(came=False)
 
     def guests_go(self) -> None:
         """The meeting is over."""

@@ -125,6 +125,17 @@ def test_a_guest_who_says_nothing_keeps_nobody_from_deciding():
     assert circle.state(words) == "may_be_given"
 
 
+def test_a_square_that_nobody_used_stands_for_nobody():
+    circle = Circle(within=("Bertta S.", "Henna"))
+    words = circle.proposed()
+    circle.shows_a_square()
+    circle.all_say_ok(words)
+
+    circle.guests_go()
+
+    assert circle.state(words) == "proposed"
+
+
 def test_a_meeting_that_was_never_ended_is_over_by_its_length():
     circle = Circle(within=("Bertta S.", "Henna"))
     words = circle.proposed()

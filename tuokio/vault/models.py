@@ -184,6 +184,7 @@ class GuestPass(models.Model):
     member = models.OneToOneField(SpaceMember, models.CASCADE, related_name="guest_pass")
     fingerprint = models.CharField(max_length=64, unique=True)
     ends_at = models.DateTimeField(db_index=True)
+    came = models.BooleanField(default=False)  # whether anybody has come in by it
 
 
 class LogEntry(models.Model):

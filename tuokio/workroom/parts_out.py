@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tuokio.kit.labels import name_from_outside
 from tuokio.kit.parts import Part, Place
+from tuokio.kit.when import local
 from tuokio.people.models import ContactPerson, Person
 from tuokio.supervision.domain.deciding import last_day
 from tuokio.supervision.models import Process
@@ -76,7 +77,7 @@ def home_flags() -> dict[str, Any]:
 
 def on_phone_home(person: Person, *, at: datetime) -> Iterator[Part]:
     """That a word is asked in the locked notes, never about what; and what was given, to be read."""
-    joined = Process.objects.joined_by(person, on=at.date()).prefetch_related("members")
+    joined = Process.objects.joined_by(person, on=local(at).date()).prefetch_related("members")
     for process in joined.filter(out_of_room__state__in=READ_BY_GROUP).distinct():
         rows = list(process.out_of_room.filter(state__in=READ_BY_GROUP).order_by("-asked_at", "pk"))
         for out in rows:

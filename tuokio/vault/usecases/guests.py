@@ -24,6 +24,11 @@ def guest_of(word: str, *, at: datetime) -> SpaceMember:
     return found.member
 
 
+def comes_in(guest: SpaceMember) -> None:
+    """Somebody has come by the link: its door counts as used from now on."""
+    GuestPass.objects.filter(member=guest, came=False).update(came=True)
+
+
 def fingerprint_of_link(word: str) -> str:
     """What is kept of the word that a guest's browser reckons from the link."""
     return fingerprint_of(GuestDoor(word[:100], 0))

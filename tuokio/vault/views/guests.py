@@ -23,7 +23,8 @@ def guest_asks(*methods: str) -> Callable[[Act], Act]:
 
 @guest_asks("GET")
 def guest(request: HttpRequest, me: SpaceMember, at: datetime) -> HttpResponse:
-    """Which meeting's space the link leads to."""
+    """Which meeting's space the link leads to, to whoever comes in by it."""
+    guests.comes_in(me)
     return done(**guest_to(me))
 
 

@@ -222,8 +222,8 @@ def guests_here(process: Process, at: datetime) -> bool:
 
 
 def _guests_since(out: OutOfRoom) -> int:
-    """How many guests have been in the room since it was proposed: each of them could say no there."""
-    passes = _guest_passes(out.process).filter(ends_at__gt=out.asked_at + GRACE)
+    """How many doors guests have come in by since it was proposed: each could say no there. An unused one is nobody's."""
+    passes = _guest_passes(out.process).filter(came=True, ends_at__gt=out.asked_at + GRACE)
     stayed = Q(member__left_at=None) | Q(member__left_at__gte=to_the_day(out.asked_at))
     return passes.filter(stayed).count()
 
