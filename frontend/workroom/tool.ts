@@ -44,6 +44,8 @@ export interface Tool<State extends Json = Json> {
   about: () => string;
   /** One document for the whole process; or as many as are begun, each with a title of its own. */
   one: boolean;
+  /** No photo of paper stands with it: nothing of what is worked on here is kept. */
+  photos?: false;
   empty: () => State;
   /** What an opened document holds. Throws Refusal("form") on what is not written as this writes. */
   read: (state: Json) => State;

@@ -171,7 +171,7 @@ export function houseOf(server: MeetingServer, line: Line, disk: Disk | null): H
     circles: { open: () => line.ask(() => spaceOf(server)) },
     guests: { end: () => line.ask(() => void (server.shut = true)) },
   };
-  return { client: client as unknown as Client, keepsDrafts: () => disk !== null } as House;
+  return { client: client as unknown as Client, watch: () => undefined, keepsDrafts: () => disk !== null } as House;
 }
 
 export const spaceOf = (server: MeetingServer): SpaceShown =>

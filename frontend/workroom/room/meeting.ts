@@ -12,10 +12,11 @@ import type { Post } from "../../vault/worker/rooms/posts";
 import { liveId } from "./ids";
 import type { Kept } from "./kept";
 import { type Live, readLive, readSent } from "./live";
-import type { Phase } from "./plan";
+import { isHeld, type Phase } from "./plan";
 import { Shares } from "./taking";
 import type { Works } from "./works";
 
+const STAYS = 60_000; // ms after which an untouched screen of a leader counts as in use again
 export const LOOKS_EACH = 1000; // ms between two looks while the page is seen
 const LASTS = 12 * 3_600_000; // ms after which a meeting that nobody ended is over
 
@@ -37,6 +38,7 @@ export class Meeting {
   private readonly screen = crypto.randomUUID();
   private before: Before | null = null;
   private rev = 0;
+  private keptOpen = 0;
   private timer = 0;
   private cursor = 0;
   private saving: Promise<void> = Promise.resolve();
@@ -189,11 +191,19 @@ export class Meeting {
     this.leads = false;
   }
 
+  /** Talk needs no hands: while it is held, the screen that leads it does not lock for being left alone. */
+  private stayOpen(): void {
+    if (Date.now() - this.keptOpen < STAYS) return;
+    this.keptOpen = Date.now();
+    this.house.watch();
+  }
+
   private watch(): void {
     clearTimeout(this.timer);
     const again = async (): Promise<void> => {
       if (!this.leads) return;
       if (document.visibilityState === "visible") await this.takeOnce();
+      if (this.live && this.leads && isHeld(this.live, Date.now())) this.stayOpen();
       if (this.leads) this.timer = window.setTimeout(() => void again(), LOOKS_EACH);
     };
     this.timer = window.setTimeout(() => void again(), 0);

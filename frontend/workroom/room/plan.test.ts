@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leftOf, LENGTHS, lengthOf, PHASES, planOf, turnOf } from "./plan";
+import { isHeld, leftOf, LENGTHS, lengthOf, PHASES, planOf, turnOf } from "./plan";
 
 test.each(LENGTHS)("the phases of %i minutes fill them", (minutes) => {
   const plan = planOf(minutes);
@@ -18,6 +18,11 @@ test("the clock counts down to the end of the phase and never below nothing", ()
   expect(leftOf(plan, "agenda", 20)).toBe(0);
   expect(leftOf(plan, "agenda", 90)).toBe(0);
   expect(leftOf(plan, "close", 74.5)).toBe(1);
+});
+
+test("a meeting is held until a quarter of an hour after its plan", () => {
+  const [live, began] = [{ began: "2026-11-24T11:00Z", minutes: 75 }, Date.parse("2026-11-24T11:00Z")];
+  expect([0, 74, 89.9, 90, 600].map((minutes) => isHeld(live, began + minutes * 60_000))).toEqual([true, true, true, false, false]);
 });
 
 test("a turn is the length less twenty, divided (domain 1.3)", () => {

@@ -35,5 +35,10 @@ export function leftOf(plan: readonly Step[], phase: Phase, elapsed: number): nu
   return Math.max(0, Math.ceil(until - elapsed));
 }
 
+const OVERRUN = 15; // minutes that a meeting may last longer
+
+/** Whether a meeting of so many minutes is still held, by the clock: talk needs no hands, so its screen stays open. */
+export const isHeld = ({ began, minutes }: { began: string; minutes: number }, now: number): boolean => now - Date.parse(began) < (minutes + OVERRUN) * 60_000;
+
 /** Minutes for each person in turn, if everybody has one (domain 1.3: the length less twenty, divided). */
 export const turnOf = (minutes: number, people: number): number => Math.max(1, Math.floor((minutes - 20) / Math.max(1, people)));

@@ -41,7 +41,7 @@ export async function toolPage(shop: Workshop, id: string, thread: string, give?
     elsewhere(shop),
     whole,
     besides(shop, kept),
-    photos(shop, kept, give === PHOTOS),
+    tool.photos !== false && photos(shop, kept, give === PHOTOS),
     versions(tool, kept),
     onPaper(() => tool.sheet(kept.state), tool.name(), today),
     h("div", { class: "actions" }, button(t("To the workroom"), () => void shop.go(), "btn2"), !tool.one && button(tool.name(), () => void shop.go(tool.id), "btn2")),

@@ -14,6 +14,7 @@ export const rounds: Tool<Rounds> = {
   name: () => t("Case round"),
   about: () => t("one situation, many who look at it"),
   one: true,
+  photos: false,
   empty,
   read,
   page,
