@@ -193,6 +193,8 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
                 continue
             if address == "/waves/{wave_id}/closing/":  # so that it forgets who answered
                 continue
+            if "/given/{out_id}/" in address:  # what was given can be asked back after the end too
+                continue
             path = address.format(**ids, meeting_id=str(meeting.pk))
             page = browser.get(path)
             forms = forms_of(page.text) if page.status_code == 200 and is_page(page) else []

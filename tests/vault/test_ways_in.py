@@ -80,7 +80,8 @@ def test_a_supervisor_finds_them_on_the_page_of_a_process_and_in_the_menu(aino: 
     page = aino.get(f"/processes/{process.pk}/").text
 
     assert 'id="locked-notes"' in page
-    assert page.count('action="/vault/enter/"') == 1
+    assert page.count('action="/vault/enter/"') == 2  # to the notes, and straight to the workroom
+    assert f'name="room" value="{process.pk}"' in page
     assert '<li><a href="/vault/">Lukitut muistiinpanot</a></li>' in page
 
 

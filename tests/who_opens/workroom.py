@@ -33,7 +33,8 @@ def given(process: Process) -> OutOfRoom:
 
 def ids(world: World) -> dict[str, str]:
     """What the group has given; and another group, inside a house."""
-    inside = inside_the_house(person("dora"))
+    there = Process.objects.filter(name="Osasto 4").first()  # another table may have brought it in
+    inside = there or inside_the_house(person("dora"))
     given(inside)
     INSIDE["process_id"] = str(inside.pk)
     return {"out_id": str(given(world.process).pk)}
