@@ -44,16 +44,27 @@ def pytest_configure(config: pytest.Config) -> None:
 MEETS_IT_ANYWAY = re.compile(
     r"\bconnections?\b|vendor|TUOKIO_DATABASE|own_database|subprocess|House\b|Preparation"
 )
+STARTS_A_HOUSE = re.compile(r"\bHouse\b|\bsweep\b|tests\.house")
 LEFT_OUT = "left_out_on_postgresql"
 
 
 def is_alike_on_both(item: pytest.Item) -> bool:
     """Whether it goes the same way whatever the database: it asks for none, so that Django refuses it every query."""
+    return is_let_in_nowhere(item) and not MEETS_IT_ANYWAY.search(source_of(item.path))
+
+
+def is_let_in_nowhere(item: pytest.Item) -> bool:
+    """Whether it asks pytest-django for no database."""
     asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "django_db_setup"} & set(
         getattr(item, "fixturenames", ())
     )
     is_djangos = issubclass(getattr(item, "cls", None) or object, unittest.TestCase)
-    return not asks and not is_djangos and not MEETS_IT_ANYWAY.search(source_of(item.path))
+    return not asks and not is_djangos
+
+
+def starts_a_house(item: pytest.Item) -> bool:
+    """Whether it starts a whole house of its own, which takes long and leaves this run's tables alone."""
+    return is_let_in_nowhere(item) and bool(STARTS_A_HOUSE.search(source_of(item.path)))
 
 
 @cache
@@ -63,7 +74,11 @@ def source_of(path: Path) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The run on PostgreSQL leaves out what the run on SQLite has shown for both; `make proof` leaves out nothing."""
+    """What takes longest begins first, so that no worker is left alone with it at the end.
+
+    The run on PostgreSQL leaves out what the run on SQLite has shown for both; `make proof` leaves out nothing.
+    """
+    items.sort(key=lambda item: not starts_a_house(item))
     if PROOF or not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     alike = [item for item in items if is_alike_on_both(item)]
