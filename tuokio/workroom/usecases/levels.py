@@ -26,11 +26,11 @@ from tuokio.workroom.models import AloneRound, GroupLevel, LevelAnswer, LevelTol
 from tuokio.workroom.refusals import TooMany
 from tuokio.workroom.usecases.rounds import (
     Opening,
+    close_once,
     held,
     led,
     let_in,
     open_round,
-    open_round_of,
     shut,
 )
 
@@ -116,13 +116,7 @@ def answer_levels(*, token: str, levels: Mapping[UUID, float | None], turns_up: 
 @transaction.atomic
 def close_levels(*, round_id: UUID, by: Person, at: datetime) -> Process:
     """Turn up what may be told; the answers are gone. Twice is once. Raises NotThere."""
-    found = AloneRound.objects.filter(pk=round_id, kind=AloneKind.LEVELS).first()
-    if found is None:
-        raise NotThere
-    process = led(found.process_id, by, at)
-    if found.closed_on is None:
-        close_levels_round(open_round_of(found.pk, AloneKind.LEVELS), by=by, at=at)
-    return process
+    return close_once(round_id, AloneKind.LEVELS, close_levels_round, by=by, at=at)
 
 
 def close_levels_round(round: AloneRound, *, by: Person | None, at: datetime) -> None:

@@ -12,17 +12,17 @@ from tuokio.kit.laid_anew import lay_anew
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
 from tuokio.terms.alone_words import AloneKind
-from tuokio.vault.refusals import Malformed, NotThere
+from tuokio.vault.refusals import Malformed
 from tuokio.workroom.domain.bands import FEWEST_ANSWERS, GREATEST, LEAST, told_bands
 from tuokio.workroom.models import AloneRound, PulseAnswer, PulseBand, PulseWanted
 from tuokio.workroom.refusals import SwitchedOff
 from tuokio.workroom.usecases.rounds import (
     Opening,
+    close_once,
     held,
     led,
     let_in,
     open_round,
-    open_round_of,
     shut,
 )
 
@@ -68,13 +68,7 @@ def close_pulse(*, round_id: UUID, by: Person, at: datetime) -> Process:
 
     Raises NotThere.
     """
-    found = AloneRound.objects.filter(pk=round_id, kind=AloneKind.PULSE).first()
-    if found is None:
-        raise NotThere
-    process = led(found.process_id, by, at)
-    if found.closed_on is None:
-        close_pulse_round(open_round_of(found.pk, AloneKind.PULSE), by=by, at=at)
-    return process
+    return close_once(round_id, AloneKind.PULSE, close_pulse_round, by=by, at=at)
 
 
 def close_pulse_round(round: AloneRound, *, by: Person | None, at: datetime) -> None:

@@ -7,6 +7,7 @@ them, each time one comes, so that neither their places nor their marks in the d
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -109,6 +110,19 @@ def open_round_of(round_id: UUID, kind: AloneKind) -> AloneRound:
     if found is None:
         raise TokenSpent
     return found
+
+
+def close_once(
+    round_id: UUID, kind: AloneKind, closing: Callable[..., None], *, by: Person, at: datetime
+) -> Process:
+    """Close a round as its kind does, for whoever leads it; twice is once. Raises NotThere."""
+    found = AloneRound.objects.filter(pk=round_id, kind=kind).first()
+    if found is None:
+        raise NotThere
+    process = led(found.process_id, by, at)
+    if found.closed_on is None:
+        closing(open_round_of(found.pk, kind), by=by, at=at)
+    return process
 
 
 def shut(round: AloneRound, *, answered: bool, by: Person | None, at: datetime) -> None:
