@@ -85,7 +85,11 @@ def make_environment() -> None:
     if not runs(BIN / "uv"):
         call(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", own_uv)
     # One call over both locks: a sync takes out whatever its own list does not name.
-    call(BIN / "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *LOCKS)
+    # Compiled here, since what serves writes no bytecode.
+    call(
+        *(BIN / "uv", "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON),
+        *("--require-hashes", *LOCKS),
+    )
     # The project itself cannot stand in a list with hashes; its build backend is in the second one.
     call(
         *(BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON),
@@ -155,6 +159,14 @@ def steps() -> list[Step]:
                 path.with_suffix(".mo").exists() for path in files("tuokio/*/locale/*/LC_MESSAGES/django.po")
             ),
             lambda: call(PYTHON, "tools/translations.py", "compile"),
+        ),
+        Step(
+            "bytecode",
+            "Compiling the program",
+            lambda: files("tuokio/**/*.py"),
+            lambda: True,
+            lambda: call(PYTHON, "-m", "compileall", "-q", "tuokio"),
+            also=version,
         ),
     ]
 

@@ -151,6 +151,7 @@ def tuokio(
     """The command, as on another machine: its own data folder, its own database."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TUOKIO_")}
     environment |= {"TUOKIO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "tuokio.config.settings"}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"  # one whose files may not grow would cut it off for all
     if database:
         environment["TUOKIO_DATABASE"] = database
     return subprocess.run(

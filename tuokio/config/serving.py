@@ -240,7 +240,8 @@ def child_command(arguments: list[str]) -> list[str]:
 
 
 def child_environment() -> Mapping[str, str]:
-    return os.environ | {"TUOKIO_PARENT": str(os.getpid())}
+    """What a child begins with. It writes no bytecode: on a full disk Python leaves files cut off that it cannot read."""
+    return os.environ | {"TUOKIO_PARENT": str(os.getpid()), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def die_with_parent(parent: int) -> None:
