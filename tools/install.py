@@ -86,10 +86,8 @@ def make_environment() -> None:
         call(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", own_uv)
     # One call over both locks: a sync takes out whatever its own list does not name.
     # Compiled here, since what serves writes no bytecode.
-    call(
-        *(BIN / "uv", "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON),
-        *("--require-hashes", *LOCKS),
-    )
+    sync = (BIN / "uv", "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes")
+    call(*sync, "--python", PYTHON, *LOCKS)
     # The project itself cannot stand in a list with hashes; its build backend is in the second one.
     call(
         *(BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON),
