@@ -143,6 +143,8 @@ INSTALLED_APPS = [
     "tuokio.mapping",
     "tuokio.agreement",
     "tuokio.meetings",
+    "tuokio.calendars",
+    "tuokio.booking",
     "tuokio.goals",
     "tuokio.evaluation",
     "tuokio.vault",

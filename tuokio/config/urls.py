@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("tuokio.supervision.urls")),
     path("", include("tuokio.agreement.urls")),
     path("", include("tuokio.meetings.urls")),
+    path("", include("tuokio.calendars.urls")),
+    path("", include("tuokio.booking.urls")),
     path("", include("tuokio.goals.urls")),
     path("", include("tuokio.evaluation.urls")),
     path("", include("tuokio.vault.urls")),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.dispatch import receiver
 
 from tuokio.agreement.models.agreements import AgreementVersion
@@ -15,6 +14,7 @@ from tuokio.agreement.usecases.force import terms_of
 from tuokio.audit import trail
 from tuokio.kit.when import local
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.usecases.lengths import lengthen
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process, Term
 from tuokio.supervision.usecases import Agreed, agree_terms
@@ -62,8 +62,7 @@ def terms_follow(
     newer = agree_terms(process=process, agreed=agreed, by=by, at=at)
     meetings = Meeting.objects.filter(pk__in=following)
     meetings.update(term=newer)
-    if term.minutes != newer.minutes:
-        meetings.filter(minutes=term.minutes).update(minutes=newer.minutes, sequence=F("sequence") + 1)
+    lengthen(meetings, term.minutes, newer.minutes, at=at)
 
 
 def _planned_before(version: AgreementVersion, term: Term) -> int:

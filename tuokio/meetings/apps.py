@@ -12,5 +12,6 @@ class MeetingsConfig(AppConfig):
         from tuokio.meetings import (  # noqa: F401  # their receivers connect by being there
             agreement_followed,
             continuation_followed,
+            members_followed,
             own_data,
         )

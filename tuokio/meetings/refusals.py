@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from tuokio.kit import when
 from tuokio.kit.labels import PROCESS_STATES
 from tuokio.meetings.domain.charging import NoVatRate
 from tuokio.meetings.domain.series import SeriesRefused
@@ -10,6 +11,7 @@ from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
+from tuokio.meetings.usecases.occupying import Taken
 from tuokio.meetings.usecases.planning import BreakTaken, NoTerms, NotMeetingNow
 from tuokio.supervision import refusals as of_processes
 
@@ -25,6 +27,7 @@ REFUSED = (
     MeetingsAhead,
     StillToInvoice,
     BreakTaken,
+    Taken,
 )
 
 
@@ -36,6 +39,8 @@ def sentence(refusal: Exception) -> str:
         return _of_act(refusal)
     if isinstance(refusal, SeriesRefused):
         return _of_series(refusal)
+    if isinstance(refusal, Taken):
+        return _of_taken(refusal)
     if isinstance(refusal, NotMeetingNow):
         return _("No meetings can be planned now: the process is “%(state)s”.") % {
             "state": PROCESS_STATES[refusal.state]
@@ -71,6 +76,23 @@ def _of_act(refusal: MeetingActRefused) -> str:
     return _(
         "The meeting is now “%(state)s”, so this can no longer be done. Perhaps another tab was quicker; nothing was changed."
     ) % {"state": MEETING_STATES[refusal.state]}
+
+
+def _of_taken(refusal: Taken) -> str:
+    """When, and whose time in kind; never who a member is or what else they have."""
+    if not refusal.conflicts:
+        return _("That time has just been taken. Nothing was saved; choose another.")
+    first = refusal.conflicts[0]
+    minutes = int((first.ends_at - first.starts_at).total_seconds()) // 60
+    said = {
+        "supervisor": _("The supervisor is taken %(when)s. Nothing was saved; choose another time."),
+        "room": _("The room is taken %(when)s. Nothing was saved; choose another time or another room."),
+        "member": _(
+            "One of the members has another meeting %(when)s. Nothing was saved; choose another time, or let "
+            "the member be called to two at once."
+        ),
+    }[first.kind]
+    return said % {"when": when.moment(first.starts_at, minutes)}
 
 
 def _of_series(refusal: SeriesRefused) -> str:

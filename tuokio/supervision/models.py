@@ -234,6 +234,8 @@ class Member(models.Model):
     way_in = models.CharField(max_length=6, choices=[(w.value, w.value) for w in WayIn], default=WayIn.NONE)
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    optional = models.BooleanField(default=False)  # a date may be agreed without them
+    may_overlap = models.BooleanField(default=False)  # may be called to two meetings at one time
 
     class Meta:
         ordering = ["name", "pk"]

@@ -13,6 +13,7 @@ from tuokio.people.models import ContactPerson, Organisation, Person, Practice, 
 from tuokio.people.usecases import payer_named
 from tuokio.supervision.domain.states import after
 from tuokio.supervision.models import AgreementPaper, Lead, Member, Process, Term
+from tuokio.supervision.signals import members_changed
 from tuokio.terms.words import FormOfWork, OrganisationKind, PaperKind, ProcessEvent, ProcessState
 
 
@@ -267,6 +268,7 @@ def add_member(*, process: Process, name: str, joined_on: date, by: Person, at: 
         process.member_count = present
         process.save(update_fields=["member_count"])
     trail.record("member joined", about=process, by=by, at=at, member=str(member.pk))
+    members_changed.send(Process, process=process, at=at)
     return member
 
 
@@ -286,6 +288,7 @@ def member_leaves(*, member: Member, left_on: date, by: Person | None, at: datet
     member.left_on = max(left_on, member.joined_on)
     member.save(update_fields=["left_on"])
     trail.record("member left", about=member.process, by=by, at=at, member=str(member.pk))
+    members_changed.send(Process, process=member.process, at=at)
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from tuokio.people import doors
 from tuokio.people.models import Person
 from tuokio.people.signals import closing_asked
 from tuokio.people.usecases import person_with
-from tuokio.supervision.models import Member
+from tuokio.supervision.models import Member, Process
+from tuokio.supervision.signals import members_changed
 from tuokio.terms.words import WayIn
 
 
@@ -50,6 +51,7 @@ def hand_slip(*, member: Member, by: Person, at: datetime) -> str:
     member.way_in = WayIn.SLIP
     member.save(update_fields=["person", "way_in"])
     trail.record("slip handed", about=member.process, by=by, at=at, member=str(member.pk))
+    members_changed.send(Process, process=member.process, at=at)
     return doors.make_slip(person=member.person, by=by, at=at)
 
 
@@ -85,6 +87,7 @@ def invite_by_mail(*, member: Member, email: str, by: Person, at: datetime) -> N
         practice_id=member.process.practice_id,
     )
     trail.record("member invited", about=member.process, by=by, at=at, member=str(member.pk))
+    members_changed.send(Process, process=member.process, at=at)
 
 
 @transaction.atomic
@@ -95,6 +98,7 @@ def close_way_in(*, member: Member, by: Person, at: datetime) -> None:
     member.way_in = WayIn.NONE
     member.save(update_fields=["person", "way_in"])
     trail.record("way in closed", about=member.process, by=by, at=at, member=str(member.pk))
+    members_changed.send(Process, process=member.process, at=at)
 
 
 def _let_go(member: Member, *, instead: Person | None, at: datetime) -> None:

@@ -40,6 +40,7 @@ from tuokio.meetings.domain.spreadsheet import read_csv, read_pasted, read_workb
 from tuokio.meetings.domain.words_in_cells import name_key
 from tuokio.meetings.models import Meeting, MeetingChange, MovingIn
 from tuokio.meetings.usecases.charges import make_charge
+from tuokio.meetings.usecases.occupying import Taken, occupy
 from tuokio.meetings.usecases.planning import NotMeetingNow, Rhythm, plan_series
 from tuokio.people.models import Organisation, Person, Practice
 from tuokio.people.usecases import payer_named
@@ -117,7 +118,7 @@ def bring_in(
     for number, row in enumerate(rows):
         try:
             brought.append(_bring_in_one(practice, supervisor, row, customers, by=by, at=at))
-        except (SeriesRefused, NoVatRate, NotMeetingNow) as why:
+        except (SeriesRefused, NoVatRate, NotMeetingNow, Taken) as why:
             raise RowRefused(number, why) from why
         if progress:
             progress(number + 1, len(rows))
@@ -209,10 +210,11 @@ def _bring_coming(
 ) -> None:
     if (row.coming or row.rest) and row.state not in MEETING_STATES:
         raise NotMeetingNow(row.state)
-    Meeting.objects.bulk_create(
+    coming = Meeting.objects.bulk_create(
         _meeting(process, term, supervisor, one, one.at or row.at_time, MeetingState.PLANNED, at=at)
         for one in row.coming
     )
+    occupy(coming, at=at)
     if not row.rest:
         return
     last = row.coming[-1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from tuokio.audit import trail
-from tuokio.meetings.models import Charge, Meeting, MeetingQuerySet
+from tuokio.meetings.models import Charge, Meeting
 from tuokio.meetings.usecases.charges import AlreadySettled, make_charge
+from tuokio.meetings.usecases.lengths import lengthen
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process, Term
 from tuokio.supervision.usecases import Agreed, agree_terms, as_it_stands, move_process
@@ -60,7 +60,7 @@ def correct_terms(*, term: Term, agreed: Agreed, by: Person, at: datetime) -> Te
     if not process.practice.invoices:
         term.price_cents, term.vat_code = None, ""
     term.save()
-    _lengthen(Meeting.objects.filter(term=term), minutes_before, term.minutes)
+    lengthen(Meeting.objects.filter(term=term), minutes_before, term.minutes, at=at)
     for charge in Charge.objects.filter(meeting__term=term).select_related("meeting"):
         meeting = charge.meeting
         meeting.term, meeting.process = term, process
@@ -86,11 +86,6 @@ def agree_anew(*, process: Process, agreed: Agreed, by: Person, at: datetime) ->
     meetings = Meeting.objects.filter(pk__in=following)
     meetings.update(term=term)
     if former is not None:
-        _lengthen(meetings, former.minutes, term.minutes)
+        lengthen(meetings, former.minutes, term.minutes, at=at)
     move_process(process=process, event=ProcessEvent.AMENDMENT_DONE, by=by, at=at)
     return term
-
-
-def _lengthen(meetings: MeetingQuerySet, before: int, minutes: int) -> None:
-    if before != minutes:
-        meetings.ahead().filter(minutes=before).update(minutes=minutes, sequence=F("sequence") + 1)

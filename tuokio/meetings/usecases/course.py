@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tuokio.audit import trail
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.usecases.occupying import occupy
 from tuokio.meetings.usecases.one_meeting import cancel_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.meetings.usecases.telling import tell_of_dates
@@ -92,12 +93,16 @@ def start_mapped(
 
 @transaction.atomic
 def change_supervisor(*, process: Process, to: Person, from_on: date, by: Person, at: datetime) -> int:
-    """Hand the process and its meetings from that day on to another; returns how many meetings. Raises ProcessClosed."""
+    """Hand the process and its meetings from that day on to another; returns how many meetings.
+
+    Raises ProcessClosed, and Taken when the other has something at one of these times.
+    """
     hand_over(process=process, to=to, from_on=from_on, by=by, at=at)
     theirs = [m for m in process.meetings.ahead() if m.local_start.date() >= from_on]
     for meeting in theirs:
         meeting.supervisor = to
     Meeting.objects.bulk_update(theirs, ["supervisor"])
+    occupy(theirs, at=at)
     tell_of_dates(process=process, at=at)
     return len(theirs)
 

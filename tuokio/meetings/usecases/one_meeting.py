@@ -16,6 +16,7 @@ from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.models import Attendance, Meeting, MeetingChange
 from tuokio.meetings.usecases.charges import drop_charge, make_charge
+from tuokio.meetings.usecases.occupying import give_free, occupy
 from tuokio.meetings.usecases.telling import tell_of_dates
 from tuokio.people.models import Person
 from tuokio.supervision.models import Member, Process, Term
@@ -211,6 +212,7 @@ def cancel_meeting(
         percent=percent,
         on_paper=on_paper,
     )
+    give_free([meeting])
     if outcome.state == MeetingState.CANCELLED_CHARGED:
         make_charge(meeting=meeting, percent=percent)
     if tell:
@@ -232,13 +234,15 @@ def waive(*, meeting: Meeting, by: Person, at: datetime) -> Meeting:
 def correct(*, meeting: Meeting, by: Person, at: datetime) -> Meeting:
     """Undo a mistaken mark: the meeting is to come, or to be marked, again; the audit keeps both.
 
-    Raises MeetingActRefused, AlreadySettled once it is invoiced.
+    Raises MeetingActRefused, AlreadySettled once it is invoiced, Taken when its time is another's now.
     """
     meeting = _fresh(meeting)
     outcome = _acted(meeting, MeetingEvent.CORRECT, at=at)
     drop_charge(meeting=meeting)
     Attendance.objects.filter(meeting=meeting).update(present=None, marked_at=None, on_paper=False)
     _change(meeting, MeetingEvent.CORRECT, outcome, by=by, at=at)
+    if meeting.ends_at > at:
+        occupy([meeting], at=at)
     return meeting
 
 
@@ -253,7 +257,10 @@ def move_meeting(
     minutes: int | None = None,
     tell: bool = True,
 ) -> Meeting:
-    """Give the meeting another date; never a change of the contract. Raises MeetingActRefused, SeriesRefused."""
+    """Give the meeting another date; never a change of the contract.
+
+    Raises MeetingActRefused, SeriesRefused, Taken.
+    """
     meeting = _fresh(meeting)
     outcome = _acted(meeting, MeetingEvent.MOVE, at=at)
     planned = planned_date(on, at_time, meeting.zone, minutes or meeting.minutes)
@@ -261,6 +268,7 @@ def move_meeting(
     meeting.starts_at, meeting.minutes, meeting.time_known = planned.start_utc, planned.minutes, True
     Attendance.objects.filter(meeting=meeting).update(answer="", answered_at=None)
     _change(meeting, MeetingEvent.MOVE, outcome, by=by, at=at, old_start=old)
+    occupy([meeting], at=at)
     if tell:
         tell_of_dates(process=meeting.process, at=at)
     return meeting

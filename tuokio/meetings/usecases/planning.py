@@ -13,6 +13,7 @@ from tuokio.meetings.domain.free_days import DateSpan, FreeDay
 from tuokio.meetings.domain.series import PlannedDate, SeriesPlan, planned_date, series_dates
 from tuokio.meetings.domain.wall_clock import utc_midnight
 from tuokio.meetings.models import Break, Meeting, Series
+from tuokio.meetings.usecases.occupying import occupy
 from tuokio.meetings.usecases.telling import tell_of_dates
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import MEETING_STATES
@@ -79,7 +80,7 @@ def proposed_dates(*, process: Process, rhythm: Rhythm) -> SeriesPlan:
 def plan_series(*, process: Process, term: Term, rhythm: Rhythm, by: Person | None, at: datetime) -> Planned:
     """Plan a row of meetings, leaving out holidays and the supervisor's breaks.
 
-    Raises ProcessClosed, NotMeetingNow, SeriesRefused.
+    Raises ProcessClosed, NotMeetingNow, SeriesRefused, Taken.
     """
     process = _meeting_now(process)
     plan = proposed_dates(process=process, rhythm=rhythm)
@@ -98,7 +99,7 @@ def plan_dates(
 ) -> Sequence[Meeting]:
     """Plan a row of meetings on dates that were looked through and perhaps changed by hand.
 
-    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused.
+    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused, Taken.
     """
     process = _meeting_now(process)
     term = process.current_term
@@ -153,6 +154,7 @@ def _write_series(
         )
         for planned in dates
     )
+    occupy(meetings, at=at)
     trail.record("series planned", about=process, by=by, at=at, count=len(meetings))
     return meetings
 
@@ -172,7 +174,7 @@ def add_meeting(
 ) -> Meeting:
     """Plan one more meeting, perhaps in place of a cancelled one.
 
-    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused.
+    Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused, Taken.
     """
     process = _meeting_now(process)
     term = process.current_term
@@ -193,6 +195,7 @@ def add_meeting(
         replaces=replaces,
         made_at=at,
     )
+    occupy([meeting], at=at)
     if replaces is not None:
         no_new_date(meeting=replaces)
     trail.record("meeting planned", about=meeting, by=by, at=at)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuokio.kit import clock, when
-from tuokio.meetings.domain.agenda_file import AgendaMeeting, agenda_file
+from tuokio.meetings.domain.agenda_file import agenda_file
 from tuokio.meetings.domain.states import AHEAD, MeetingActRefused
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases import one_meeting
+from tuokio.meetings.usecases.agenda import as_agenda
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.models import Member
@@ -156,28 +156,7 @@ def _page(meeting: Meeting, member: Member, at: datetime) -> AnswerPage:
 
 
 def _file(meetings: Sequence[Meeting], filename: str) -> HttpResponse:
-    changed: dict[UUID, datetime] = dict(
-        Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings], changes__isnull=False)
-        .annotate(last=Max("changes__at"))
-        .values_list("pk", "last")
-    )
-    content = agenda_file(
-        [
-            AgendaMeeting(
-                id=meeting.pk,
-                title=_("Supervision of work"),
-                starts_at=meeting.starts_at,
-                minutes=meeting.minutes,
-                zone=meeting.zone,
-                sequence=meeting.sequence,
-                changed_at=changed.get(meeting.pk, meeting.made_at),
-                cancelled=meeting.now_in in CANCELLED,
-                place=meeting.place,
-                time_known=meeting.time_known,
-            )
-            for meeting in meetings
-        ]
-    )
+    content = agenda_file(as_agenda(meetings))
     response = HttpResponse(content, content_type=FILE_KIND)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     response.headers["Cache-Control"] = "private, no-store"

@@ -1,0 +1,32 @@
+"""What the context keeps."""
+
+from tuokio.meetings.models.absences import Absence, Break, Substitute
+from tuokio.meetings.models.availability import BookingRules, DatedHours, WeeklyHours
+from tuokio.meetings.models.charges import Charge, ChargeQuerySet
+from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
+from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
+from tuokio.meetings.models.occupancy import Busy, Occupancy
+from tuokio.meetings.models.rooms import Room
+from tuokio.meetings.models.talks import Talk
+
+__all__ = [
+    "Absence",
+    "Attendance",
+    "BookingRules",
+    "Break",
+    "Busy",
+    "Charge",
+    "ChargeQuerySet",
+    "DatedHours",
+    "Meeting",
+    "MeetingChange",
+    "MeetingQuerySet",
+    "MovingIn",
+    "MovingInQuerySet",
+    "Occupancy",
+    "Room",
+    "Series",
+    "Substitute",
+    "Talk",
+    "WeeklyHours",
+]

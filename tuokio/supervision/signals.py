@@ -1,0 +1,6 @@
+"""What this context tells the contexts above it, which it does not know."""
+
+from django.dispatch import Signal
+
+# members_changed(process, at): somebody joined, left, got or lost a way in
+members_changed = Signal()
