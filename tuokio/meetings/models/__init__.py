@@ -3,6 +3,7 @@
 from tuokio.meetings.models.absences import Absence, Break, Substitute
 from tuokio.meetings.models.availability import BookingRules, DatedHours, WeeklyHours
 from tuokio.meetings.models.charges import Charge, ChargeQuerySet
+from tuokio.meetings.models.hours import EarlierWork, ReferencePermission
 from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
@@ -18,12 +19,14 @@ __all__ = [
     "Charge",
     "ChargeQuerySet",
     "DatedHours",
+    "EarlierWork",
     "Meeting",
     "MeetingChange",
     "MeetingQuerySet",
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "ReferencePermission",
     "Room",
     "Series",
     "Substitute",
