@@ -7,6 +7,7 @@ from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, 
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
 from tuokio.meetings.models.rooms import Room
+from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
 
 __all__ = [
@@ -25,8 +26,11 @@ __all__ = [
     "MovingInQuerySet",
     "Occupancy",
     "Room",
+    "RosterGiven",
+    "RosterLink",
     "Series",
     "Substitute",
     "Talk",
+    "UnitRoster",
     "WeeklyHours",
 ]
