@@ -15,9 +15,7 @@ from tuokio.meetings.domain.rosters import (
 )
 
 DAYS = st.dates(date(2019, 1, 1), date(2041, 1, 1))
-RHYTHMS = st.builds(
-    RosterRhythm, DAYS, st.integers(1, 12), st.integers(0, 180), st.integers(0, 60)
-)
+RHYTHMS = st.builds(RosterRhythm, DAYS, st.integers(1, 12), st.integers(0, 180), st.integers(0, 60))
 DAY = timedelta(days=1)
 THREE_WEEKS = RosterRhythm(date(2026, 11, 16), weeks=3, published_days=14, wanted_days=7)
 

@@ -158,7 +158,9 @@ def make_planners_link(*, process: Process, by: Person, at: datetime) -> str:
         **planned.keys,
     )
     trail.record("roster link made", about=process, by=by, at=at)
-    return f"{settings.BASE_ADDRESS}{reverse('meetings:planners_sheet', args=[token])}?lang={process.language}"
+    return (
+        f"{settings.BASE_ADDRESS}{reverse('meetings:planners_sheet', args=[token])}?lang={process.language}"
+    )
 
 
 @transaction.atomic
