@@ -17,8 +17,10 @@ from django.db import IntegrityError, connection, transaction
 
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Meeting, Occupancy, Talk
+from tuokio.meetings.signals import talk_changed
 from tuokio.supervision.models import Member, Process
 
+TOLD_FIRST = (Occupancy.Kind.SUPERVISOR, Occupancy.Kind.ROOM, Occupancy.Kind.MEMBER)
 LONGEST = timedelta(days=1)  # no span is longer, so that a look begins a day before and no earlier
 
 
@@ -33,7 +35,8 @@ class Conflict:
 
 
 class Taken(Exception):
-    """The time is somebody's already; nothing was written. `conflicts` in the order of what was wanted."""
+    """The time is somebody's already; nothing was written. `conflicts` in the order of what was wanted,
+    the supervisor's first."""
 
     def __init__(self, conflicts: Sequence[Conflict] = ()) -> None:
         super().__init__(f"{len(conflicts)} conflicts")
@@ -69,6 +72,7 @@ def occupy_talk(talk: Talk, *, at: datetime) -> None:
     lock_times({row.who for row in wanted})
     Occupancy.objects.filter(talk=talk).delete()
     _write(wanted, at=at)
+    talk_changed.send(Talk, talk=talk, at=at)
 
 
 @transaction.atomic
@@ -216,4 +220,4 @@ def _conflicts(wanted: Sequence[Occupancy]) -> list[Conflict]:
                 if start < row.ends_at and row.starts_at < end
             ]
             spans.append((row.starts_at, row.ends_at))
-    return sorted(found, key=lambda one: (one.wanted, one.starts_at))
+    return sorted(found, key=lambda one: (one.wanted, TOLD_FIRST.index(one.kind), one.starts_at))
