@@ -8,6 +8,7 @@ from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, 
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
 from tuokio.meetings.models.rooms import Room
+from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
 
 __all__ = [
@@ -28,8 +29,11 @@ __all__ = [
     "Occupancy",
     "ReferencePermission",
     "Room",
+    "RosterGiven",
+    "RosterLink",
     "Series",
     "Substitute",
     "Talk",
+    "UnitRoster",
     "WeeklyHours",
 ]
