@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from tuokio.kit import when
 from tuokio.meetings.domain.slots.words import Start
-from tuokio.meetings.models import BookingRules, Occupancy
+from tuokio.meetings.models import BookingRules, DatedHours, Occupancy, WeeklyHours
 from tuokio.meetings.usecases.free_times import Wanted, free_times, why_not
 from tuokio.meetings.usecases.occupying import LONGEST, Taken
 from tuokio.people.models import Practice, Role
 from tuokio.terms.words import Standing
 
 MOST = 500
+MIDNIGHT = time(0)
 
 
 class NotOffered(Exception):
@@ -82,30 +83,29 @@ def require_not_taken(who: UUID, start: datetime, minutes: int, *, at: datetime)
         raise Taken
 
 
-def talk_wanted(rules: BookingRules, start: datetime) -> Wanted:
-    """A mapping conversation with one supervisor at one moment."""
+def talk_wanted(rules: BookingRules, start: datetime, *, moved: UUID | None = None) -> Wanted:
+    """A mapping conversation with one supervisor at one moment; `moved`: the one whose own time is no hindrance."""
     return Wanted(
         practice=rules.practice_id,
         supervisors=[rules.supervisor_id],
         minutes=rules.talk_minutes,
         since=start,
         until=start + timedelta(minutes=rules.talk_minutes),
+        ignoring=(moved,) if moved else (),
     )
 
 
 def where_of(rules: BookingRules, start: datetime, *, remote: bool = False) -> Where:
     """Where the supervisor is at that moment, as the hours of that day say."""
-    if remote:
+    if remote:  # nobody comes, but the supervisor may sit in a room
         return Where("", remote=True)
     wall = when.local(start, rules.zone)
-    day = [one for one in rules.dated.all() if one.on == wall.date()]
-    hours: Sequence[tuple[object, object, str]] = [
-        (one.from_time, one.until_time, one.place)
-        for one in (day or [one for one in rules.weekly.all() if one.weekday == wall.isoweekday()])
-        if one.from_time is not None
+    day: list[DatedHours | WeeklyHours] = [
+        *rules.dated.filter(on=wall.date()).select_related("room")
     ]
-    time = wall.time()
-    for begins, ends, place in hours:
-        if begins <= time and (time < ends or f"{ends}" == "00:00:00"):  # type: ignore[operator]  # both are times of day
-            return Where(place, remote=False)
+    week = rules.weekly.filter(weekday=wall.isoweekday()).select_related("room")
+    for hours in day or week:
+        begins, ends = hours.from_time, hours.until_time
+        if begins is not None and ends is not None and begins <= wall.time() and (wall.time() < ends or ends == MIDNIGHT):
+            return Where(hours.place or (hours.room.name if hours.room else ""), remote=False, room=hours.room_id)
     return Where("", remote=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from tuokio.audit import trail
 from tuokio.booking.models import TalkLink
 from tuokio.booking.usecases import telling
 from tuokio.booking.usecases.choices import HELD_FOR, Choice, fingerprint, once_key, token_of
-from tuokio.booking.usecases.offered import require_free, require_not_taken, talk_wanted, where_of
+from tuokio.booking.usecases.offered import Where, require_free, require_not_taken, talk_wanted, where_of
 from tuokio.kit.limits import allow
 from tuokio.kit.once import AlreadySubmitted, claim, settle
 from tuokio.mapping.enquiring import Asked, receive_booked
@@ -48,8 +49,9 @@ class Booked:
 def hold_talk(*, rules: BookingRules, starts_at: datetime, at: datetime) -> Choice:
     """Keep a time for ten minutes while the form is filled. Raises Taken, NotOffered."""
     require_not_taken(rules.supervisor_id, starts_at, rules.talk_minutes, at=at)
+    where = where_of(rules, starts_at, remote=rules.talk_remote)
     with transaction.atomic():
-        lock_times([rules.supervisor_id])
+        lock_times(_whose(rules, where))
         require_not_taken(rules.supervisor_id, starts_at, rules.talk_minutes, at=at)
         require_free(talk_wanted(rules, starts_at), starts_at, at=at)
         key = hold(
@@ -58,6 +60,7 @@ def hold_talk(*, rules: BookingRules, starts_at: datetime, at: datetime) -> Choi
             minutes=rules.talk_minutes,
             until=at + HELD_FOR,
             at=at,
+            room=where.room,
         )
     return Choice(supervisor=rules.supervisor_id, starts_at=starts_at, hold=key, chosen_at=at)
 
@@ -74,14 +77,14 @@ def book_talk(*, page: PublicPage, rules: BookingRules, choice: Choice, asked: A
         claimed = claim(once_key(choice), person_id=None, at=at)
     except AlreadySubmitted as first:
         return Booked(Talk.objects.get(pk=first.result), token)
-    lock_times([rules.supervisor_id])
+    where = where_of(rules, choice.starts_at, remote=rules.talk_remote)
+    lock_times(_whose(rules, where))
     if not let_go(choice.hold):
         require_not_taken(rules.supervisor_id, choice.starts_at, rules.talk_minutes, at=at)
         require_free(talk_wanted(rules, choice.starts_at), choice.starts_at, at=at)
     if not allow(f"talks:{page.pk}", limit=TO_ONE_PAGE, seconds=A_DAY):
         raise TooManyBooked
     enquiry = receive_booked(page=page, asked=asked, supervisor=rules.supervisor, at=at)
-    where = where_of(rules, choice.starts_at, remote=rules.talk_remote)
     talk = Talk.objects.create(
         practice=page.practice,
         process=enquiry.process,
@@ -91,6 +94,7 @@ def book_talk(*, page: PublicPage, rules: BookingRules, choice: Choice, asked: A
         zone=rules.zone,
         place=where.place,
         remote=where.remote,
+        room_id=where.room,
         made_at=at,
         changed_at=at,
     )
@@ -126,14 +130,12 @@ def move_talk(
 
     Raises LinkClosed when it was cancelled meanwhile, HasBegun, Taken, NotOffered.
     """
-    lock_times({rules.supervisor_id, link.talk.supervisor_id})
+    where = where_of(rules, starts_at, remote=rules.talk_remote)
+    lock_times({*_whose(rules, where), link.talk.supervisor_id})
     talk = _to_change(link, at=at)
     if (talk.starts_at, talk.supervisor_id) == (starts_at, rules.supervisor_id):
         return talk
-    talk.occupancies.all().delete()
-    require_not_taken(rules.supervisor_id, starts_at, rules.talk_minutes, at=at)
-    require_free(talk_wanted(rules, starts_at), starts_at, at=at)
-    where = where_of(rules, starts_at, remote=rules.talk_remote)
+    require_free(talk_wanted(rules, starts_at, moved=talk.pk), starts_at, at=at)
     if talk.supervisor_id != rules.supervisor_id and talk.process is not None:
         talk.process.leads.update(supervisor=rules.supervisor)  # nothing has been done in it yet
     talk.supervisor, talk.starts_at, talk.minutes, talk.zone = (
@@ -142,7 +144,7 @@ def move_talk(
         rules.talk_minutes,
         rules.zone,
     )
-    talk.place, talk.remote = where.place, where.remote
+    talk.place, talk.remote, talk.room_id = where.place, where.remote, where.room
     talk.sequence, talk.changed_at = talk.sequence + 1, at
     talk.save()
     occupy_talk(talk, at=at)
@@ -169,6 +171,11 @@ def cancel_talk(*, link: TalkLink, by: Person | None, at: datetime) -> Talk:
     link.talk = talk
     telling.talk_cancelled(link, by=by, at=at)
     return talk
+
+
+def _whose(rules: BookingRules, where: Where) -> set[UUID]:
+    """Whose time is taken: the supervisor's, and the room's if there is one."""
+    return {rules.supervisor_id} | ({where.room} if where.room else set())
 
 
 def _to_change(link: TalkLink, *, at: datetime) -> Talk:
