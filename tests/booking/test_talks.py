@@ -122,7 +122,9 @@ def test_confirming_makes_enquiry_process_and_conversation_at_once(client):
     assert (talk.process, enquiry.process, enquiry.words) == (process, process, "Meitä on kuusi.")
     assert (process.state, process.leads.get().supervisor) == ("mapping", person("aino"))
     assert Occupancy.objects.get().talk == talk
-    assert {"talk booked", "process begun", "process moved"} <= set(Entry.objects.values_list("act", flat=True))
+    assert {"talk booked", "process begun", "process moved"} <= set(
+        Entry.objects.values_list("act", flat=True)
+    )
 
 
 def test_letters_tell_time_place_and_link_and_nothing_of_what_was_written(client):
@@ -190,7 +192,13 @@ def test_when_another_took_it_after_the_hold_the_words_stay_and_three_times_are_
     start = free(rules)
     form = aged(choose(client, start).headers["location"], rules, seconds=700)
     Occupancy.objects.all().delete()
-    hold(supervisor=rules.supervisor_id, starts_at=start.utc, minutes=45, until=now() + timedelta(hours=1), at=now())
+    hold(
+        supervisor=rules.supervisor_id,
+        starts_at=start.utc,
+        minutes=45,
+        until=now() + timedelta(hours=1),
+        at=now(),
+    )
 
     lost = client.post(form, TYPED)
 
@@ -201,7 +209,11 @@ def test_when_another_took_it_after_the_hold_the_words_stay_and_three_times_are_
     anew = client.post(form, {**TYPED, "time": others[0]})
     assert anew.status_code == 200
     assert "Meitä on kuusi." in anew.text
-    [address] = {line for line in anew.text.split('"') if "/booking/times/" in line and not line.startswith(f"{PAGE}sv") and not line.startswith(f"{PAGE}en")}
+    [address] = {
+        line
+        for line in anew.text.split('"')
+        if "/booking/times/" in line and not line.startswith(f"{PAGE}sv") and not line.startswith(f"{PAGE}en")
+    }
     assert client.post(aged(address, rules), TYPED).status_code == 303
     assert Talk.objects.get().starts_at.timestamp() == int(others[0].split("-")[0])
 

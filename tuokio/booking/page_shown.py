@@ -20,4 +20,6 @@ def way_to_booking(page: PublicPage, **_more: Any) -> Link | None:
     """The address of the free times, in the language of the page."""
     if not talk_rules(page.practice):
         return None
-    return Link(path_of(page, get_language() or page.practice.language), _("Choose a time for a conversation"))
+    return Link(
+        path_of(page, get_language() or page.practice.language), _("Choose a time for a conversation")
+    )

@@ -55,9 +55,7 @@ class BookingFrame:
             erased_when=erased_when(practice),
             reads_alone=practice.kind == PracticeKind.SOLO,
             languages=tuple(
-                LanguageWay(
-                    code, LANGUAGE_NAMES[code], path_of(page, code, what, **more), code == language
-                )
+                LanguageWay(code, LANGUAGE_NAMES[code], path_of(page, code, what, **more), code == language)
                 for code in shown_languages(page)
             ),
         )

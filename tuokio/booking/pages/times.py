@@ -74,9 +74,7 @@ class FreeTimes:
     later: str
 
     @classmethod
-    def of(
-        cls, starts: Iterable[Start], span: Span, *, names: Mapping[UUID, str], at: datetime
-    ) -> FreeTimes:
+    def of(cls, starts: Iterable[Start], span: Span, *, names: Mapping[UUID, str], at: datetime) -> FreeTimes:
         """The times as they are shown; `names` of the supervisors, when there are several."""
         length = (span.last - span.first).days + 1
         before = span.first - timedelta(days=length)
@@ -101,8 +99,6 @@ def button(start: Start, names: Mapping[UUID, str]) -> TimeButton:
     return TimeButton(value_of(start), hour, told, whom)
 
 
-def instead(
-    starts: Iterable[Start], *, after: datetime, names: Mapping[UUID, str]
-) -> Sequence[TimeButton]:
+def instead(starts: Iterable[Start], *, after: datetime, names: Mapping[UUID, str]) -> Sequence[TimeButton]:
     """The next three times in place of one that could not be had."""
     return [button(one, names) for one in next_three(starts, after=after)]

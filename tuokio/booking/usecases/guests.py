@@ -96,7 +96,13 @@ def rules_for(process: Process, *, on: date) -> BookingRules | None:
 
 
 def wanted_for(
-    process: Process, rules: BookingRules, term: Term, *, since: datetime, until: datetime, moved: Meeting | None = None
+    process: Process,
+    rules: BookingRules,
+    term: Term,
+    *,
+    since: datetime,
+    until: datetime,
+    moved: Meeting | None = None,
 ) -> Wanted:
     """A meeting of this process with its supervisor and all its members who must be there."""
     people = process.members.filter(

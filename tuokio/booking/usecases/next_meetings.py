@@ -24,6 +24,7 @@ from tuokio.booking.usecases.guests import (
 from tuokio.booking.usecases.offered import NotOffered, require_free
 from tuokio.kit import clock
 from tuokio.meetings.domain.slots.words import Start
+from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.models import BookingRules, Meeting
 from tuokio.meetings.usecases.free_times import free_times
 from tuokio.meetings.usecases.occupying import lock_times
@@ -56,9 +57,7 @@ def free_for(
     return free_times(wanted_for(process, rules, term, since=since, until=until, moved=moved), at=at)
 
 
-def _bookable(
-    process: Process, *, at: datetime, moved: Meeting | None = None
-) -> tuple[BookingRules, Term]:
+def _bookable(process: Process, *, at: datetime, moved: Meeting | None = None) -> tuple[BookingRules, Term]:
     rules, term = rules_for(process, on=at.astimezone(clock.HELSINKI).date()), process.current_term
     if rules is None or term is None or process.now_in not in BOOKS_IN:
         raise CannotBook
@@ -77,11 +76,10 @@ def book_next(*, process: Process, guest: Guest, starts_at: datetime, at: dateti
     rules, term = _bookable(process, at=at)
     wanted = wanted_for(process, rules, term, since=starts_at, until=starts_at + timedelta(minutes=1))
     lock_times({*wanted.supervisors, *wanted.members})
-    require_free(wanted, starts_at, at=at)
-    [start, *_more] = free_times(wanted, at=at) or [None]
-    if start is None:
+    found = free_times(wanted, at=at)
+    if not found:
         raise NotOffered
-    wall = start.local
+    wall = starts_at.astimezone(zone_called(process.practice.zone))
     last = process.meetings.order_by("-starts_at").first()
     meeting = add_meeting(
         process=process,
@@ -89,11 +87,11 @@ def book_next(*, process: Process, guest: Guest, starts_at: datetime, at: dateti
         at_time=wall.time(),
         by=guest.person,
         at=at,
-        place=last.place if last else start.place,
+        place=last.place if last else found[0].place,
         remote=last.remote if last else False,
         tell=False,
     )
-    if meeting.starts_at != starts_at:  # the clock has another zone, or this hour twice
+    if meeting.starts_at != starts_at:  # the clock shows this hour twice, and the other was meant
         raise NotOffered
     trail.record("meeting booked", about=meeting, by=guest.person, at=at, side=guest.side)
     telling.booked(meeting, guest, token=make_link(meeting, guest, at=at), at=at)
@@ -118,7 +116,12 @@ def opened_by(token: str, *, at: datetime) -> tuple[Meeting, Guest]:
     link = (
         MeetingLink.objects.filter(fingerprint=fingerprint(token, SALT))
         .select_related(
-            "meeting__process__practice", "meeting__term", "meeting__supervisor", "meeting__practice", "member__person", "contact"
+            "meeting__process__practice",
+            "meeting__term",
+            "meeting__supervisor",
+            "meeting__practice",
+            "member__person",
+            "contact",
         )
         .first()
     )
@@ -154,7 +157,7 @@ def move_booked(*, meeting: Meeting, guest: Guest, starts_at: datetime, at: date
     )
     lock_times({*wanted.supervisors, *wanted.members, *([meeting.room_id] if meeting.room_id else [])})
     require_free(wanted, starts_at, at=at)
-    wall = starts_at.astimezone(meeting.local_start.tzinfo)
+    wall = starts_at.astimezone(zone_called(meeting.zone))
     moved = move_meeting(
         meeting=meeting, on=wall.date(), at_time=wall.time(), by=guest.person, at=at, tell=False
     )

@@ -100,12 +100,17 @@ def where_of(rules: BookingRules, start: datetime, *, remote: bool = False) -> W
     if remote:  # nobody comes, but the supervisor may sit in a room
         return Where("", remote=True)
     wall = when.local(start, rules.zone)
-    day: list[DatedHours | WeeklyHours] = [
-        *rules.dated.filter(on=wall.date()).select_related("room")
-    ]
+    day: list[DatedHours | WeeklyHours] = [*rules.dated.filter(on=wall.date()).select_related("room")]
     week = rules.weekly.filter(weekday=wall.isoweekday()).select_related("room")
     for hours in day or week:
         begins, ends = hours.from_time, hours.until_time
-        if begins is not None and ends is not None and begins <= wall.time() and (wall.time() < ends or ends == MIDNIGHT):
-            return Where(hours.place or (hours.room.name if hours.room else ""), remote=False, room=hours.room_id)
+        if (
+            begins is not None
+            and ends is not None
+            and begins <= wall.time()
+            and (wall.time() < ends or ends == MIDNIGHT)
+        ):
+            return Where(
+                hours.place or (hours.room.name if hours.room else ""), remote=False, room=hours.room_id
+            )
     return Where("", remote=False)

@@ -179,7 +179,11 @@ def _whose(rules: BookingRules, where: Where) -> set[UUID]:
 
 
 def _to_change(link: TalkLink, *, at: datetime) -> Talk:
-    talk = Talk.objects.select_for_update(of=("self",)).select_related("process", "practice").get(pk=link.talk.pk)
+    talk = (
+        Talk.objects.select_for_update(of=("self",))
+        .select_related("process", "practice")
+        .get(pk=link.talk.pk)
+    )
     if talk.state == Talk.State.CANCELLED:
         raise LinkClosed
     if talk.starts_at <= at:

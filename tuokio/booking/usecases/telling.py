@@ -121,7 +121,9 @@ def _to_supervisor(talk: Talk, *, kind: str, at: datetime) -> None:
         supervisor,
         kind=kind,
         subject=lambda: _("Something waits for you in Tuokio"),
-        text=lambda: _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address},
+        text=lambda: (
+            _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address}
+        ),
         at=at,
         practice_id=talk.practice_id,
     )

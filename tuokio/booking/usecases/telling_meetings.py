@@ -104,7 +104,9 @@ def _to_others(meeting: Meeting, guest: Guest, *, kind: str, at: datetime) -> No
         supervisor,
         kind=kind,
         subject=lambda: _("Something waits for you in Tuokio"),
-        text=lambda: _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address},
+        text=lambda: (
+            _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address}
+        ),
         at=at,
         practice_id=meeting.practice_id,
     )

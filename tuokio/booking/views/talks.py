@@ -71,7 +71,9 @@ def _days(request: HttpRequest, door: Door) -> HttpResponse:
     only = f"&with={asked}" if len(chosen) < len(door.rules) else ""
     about = {
         **door.about(),
-        "times": FreeTimes.of(found, span, names={one.supervisor_id: one.supervisor.name for one in chosen}, at=door.at),
+        "times": FreeTimes.of(
+            found, span, names={one.supervisor_id: one.supervisor.name for one in chosen}, at=door.at
+        ),
         "supervisors": Supervisors.of(door.rules, asked if only else "", door.path()),
         "only": only,
         "minutes": sorted({one.talk_minutes for one in chosen}),
@@ -155,13 +157,15 @@ def _trouble(request: HttpRequest, door: Door, chosen: Choice) -> str:
 
 
 def _often(door: Door) -> str:
-    call = _("You can also call %(phone)s.") % {"phone": door.page.practice.phone} if door.page.practice.phone else ""
+    call = (
+        _("You can also call %(phone)s.") % {"phone": door.page.practice.phone}
+        if door.page.practice.phone
+        else ""
+    )
     return f"{_('Many bookings have come in a short time, so this one was not taken. Try again in an hour.')} {_('What you wrote is still here.')} {call}".strip()
 
 
-def _chosen_anew(
-    request: HttpRequest, door: Door, chosen: Choice, filled: EnquiryForm
-) -> HttpResponseBase:
+def _chosen_anew(request: HttpRequest, door: Door, chosen: Choice, filled: EnquiryForm) -> HttpResponseBase:
     """Another time in place of one that was lost; the typed words go with it."""
     wanted = door.picked(request)
     kept = EnquiryForm(initial={name: request.POST.get(name, "") for name in filled.fields})
