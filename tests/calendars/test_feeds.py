@@ -74,9 +74,7 @@ def test_what_has_not_changed_is_not_sent_again_and_each_change_is(process: Proc
     one, two, three, *_rest = Meeting.objects.filter(process=process)
     by = person("aino")
     acts = [
-        lambda: move_meeting(
-            meeting=one, on=one.local_start.date(), at_time=time(9), by=by, at=clock.now()
-        ),
+        lambda: move_meeting(meeting=one, on=one.local_start.date(), at_time=time(9), by=by, at=clock.now()),
         lambda: cancel_meeting(
             meeting=two,
             cancelled_by=CancelledBy.PRACTICE,
