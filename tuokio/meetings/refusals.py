@@ -9,6 +9,7 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.availability import HoursOverlap, TooManyDays
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
@@ -28,6 +29,8 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    HoursOverlap,
+    TooManyDays,
 )
 
 
@@ -62,6 +65,8 @@ def sentence(refusal: Exception) -> str:
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
         ),
+        HoursOverlap: _("Two rows of the same day overlap. Change one of them; nothing was saved."),
+        TooManyDays: _("There are 200 days already that differ. Take some away first; nothing was saved."),
         BreakTaken: _("These days are already in a break of yours."),
     }[type(refusal)]
 
