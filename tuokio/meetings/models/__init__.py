@@ -6,6 +6,7 @@ from tuokio.meetings.models.charges import Charge, ChargeQuerySet
 from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
+from tuokio.meetings.models.places import Joiner, OpenGroup
 from tuokio.meetings.models.rooms import Room
 from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
@@ -19,12 +20,14 @@ __all__ = [
     "Charge",
     "ChargeQuerySet",
     "DatedHours",
+    "Joiner",
     "Meeting",
     "MeetingChange",
     "MeetingQuerySet",
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "OpenGroup",
     "Room",
     "RosterGiven",
     "RosterLink",
