@@ -74,9 +74,7 @@ def test_what_has_not_changed_is_not_sent_again_and_each_change_is(process: Proc
     one, two, three, *_rest = Meeting.objects.filter(process=process)
     by = person("aino")
     acts = [
-        lambda: move_meeting(
-            meeting=one, on=one.local_start.date(), at_time=time(9), by=by, at=clock.now()
-        ),
+        lambda: move_meeting(meeting=one, on=one.local_start.date(), at_time=time(9), by=by, at=clock.now()),
         lambda: cancel_meeting(
             meeting=two,
             cancelled_by=CancelledBy.PRACTICE,
@@ -119,7 +117,9 @@ def test_who_left_is_called_no_more_and_a_word_of_ones_own_is_used(process: Proc
     where, door = address(person("bertta")), Client()
     door.get(where)
     member = process.members.get(name="Bertta S.")
-    member_leaves(member=member, left_on=clock.today() + timedelta(days=20), by=person("aino"), at=clock.now())
+    member_leaves(
+        member=member, left_on=clock.today() + timedelta(days=20), by=person("aino"), at=clock.now()
+    )
 
     assert len(read(door.get(where).content)) == 1
 
