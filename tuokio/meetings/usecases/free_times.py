@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from tuokio.meetings.domain.slots.clock import DAY, day_of
+from tuokio.meetings.domain.slots.rules import Calendar, Sought
+from tuokio.meetings.domain.slots.search import NO_RULES, FreeStart, free_starts, objections
 from tuokio.meetings.domain.slots.words import Refusal, Start
+from tuokio.meetings.domain.wall_clock import zone_called
+from tuokio.meetings.usecases.calendars import moment, read_calendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +21,9 @@ class Wanted:
     """What a time is sought for.
 
     `supervisors`: any of these persons will do, the first who is free is taken. `members` are persons who must all
-    be free. `ignoring`: meetings whose own time does not stand in the way, when they are to be moved.
+    be free. `ignoring`: meetings, conversations or holds whose own time does not stand in the way, when they move.
+    `since` and `until` bound the beginning of the meeting. `room` is asked for; without it the room of the
+    supervisor's hours, where they have one, must be free.
     `within_hours`: False for a supervisor who plans by hand, who may go outside the hours that can be booked
     and need not mind lead time and horizon; what is taken, breaks and holidays count all the same.
     """
@@ -33,10 +41,84 @@ class Wanted:
 
 
 def free_times(wanted: Wanted, *, at: datetime) -> list[Start]:
-    """The times at which the meeting can begin, in order, at most `most`."""
-    raise NotImplementedError
+    """The times at which the meeting can begin, in order, at most `most`.
+
+    They stand on the clock by the step of the supervisor's rules, and beside another meeting where that is
+    preferred. Without rules there are none within hours; by hand, working days from 8 to 20 are looked through.
+    Nothing is offered that has passed.
+    """
+    found: dict[int, tuple[Calendar, FreeStart]] = {}
+    for calendar, sought in _sought(wanted, wanted.since, wanted.until, at=at):
+        for start in free_starts(sought, calendar):
+            found.setdefault(start.moment, (calendar, start))
+    return [_start(*found[when]) for when in sorted(found)[: wanted.most]]
+
+
+def free_days(wanted: Wanted, *, at: datetime) -> dict[date, int]:
+    """How many free times each day has, on the clock of the supervisor who is free; days without any are left out."""
+    found: dict[int, int] = {}
+    for calendar, sought in _sought(wanted, wanted.since, wanted.until, at=at):
+        for start in free_starts(sought, calendar):
+            found.setdefault(start.moment, (start.moment + start.offset) // DAY)
+    counted = Counter(found.values())
+    return {day_of(day): counted[day] for day in sorted(counted)}
 
 
 def why_not(wanted: Wanted, start: datetime, *, at: datetime) -> frozenset[Refusal]:
-    """Why the meeting cannot begin at that moment with the first of the supervisors; empty when it can."""
-    raise NotImplementedError
+    """Why the meeting cannot begin at that moment with the first of the supervisors; empty when it can.
+
+    A time that does not exist on the clock of `start`'s own zone is NOT_ON_CLOCK.
+    """
+    utc = start.astimezone(UTC)
+    if utc.astimezone(start.tzinfo).replace(tzinfo=None) != start.replace(tzinfo=None):
+        return frozenset({Refusal.NOT_ON_CLOCK})
+    (calendar, sought), *_others = _sought(wanted, utc, utc + timedelta(minutes=1), at=at)
+    return objections(sought, calendar, int(utc.timestamp()))
+
+
+def offered_first(starts: Iterable[Start]) -> list[Start]:
+    """The times that leave no hole in the day first, both kinds in order of time."""
+    return sorted(starts, key=lambda one: (not one.beside, one.utc))
+
+
+def _sought(
+    wanted: Wanted, since: datetime, until: datetime, *, at: datetime
+) -> Iterator[tuple[Calendar, Sought]]:
+    """Each supervisor's calendar in order, with what is sought in it."""
+    first, last = int(since.timestamp()), int(until.timestamp())
+    read = read_calendars(
+        practice=wanted.practice,
+        supervisors=wanted.supervisors,
+        members=wanted.members,
+        room=wanted.room,
+        ignoring=wanted.ignoring,
+        since=first,
+        until=last,
+        at=at,
+    )
+    sought = Sought(
+        length=wanted.minutes * 60,
+        since=first,
+        until=last,
+        at=int(at.timestamp()),
+        where=read.where,
+        rooms=read.rooms,
+        members=read.members,
+        within_hours=wanted.within_hours,
+    )
+    for calendar in read.calendars:
+        yield calendar, sought
+
+
+def _start(calendar: Calendar, free: FreeStart) -> Start:
+    utc = moment(free.moment)
+    zone = (calendar.rules or NO_RULES).zone
+    return Start(
+        utc,
+        utc.astimezone(zone_called(zone)),
+        timedelta(seconds=free.offset),
+        calendar.supervisor,
+        free.beside,
+        free.where.place,
+        free.where.room,
+    )

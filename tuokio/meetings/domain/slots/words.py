@@ -29,7 +29,8 @@ class Start:
     """A time at which a meeting can begin: the moment, and how the wall clock shows it.
 
     `offset` is how far the zone is ahead of UTC then, so that the two 03.00s of an autumn night are apart.
-    `supervisor` is who is free then; with several, the first by the order that was asked.
+    `local` is aware, in the zone of the supervisor's rules. `supervisor` is who is free then; with several, the
+    first by the order that was asked. `place` and `room` are those of the supervisor's hours, or the room asked for.
     """
 
     utc: datetime
@@ -37,6 +38,8 @@ class Start:
     offset: timedelta
     supervisor: UUID
     beside: bool = False  # stands next to another meeting of the day
+    place: str = ""
+    room: UUID | None = None
 
 
 class Refusal(StrEnum):
