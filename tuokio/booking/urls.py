@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from tuokio.booking import urls_polls
+
 app_name = "booking"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_polls.urlpatterns,
+]

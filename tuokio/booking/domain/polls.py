@@ -7,10 +7,12 @@ Plain values: who answered is a key that means nothing here, so that no reason c
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from functools import partial
+from uuid import UUID
 
 from tuokio.terms.poll_words import Said
 
@@ -35,7 +37,7 @@ class Criterion(IntEnum):
 class Choice:
     """One proposed time: its key, the moment in UTC, and its day on the wall clock."""
 
-    key: Hashable
+    key: UUID
     starts_at: datetime
     on: date
 
@@ -44,9 +46,9 @@ class Choice:
 class Voice:
     """What one member says, by the key of the time; a time that is missing was not answered."""
 
-    key: Hashable
+    key: UUID
     required: bool
-    said: Mapping[Hashable, Said]
+    said: Mapping[UUID, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,14 @@ class Standing:
     """How one time stands. The keys are of members, in the order in which the voices were given."""
 
     choice: Choice
-    required_yes: tuple[Hashable, ...]
-    required_if_need_be: tuple[Hashable, ...]
-    required_no: tuple[Hashable, ...]
-    required_silent: tuple[Hashable, ...]
-    optional_yes: tuple[Hashable, ...]
-    optional_if_need_be: tuple[Hashable, ...]
-    optional_no: tuple[Hashable, ...]
-    optional_silent: tuple[Hashable, ...]
+    required_yes: tuple[UUID, ...]
+    required_if_need_be: tuple[UUID, ...]
+    required_no: tuple[UUID, ...]
+    required_silent: tuple[UUID, ...]
+    optional_yes: tuple[UUID, ...]
+    optional_if_need_be: tuple[UUID, ...]
+    optional_no: tuple[UUID, ...]
+    optional_silent: tuple[UUID, ...]
     has_enough: bool
     days_off: int  # from the day that the agreed rhythm would give; 0 when there is none
 
@@ -148,7 +150,7 @@ def propose(
 
 
 def _standing(choice: Choice, voices: Sequence[Voice], needed: int, wished: date | None) -> Standing:
-    def who(said: Said | None, *, required: bool) -> tuple[Hashable, ...]:
+    def who(said: Said | None, *, required: bool) -> tuple[UUID, ...]:
         return tuple(v.key for v in voices if v.required is required and v.said.get(choice.key) == said)
 
     can = sum(voice.said.get(choice.key) in {Said.YES, Said.IF_NEED_BE} for voice in voices)
@@ -200,20 +202,40 @@ def spread(
 ) -> list[Free]:
     """At most so many of the free times, over weekdays and parts of the day, in the order of time.
 
-    Of one kind (a weekday and a part of the day) the times nearest to the wished day come first, else the
-    earliest; each kind is taken once before any is taken twice. None overlaps another, and of one day there are
-    at most `a_day`.
+    What is taken next is of the weekday, then of the part of the day, that has the fewest so far; of one kind
+    the times nearest to the wished day come first, else the earliest. None overlaps another, and of one day
+    there are at most `a_day`.
     """
-    by_kind: dict[tuple[int, int], list[Free]] = {}
+    left: dict[tuple[int, int], list[Free]] = {}
     for one in sorted(free, key=lambda one: (_far(one, wished), one.starts_at)):
-        by_kind.setdefault(one.kind, []).append(one)
-    rounds = sorted(by_kind.values(), key=lambda kind: (_far(kind[0], wished), kind[0].starts_at))
+        left.setdefault(one.kind, []).append(one)
     taken: list[Free] = []
-    while len(taken) < most and any(rounds):
-        for kind in rounds:
-            if len(taken) < most and (one := _next_fitting(kind, taken, minutes, a_day)):
-                taken.append(one)
+    while left and len(taken) < most:
+        kind = min(left, key=partial(_turn, left=left, taken=taken, wished=wished))
+        fitting = _next_fitting(left[kind], taken, minutes, a_day)
+        if fitting is None:
+            del left[kind]
+        else:
+            taken.append(fitting)
     return sorted(taken, key=lambda one: one.starts_at)
+
+
+def _turn(
+    kind: tuple[int, int],
+    *,
+    left: Mapping[tuple[int, int], Sequence[Free]],
+    taken: Sequence[Free],
+    wished: date | None,
+) -> tuple[int, int, int, datetime]:
+    """When a kind has its turn: the least taken first."""
+    weekday, part = kind
+    first = left[kind][0] if left[kind] else None
+    return (
+        sum(one.kind[0] == weekday for one in taken),
+        sum(one.kind[1] == part for one in taken),
+        _far(first, wished) if first else 0,
+        first.starts_at if first else datetime.max.replace(tzinfo=UTC),
+    )
 
 
 def _far(one: Free, wished: date | None) -> int:

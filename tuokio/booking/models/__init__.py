@@ -1,1 +1,5 @@
 """What the context keeps."""
+
+from tuokio.booking.models.polls import Poll, PollAnswer, PollMember, PollTime
+
+__all__ = ["Poll", "PollAnswer", "PollMember", "PollTime"]

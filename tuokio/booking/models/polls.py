@@ -120,7 +120,7 @@ class PollMember(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="asked")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     required = models.BooleanField(default=True)
-    fingerprint = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001  # unique when it is there
+    fingerprint = models.CharField(max_length=64, null=True, blank=True, unique=True)  # unique where it is
     answered_at = models.DateTimeField(null=True, blank=True)
     on_paper = models.BooleanField(default=False)
 

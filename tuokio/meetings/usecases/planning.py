@@ -171,8 +171,9 @@ def add_meeting(
     place: str = "",
     remote: bool = False,
     replaces: Meeting | None = None,
+    tell: bool = True,
 ) -> Meeting:
-    """Plan one more meeting, perhaps in place of a cancelled one.
+    """Plan one more meeting, perhaps in place of a cancelled one. `tell` False: whoever plans several tells once.
 
     Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused, Taken.
     """
@@ -199,7 +200,8 @@ def add_meeting(
     if replaces is not None:
         no_new_date(meeting=replaces)
     trail.record("meeting planned", about=meeting, by=by, at=at)
-    tell_of_dates(process=process, at=at)
+    if tell:
+        tell_of_dates(process=process, at=at)
     return meeting
 
 
