@@ -107,7 +107,7 @@ def process_of(supervisor: Person, *, practice: Practice | None = None, **fields
     )
     member = process.members.filter(name="Bertta S.").first()
     if member:
-        member.person = person("bertta")
+        member.person, member.may_overlap = person("bertta"), True  # she is in every group of the cast
         member.save()
     terms_of(process, **fields)
     return process

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -198,7 +199,7 @@ def test_none_overlaps_and_no_day_has_too_many(steps, minutes, most, a_day):
     assert len(found) <= most
     assert set(found) <= set(free)
     assert bool(found) == bool(free)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert other.starts_at - one.starts_at >= timedelta(minutes=minutes)
     for day in {one.local.date() for one in found}:
         assert sum(one.local.date() == day for one in found) <= a_day

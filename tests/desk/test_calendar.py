@@ -117,7 +117,9 @@ def test_the_columns_of_the_weekend_appear_when_something_is_on_them(client):
 def test_overlapping_meetings_share_a_cell_with_both_times(client):
     aino = person("aino")
     meeting_of(process_of(aino, name="Ensimmäinen"), date(2026, 11, 24), time(13))
-    meeting_of(process_of(aino, name="Toinen"), date(2026, 11, 24), time(14))
+    other = meeting_of(process_of(aino, name="Toinen"), date(2026, 11, 24), time(16))
+    # planned before overlaps were refused
+    Meeting.objects.filter(pk=other.pk).update(starts_at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
 
     shown = table(client, aino)
 

@@ -21,11 +21,11 @@ from tuokio.terms.meeting_words import CancellationReason, CancelledBy
 pytestmark = pytest.mark.django_db
 
 
-def a_term_of_meetings(process: Process, *, held: int = 2, planned: int = 5) -> list[Meeting]:
+def a_term_of_meetings(process: Process, *, held: int = 2, planned: int = 5, hour: int = 13) -> list[Meeting]:
     aino = person("aino")
     term = process.current_term
     assert term is not None
-    rhythm = Rhythm(first_on=date(2026, 9, 1), at_time=time(13), count=planned, every_weeks=3, minutes=75)
+    rhythm = Rhythm(first_on=date(2026, 9, 1), at_time=time(hour), count=planned, every_weeks=3, minutes=75)
     meetings = list(plan_series(process=process, term=term, rhythm=rhythm, by=aino, at=MORNING).meetings)
     for number, meeting in enumerate(meetings[:held]):
         there: list[UUID] = [m.pk for m in process.members.all() if not (number == 1 and m.name == "Henna")]
@@ -120,7 +120,7 @@ def test_the_page_asks_few_questions(
 ) -> None:
     for number in range(3):
         process = process_of(person("aino"), name=f"Ryhmä {number}")
-        a_term_of_meetings(process)
+        a_term_of_meetings(process, hour=8 + 2 * number)
     through_the_door(client, process)
 
     with django_assert_max_num_queries(10):
@@ -169,7 +169,7 @@ def test_the_supervisor_sees_what_the_commissioner_sees(client: Client) -> None:
 def test_what_has_ended_stands_in_one_line_below(client: Client) -> None:
     running, ended = process_of(person("aino")), process_of(person("aino"), name="Päättynyt ryhmä")
     a_term_of_meetings(running)
-    a_term_of_meetings(ended)
+    a_term_of_meetings(ended, hour=9)
     Process.objects.filter(pk=ended.pk).update(state="closed")
     through_the_door(client, running)
 

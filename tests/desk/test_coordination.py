@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -52,9 +52,9 @@ def course(name: str = "Päivätiimi", *, unit: str = "", who: str = "saara", **
 
 
 def planned(
-    process: Process, count: int, *, first_on: date = date(2026, 12, 1), weeks: int = 1
+    process: Process, count: int, *, first_on: date = date(2026, 12, 1), weeks: int = 1, hour: int = 13
 ) -> list[Meeting]:
-    rhythm = Rhythm(first_on=first_on, at_time=time(13), count=count, every_weeks=weeks, minutes=75)
+    rhythm = Rhythm(first_on=first_on, at_time=time(hour), count=count, every_weeks=weeks, minutes=75)
     term = process.terms.latest("number")
     return list(plan_series(process=process, term=term, rhythm=rhythm, by=None, at=TUESDAY).meetings)
 
@@ -141,7 +141,7 @@ def test_units_and_all_together_are_summed(dora: Client) -> None:
     course("Neuvola", unit="Neuvola", planned=10, who="olavi")
     course("Hallinto", planned=3)
     marked(planned(one, 3))
-    planned(two, 6)
+    planned(two, 6, hour=9)
 
     shown = page(dora)
 
@@ -193,8 +193,8 @@ def test_without_an_agreed_day_the_last_meeting_is_the_end_once_all_have_dates(d
         course("Auki", planned=4),
     )
     planned(near, 3)
-    planned(far, 3, weeks=8)
-    planned(open_ended, 3)
+    planned(far, 3, weeks=8, hour=9)
+    planned(open_ended, 3, hour=16)
 
     assert {row.name: (row.ends_on, row.ends_soon) for row in page(dora).rows} == {
         "Lähellä": (date(2026, 12, 15), True),
@@ -453,7 +453,10 @@ def test_the_questions_stay_few_however_much_there_is(
     many(shared_practice(), 60)
     for place in range(5):
         planned(
-            course(f"Tiimi {place}", unit=f"Osasto {place}"), 3, first_on=date(2026, 12, 1) + timedelta(place)
+            course(f"Tiimi {place}", unit=f"Osasto {place}"),
+            3,
+            weeks=2,
+            hour=15 + 2 * place if place < 4 else 8,
         )
 
     with django_assert_num_queries(len(few)):

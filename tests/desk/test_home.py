@@ -273,7 +273,7 @@ def test_a_cancelled_date_is_taken_out_of_ones_calendar_by_the_next_file(client)
 
 def test_the_queries_of_the_home_stay_few(client):
     for number in range(6):
-        series(process_of(person("aino"), name=f"Ryhmä {number}"), at=time(8 + number))
+        series(process_of(person("aino"), name=f"Ryhmä {number}"), at=time(8 + 2 * number))
     client.force_login(person("bertta"))
 
     with CaptureQueriesContext(connection) as asked:

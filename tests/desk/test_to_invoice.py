@@ -20,10 +20,12 @@ from tuokio.terms.meeting_words import CancellationReason, CancelledBy
 pytestmark = pytest.mark.django_db
 
 
-def held(process: Process, by: Person, count: int = 2, first: date = date(2026, 9, 1)) -> list[Meeting]:
+def held(
+    process: Process, by: Person, count: int = 2, first: date = date(2026, 9, 1), hour: int = 13
+) -> list[Meeting]:
     term = process.current_term
     assert term is not None
-    rhythm = Rhythm(first_on=first, at_time=time(13), count=count, every_weeks=3, minutes=term.minutes)
+    rhythm = Rhythm(first_on=first, at_time=time(hour), count=count, every_weeks=3, minutes=term.minutes)
     meetings = plan_series(process=process, term=term, rhythm=rhythm, by=by, at=MORNING).meetings
     everyone = [member.pk for member in process.members.all()]
     return [hold_meeting(meeting=one, present=everyone, by=by, at=MORNING) for one in meetings]
@@ -215,7 +217,7 @@ def test_the_list_asks_few_questions_however_long_it_is(
 ) -> None:
     aino = person("aino")
     for number in range(4):
-        held(process_of(aino, name=f"Ryhmä {number}"), aino, count=3)
+        held(process_of(aino, name=f"Ryhmä {number}"), aino, count=3, hour=8 + 2 * number)
     client.force_login(aino)
 
     with django_assert_max_num_queries(10):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import person, process_of
 from tests.journeys.conftest import Open
@@ -184,7 +184,7 @@ def test_each_has_a_map_of_their_own_work(window: Open, process: Process) -> Non
     assert not aino.get_by_text("Ilkan raportit").is_visible()
     assert faults_of(aino, BOTH) == []
     aino.get_by_role("button", name="Poista kartta: Kaisa").press("Enter")
-    aino.get_by_role("button", name="Poista varmasti: Kaisa").wait_for()
+    expect(aino.get_by_role("button", name="Poista varmasti: Kaisa")).to_be_focused()
     aino.keyboard.press("Enter")
     aino.get_by_text("Tehtävien nimet ja järjestys").wait_for()
     assert aino.get_by_role("radio", name="Ilkka").is_checked()

@@ -22,6 +22,7 @@ from tuokio.meetings.usecases.absence import (
     name_substitute,
     supervisor_away,
 )
+from tuokio.meetings.usecases.one_meeting import move_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import ContactPerson, Person
 from tuokio.people.usecases import give_role
@@ -181,20 +182,25 @@ def test_two_tabs_move_the_meetings_only_once():
     assert Absence.objects.count() == 1
 
 
-def test_moving_keeps_the_time_of_day_over_a_change_of_clocks_and_warns_of_what_is_there(monkeypatch):
+def test_moving_keeps_the_time_of_day_over_a_change_of_clocks_and_nothing_is_moved_onto_another(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 10, 20, 8, tzinfo=UTC))
     aino = person("aino")
     process = process_of(aino)
     meeting = meeting_of(process, on=date(2026, 10, 21))
-    meeting_of(process_of(aino, name="Toinen ryhmä"), on=date(2026, 10, 28), at=time(14))
+    other = meeting_of(process_of(aino, name="Toinen ryhmä"), on=date(2026, 10, 28), at=time(14))
     Break.objects.create(supervisor=aino, from_on=date(2026, 10, 28), until_on=date(2026, 10, 28))
     client = browser("aino")
     days = {"from_on": "2026-10-21", "what": "move", "move_days": "7"}
 
     shown = words_of(client.get("/absence/", days))
-    client.post("/absence/", confirmed(client, **days))
+    refused = words_of(client.post("/absence/", confirmed(client, **days)))
 
     assert "siirtyy: ke 28.10. klo 13.00–14.15 oman vapaan aikana samaan aikaan kuin Toinen ryhmä" in shown
+    assert "Työnohjaajalla on jo varaus ke 28.10. klo 14.00–15.15. Mitään ei tallennettu" in refused
+    meeting.refresh_from_db()
+    assert meeting.starts_at == datetime(2026, 10, 21, 10, 0, tzinfo=UTC)
+    move_meeting(meeting=other, on=date(2026, 10, 28), at_time=time(16), by=aino, at=timezone.now())
+    client.post("/absence/", confirmed(client, **days))
     meeting.refresh_from_db()
     assert meeting.starts_at == datetime(2026, 10, 28, 11, 0, tzinfo=UTC)
 
@@ -244,7 +250,7 @@ def test_every_practice_one_supervises_in_is_taken_at_once():
     give_role(practice=shared, person=aino, standing=Standing.SUPERVISOR, by=None, at=TEN)
     own, other = (
         meeting_of(process_of(aino)),
-        meeting_of(process_of(aino, practice=shared, name="Viren ryhmä")),
+        meeting_of(process_of(aino, practice=shared, name="Viren ryhmä"), at=time(15)),
     )
     client = browser("aino")
 
@@ -387,7 +393,7 @@ def test_a_substitute_opens_nothing_else_of_the_supervisors():
 def test_a_substitute_of_one_practice_does_not_reach_into_another():
     saara = person("saara")
     elsewhere = meeting_of(process_of(saara, practice=solo_practice(saara), name="Oman toimen ryhmä"))
-    meeting_of(process_of(saara, practice=shared_practice()))
+    meeting_of(process_of(saara, practice=shared_practice()), at=time(15))
     saara_with_substitute()
     sari, address = browser("sari"), f"/standing-in/{saara.pk}/"
 

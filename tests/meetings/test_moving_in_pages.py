@@ -215,7 +215,11 @@ def test_a_plain_row_is_ready_at_once_and_comes_in(browser):
 
 
 def test_a_row_with_a_doubt_stays_until_it_is_answered(browser):
-    address = pasted(browser, PLAIN, PLAIN.replace("Iltavuoro", "Aamuvuoro").replace("180,00", "1.200"))
+    address = pasted(
+        browser,
+        PLAIN,
+        PLAIN.replace("Iltavuoro", "Aamuvuoro").replace("180,00", "1.200").replace("klo 13", "klo 9"),
+    )
 
     brought(browser, address)
     assert [process.name for process in Process.objects.all()] == ["Iltavuoro"]

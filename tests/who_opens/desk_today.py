@@ -42,7 +42,7 @@ def ids(world: World) -> dict[str, str]:
         process=world.process,
         term=world.process.terms.get(),
         rhythm=Rhythm(
-            first_on=today() + timedelta(days=7), at_time=time(13), count=1, every_weeks=3, minutes=75
+            first_on=today() + timedelta(days=7), at_time=time(8), count=1, every_weeks=3, minutes=75
         ),
         by=aino,
         at=now(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -118,9 +118,9 @@ def _of_supervisee(person: Person, at: datetime) -> QuerySet[PollMember]:
     )
 
 
-def worth_asking(person: Person, *, start: datetime, end: datetime) -> dict[str, Exists]:
-    """Whether a choice may wait."""
-    return {"polls_wait": Exists(_to_choose(person, end))}
+def waits(person: Person, end: datetime) -> Exists:
+    """Whether a choice may wait by then."""
+    return Exists(_to_choose(person, end))
 
 
 def _to_choose(person: Person, end: datetime) -> QuerySet[Poll]:
@@ -131,7 +131,7 @@ def _to_choose(person: Person, end: datetime) -> QuerySet[Poll]:
     ).exclude(process__state__in=ENDED_STATES)
 
 
-def waiting(person: Person, *, on: date, end: datetime) -> Iterator[Waiting]:
+def waiting(person: Person, *, end: datetime) -> Iterator[Waiting]:
     """A choice that waits: everyone has answered, or the last day for it comes to its end today."""
     for poll in _to_choose(person, end).select_related("process"):
         yield Waiting(

@@ -7,6 +7,7 @@ key may itself be locked with a passphrase; then it may lie beside the copies.
 from __future__ import annotations
 
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -62,10 +63,7 @@ def read_identity(path: Path, *, passphrase: str = "") -> pyrage.x25519.Identity
     if content.startswith((_LOCKED, _ARMOURED)):
         if not passphrase:
             raise KeyTrouble(f"The key {path.name} is locked with a passphrase.")
-        try:
-            content = pyrage.passphrase.decrypt(content, passphrase)
-        except pyrage.DecryptError:
-            raise KeyTrouble("The passphrase does not open this key.") from None
+        content = _opened(content, passphrase)
     for line in content.decode("utf-8", "replace").splitlines():
         if line.strip().startswith(_SECRET):
             try:
@@ -73,6 +71,25 @@ def read_identity(path: Path, *, passphrase: str = "") -> pyrage.x25519.Identity
             except pyrage.IdentityError:
                 break
     raise KeyTrouble(f"There is no key in {path}: it has a line that begins with {_SECRET}")
+
+
+def _opened(content: bytes, passphrase: str) -> bytes:
+    """What the passphrase opens. Raises KeyTrouble.
+
+    The library measures this machine, and refuses work that seems to take long; a machine that is busy for a
+    moment is measured once more.
+    """
+    for pause in (0.5, 1, 2, 4, 0):
+        try:
+            return bytes(pyrage.passphrase.decrypt(content, passphrase))
+        except pyrage.DecryptError as refused:
+            if "work" not in str(refused):
+                raise KeyTrouble("The passphrase does not open this key.") from None
+        time.sleep(pause)
+    raise KeyTrouble(
+        "This machine is too slow or too busy to open the key now: try again when it has nothing else to do, "
+        "or on a faster one."
+    )
 
 
 def recipient(public: str) -> pyrage.x25519.Recipient:

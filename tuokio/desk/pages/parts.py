@@ -20,7 +20,7 @@ from tuokio.supervision.models import Member, Process
 from tuokio.vault import parts as vault
 from tuokio.workroom import parts as workroom
 
-ROOMS = (mapping, agreement, booking, goals, evaluation, vault, workroom)
+ROOMS = (mapping, booking, agreement, goals, evaluation, vault, workroom)
 
 
 def flags_of_parts() -> dict[str, Any]:

@@ -5,7 +5,7 @@ time stands on the wall clock of its zone, whose clock changes are written along
 component is not used: it puts the changes an hour off and ends in 2038 (icalendar 7.3).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,7 +25,8 @@ class AgendaMeeting:
     """One meeting as a calendar shows it.
 
     `sequence` grows with each change and `changed_at` is when it last did; `time_known` is False for a
-    meeting of which only the date is known, which then stands as a whole day.
+    meeting of which only the date is known, which then stands as a whole day. `series` is the row it was planned
+    in, and `planned_at` when it was to begin before it was ever moved (None: where it stands).
     """
 
     id: UUID
@@ -38,6 +39,8 @@ class AgendaMeeting:
     cancelled: bool = False
     place: str = ""
     time_known: bool = True
+    series: UUID | None = None
+    planned_at: datetime | None = None
 
 
 def agenda_file(meetings: Sequence[AgendaMeeting], *, calendar_name: str = "") -> bytes:
@@ -49,9 +52,10 @@ def agenda_file(meetings: Sequence[AgendaMeeting], *, calendar_name: str = "") -
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     if calendar_name:
-        calendar.add("x-wr-calname", _one_line(calendar_name))
+        calendar.add("x-wr-calname", one_line(calendar_name))
     for zone in sorted({meeting.zone for meeting in meetings if meeting.time_known}):
-        calendar.add_component(_zone(zone, [m.starts_at for m in meetings if m.zone == zone]))
+        years = {m.starts_at.year for m in meetings if m.zone == zone}
+        calendar.add_component(zone_component(zone, min(years) - 1, max(years) + 1))
     for meeting in meetings:
         calendar.add_component(_event(meeting))
     return bytes(calendar.to_ical())
@@ -70,11 +74,11 @@ def _event(meeting: AgendaMeeting) -> "Event":
     event.add("dtstamp", meeting.changed_at.astimezone(UTC))
     event.add("last-modified", meeting.changed_at.astimezone(UTC))
     event.add("sequence", meeting.sequence)
-    event.add("summary", _one_line(meeting.title))
+    event.add("summary", one_line(meeting.title))
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if meeting.cancelled else "OPAQUE")
     if meeting.place:
-        event.add("location", _one_line(meeting.place))
+        event.add("location", one_line(meeting.place))
     for name, value in _times(meeting):
         event.add(name, value)
     return event
@@ -91,17 +95,18 @@ def _times(meeting: AgendaMeeting) -> Iterator[tuple[str, date]]:
     yield "dtend", end.astimezone(zone_called(meeting.zone))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text without line breaks and signs that cannot be seen."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def _zone(name: str, moments: Iterable[datetime]) -> "Timezone":
+def zone_component(name: str, first_year: int, last_year: int) -> "Timezone":
+    """The zone with each change of its clocks in those years. Raises UnknownZone."""
     from icalendar import Timezone
 
-    years = {moment.year for moment in moments}
     zone = Timezone()
     zone.add("tzid", name)
-    for change in _changes(name, min(years) - 1, max(years) + 1):
+    for change in _changes(name, first_year, last_year):
         zone.add_component(change)
     return zone
 

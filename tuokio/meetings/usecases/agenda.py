@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tuokio.meetings.domain.agenda_file import AgendaMeeting
 from tuokio.meetings.domain.states import AHEAD
-from tuokio.meetings.models import Meeting, Talk
+from tuokio.meetings.models import Meeting, MeetingChange, Talk
 from tuokio.people.models import Person
 from tuokio.supervision.models import Member
 from tuokio.terms.meeting_words import MeetingState
@@ -23,11 +22,7 @@ CANCELLED = (MeetingState.CANCELLED_FREE, MeetingState.CANCELLED_CHARGED)
 def as_agenda(meetings: Iterable[Meeting], title: str = "") -> list[AgendaMeeting]:
     """Meetings as a calendar shows them: a neutral title, never a name."""
     meetings = list(meetings)
-    changed: dict[UUID, datetime] = dict(
-        Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings], changes__isnull=False)
-        .annotate(last=Max("changes__at"))
-        .values_list("pk", "last")
-    )
+    changed, planned_at = _changes_of(meetings)
     return [
         AgendaMeeting(
             id=meeting.pk,
@@ -40,9 +35,23 @@ def as_agenda(meetings: Iterable[Meeting], title: str = "") -> list[AgendaMeetin
             cancelled=meeting.now_in in CANCELLED,
             place=meeting.place,
             time_known=meeting.time_known,
+            series=meeting.series_id,
+            planned_at=planned_at.get(meeting.pk),
         )
         for meeting in meetings
     ]
+
+
+def _changes_of(meetings: Iterable[Meeting]) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
+    """When each meeting last changed, and when each that was moved was first to begin."""
+    changed: dict[UUID, datetime] = {}
+    planned_at: dict[UUID, datetime] = {}
+    rows = MeetingChange.objects.filter(meeting__in=[meeting.pk for meeting in meetings]).order_by("at", "pk")
+    for meeting_id, at, old_start in rows.values_list("meeting_id", "at", "old_start"):
+        changed[meeting_id] = at
+        if old_start:
+            planned_at.setdefault(meeting_id, old_start)
+    return changed, planned_at
 
 
 def talks_as_agenda(talks: Iterable[Talk]) -> list[AgendaMeeting]:

@@ -39,6 +39,7 @@ from tuokio.meetings.domain.series import SeriesRefused, planned_date
 from tuokio.meetings.domain.spreadsheet import read_csv, read_pasted, read_workbook
 from tuokio.meetings.domain.words_in_cells import name_key
 from tuokio.meetings.models import Meeting, MeetingChange, MovingIn
+from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.charges import make_charge
 from tuokio.meetings.usecases.occupying import Taken, occupy
 from tuokio.meetings.usecases.planning import NotMeetingNow, Rhythm, plan_series
@@ -215,6 +216,7 @@ def _bring_coming(
         for one in row.coming
     )
     occupy(coming, at=at)
+    dates_changed.send(Meeting, meetings=coming, at=at, by=by)
     if not row.rest:
         return
     last = row.coming[-1]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tuokio.audit import trail
 from tuokio.meetings.models import Meeting
+from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.occupying import occupy
 from tuokio.meetings.usecases.one_meeting import cancel_meeting
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
@@ -101,8 +102,10 @@ def change_supervisor(*, process: Process, to: Person, from_on: date, by: Person
     theirs = [m for m in process.meetings.ahead() if m.local_start.date() >= from_on]
     for meeting in theirs:
         meeting.supervisor = to
-    Meeting.objects.bulk_update(theirs, ["supervisor"])
+        meeting.sequence += 1
+    Meeting.objects.bulk_update(theirs, ["supervisor", "sequence"])
     occupy(theirs, at=at)
+    dates_changed.send(Meeting, meetings=theirs, at=at, by=by)
     tell_of_dates(process=process, at=at)
     return len(theirs)
 

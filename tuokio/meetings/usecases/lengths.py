@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tuokio.meetings.models import MeetingQuerySet
+from tuokio.meetings.models import Meeting, MeetingQuerySet
+from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.occupying import Taken, occupy
 
 
@@ -17,6 +18,7 @@ def lengthen(meetings: MeetingQuerySet, before: int, minutes: int, *, at: dateti
     """
     if before == minutes:
         return
+    longer: list[Meeting] = []
     for meeting in meetings.ahead().filter(minutes=before):
         meeting.minutes, meeting.sequence = minutes, meeting.sequence + 1
         try:
@@ -26,3 +28,6 @@ def lengthen(meetings: MeetingQuerySet, before: int, minutes: int, *, at: dateti
                     occupy([meeting], at=at)
         except Taken:
             continue
+        longer.append(meeting)
+    if longer:
+        dates_changed.send(Meeting, meetings=longer, at=at, by=None)

@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Meeting, Occupancy, Talk
+from tuokio.meetings.signals import talk_changed
 from tuokio.supervision.models import Member, Process
 
 TOLD_FIRST = (Occupancy.Kind.SUPERVISOR, Occupancy.Kind.ROOM, Occupancy.Kind.MEMBER)
@@ -71,6 +72,7 @@ def occupy_talk(talk: Talk, *, at: datetime) -> None:
     lock_times({row.who for row in wanted})
     Occupancy.objects.filter(talk=talk).delete()
     _write(wanted, at=at)
+    talk_changed.send(Talk, talk=talk, at=at)
 
 
 @transaction.atomic

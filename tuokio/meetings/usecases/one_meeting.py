@@ -15,6 +15,7 @@ from tuokio.meetings.domain.series import planned_date
 from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.models import Attendance, Meeting, MeetingChange
+from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.charges import drop_charge, make_charge
 from tuokio.meetings.usecases.occupying import give_free, occupy
 from tuokio.meetings.usecases.telling import tell_of_dates
@@ -215,6 +216,7 @@ def cancel_meeting(
     give_free([meeting])
     if outcome.state == MeetingState.CANCELLED_CHARGED:
         make_charge(meeting=meeting, percent=percent)
+    dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:
         tell_of_dates(process=meeting.process, at=at)
     return meeting
@@ -243,6 +245,7 @@ def correct(*, meeting: Meeting, by: Person, at: datetime) -> Meeting:
     _change(meeting, MeetingEvent.CORRECT, outcome, by=by, at=at)
     if meeting.ends_at > at:
         occupy([meeting], at=at)
+    dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     return meeting
 
 
@@ -269,6 +272,7 @@ def move_meeting(
     Attendance.objects.filter(meeting=meeting).update(answer="", answered_at=None)
     _change(meeting, MeetingEvent.MOVE, outcome, by=by, at=at, old_start=old)
     occupy([meeting], at=at)
+    dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:
         tell_of_dates(process=meeting.process, at=at)
     return meeting
@@ -280,6 +284,7 @@ def change_place(*, meeting: Meeting, place: str, remote: bool, by: Person, at: 
     as_it_stands(meeting.process)
     Meeting.objects.filter(pk=meeting.pk).update(place=place, remote=remote, sequence=F("sequence") + 1)
     trail.record("place changed", about=meeting, by=by, at=at)
+    dates_changed.send(Meeting, meetings=[Meeting.objects.get(pk=meeting.pk)], at=at, by=by)
 
 
 @transaction.atomic

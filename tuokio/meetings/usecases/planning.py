@@ -13,6 +13,7 @@ from tuokio.meetings.domain.free_days import DateSpan, FreeDay
 from tuokio.meetings.domain.series import PlannedDate, SeriesPlan, planned_date, series_dates
 from tuokio.meetings.domain.wall_clock import utc_midnight
 from tuokio.meetings.models import Break, Meeting, Series
+from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.occupying import occupy
 from tuokio.meetings.usecases.telling import tell_of_dates
 from tuokio.people.models import Person
@@ -156,6 +157,7 @@ def _write_series(
     )
     occupy(meetings, at=at)
     trail.record("series planned", about=process, by=by, at=at, count=len(meetings))
+    dates_changed.send(Meeting, meetings=meetings, at=at, by=by)
     return meetings
 
 
@@ -165,7 +167,7 @@ def add_meeting(
     process: Process,
     on: date,
     at_time: time,
-    by: Person,
+    by: Person | None,
     at: datetime,
     minutes: int | None = None,
     place: str = "",
@@ -200,6 +202,7 @@ def add_meeting(
     if replaces is not None:
         no_new_date(meeting=replaces)
     trail.record("meeting planned", about=meeting, by=by, at=at)
+    dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:
         tell_of_dates(process=process, at=at)
     return meeting

@@ -8,9 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('booking', '0001_links_of_bookings'),
         ('meetings', '0004_never_two_at_once'),
         ('supervision', '0004_asks_of_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
