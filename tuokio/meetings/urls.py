@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import urls_moving_in, urls_phone
+from tuokio.meetings import urls_moving_in, urls_phone, urls_rosters
 from tuokio.meetings.views import course, meetings, planning
 
 app_name = "meetings"
@@ -34,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MEETING}/sheet/", meetings.sheet, name="sheet"),
     *urls_phone.urlpatterns,
     *urls_moving_in.urlpatterns,
+    *urls_rosters.urlpatterns,
 ]

@@ -126,7 +126,7 @@ def _steps(times: Sequence[datetime]) -> tuple[int, datetime, datetime] | None:
         phase = _commonest((at - times[0]) // WEEK % weeks for at in times)
         on_it = [at for at in times if (at - times[0]) // WEEK % weeks == phase]
         length = (on_it[-1] - on_it[0]) // (weeks * WEEK) + 1
-        if 2 <= len(on_it) and length <= 2 * len(on_it) and (best is None or len(on_it) > best[0]):
+        if len(on_it) >= 2 and length <= 2 * len(on_it) and (best is None or len(on_it) > best[0]):
             best = (len(on_it), weeks, on_it[0], on_it[-1])
     return best and best[1:]
 

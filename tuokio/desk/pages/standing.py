@@ -14,7 +14,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.kit.models import Letter
 from tuokio.kit.prepared import prepared
 from tuokio.kit.stuck_letters import STUCK
-from tuokio.meetings.models import Absence, Substitute
+from tuokio.meetings.models import Absence, Substitute, UnitRoster
 from tuokio.people.models import Person, Practice, Role
 from tuokio.retention.models import BackupRun, Feedback
 from tuokio.supervision.models import Member
@@ -102,6 +102,7 @@ def _roles(person: Person, on: date, start: datetime, end: datetime) -> QuerySet
             last_backup=Subquery(BackupRun.objects.order_by("-at").values("outcome")[:1]),
             supervised=Exists(supervised),
             stands_in=Exists(Substitute.objects.filter(person=person, ended_on=None)),
+            rosters=Exists(UnitRoster.objects.filter(**here)),
             **worth_asking(person, on=on, start=start, end=end),
         )
         .order_by("since", "pk")

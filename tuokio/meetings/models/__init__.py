@@ -3,10 +3,12 @@
 from tuokio.meetings.models.absences import Absence, Break, Substitute
 from tuokio.meetings.models.availability import BookingRules, DatedHours, WeeklyHours
 from tuokio.meetings.models.charges import Charge, ChargeQuerySet
+from tuokio.meetings.models.hours import EarlierWork, ReferencePermission
 from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
 from tuokio.meetings.models.rooms import Room
+from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
 
 __all__ = [
@@ -18,15 +20,20 @@ __all__ = [
     "Charge",
     "ChargeQuerySet",
     "DatedHours",
+    "EarlierWork",
     "Meeting",
     "MeetingChange",
     "MeetingQuerySet",
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "ReferencePermission",
     "Room",
+    "RosterGiven",
+    "RosterLink",
     "Series",
     "Substitute",
     "Talk",
+    "UnitRoster",
     "WeeklyHours",
 ]

@@ -13,7 +13,8 @@ from tuokio.meetings.domain.slots.rules import Calendar, Sought
 from tuokio.meetings.domain.slots.search import NO_RULES, FreeStart, free_starts, objections
 from tuokio.meetings.domain.slots.words import Refusal, Start
 from tuokio.meetings.domain.wall_clock import zone_called
-from tuokio.meetings.usecases.calendars import moment, read_calendars
+from tuokio.meetings.usecases.calendar_rows import moment
+from tuokio.meetings.usecases.calendars import read_calendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def free_times(wanted: Wanted, *, at: datetime) -> list[Start]:
     for calendar, sought in _sought(wanted, wanted.since, wanted.until, at=at):
         for start in free_starts(sought, calendar):
             found.setdefault(start.moment, (calendar, start))
-    return [_start(*found[when]) for when in sorted(found)[: wanted.most]]
+    return [*_told(found[when] for when in sorted(found)[: wanted.most])]
 
 
 def free_days(wanted: Wanted, *, at: datetime) -> dict[date, int]:
@@ -110,15 +111,10 @@ def _sought(
         yield calendar, sought
 
 
-def _start(calendar: Calendar, free: FreeStart) -> Start:
-    utc = moment(free.moment)
-    zone = (calendar.rules or NO_RULES).zone
-    return Start(
-        utc,
-        utc.astimezone(zone_called(zone)),
-        timedelta(seconds=free.offset),
-        calendar.supervisor,
-        free.beside,
-        free.where.place,
-        free.where.room,
-    )
+def _told(found: Iterable[tuple[Calendar, FreeStart]]) -> Iterator[Start]:
+    offsets: dict[int, timedelta] = {}
+    for calendar, (seconds, offset, where, beside) in found:
+        utc = datetime.fromtimestamp(seconds, UTC)
+        local = utc.astimezone(zone_called((calendar.rules or NO_RULES).zone))
+        ahead = offsets.get(offset) or offsets.setdefault(offset, timedelta(seconds=offset))
+        yield Start(utc, local, ahead, calendar.supervisor, beside, where.place, where.room)

@@ -30,6 +30,7 @@ from tuokio.meetings.pages.meetings import (
     no_show_cost,
     titled,
 )
+from tuokio.meetings.pages.roster_notes import published_until_told, roster_note
 from tuokio.meetings.refusals import REFUSED, sentence
 from tuokio.meetings.usecases.one_meeting import (
     BelowQuorum,
@@ -43,6 +44,7 @@ from tuokio.meetings.usecases.one_meeting import (
     waive,
 )
 from tuokio.meetings.usecases.planning import add_meeting, no_new_date
+from tuokio.meetings.usecases.rosters import rhythm_of
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.views import processes as of_processes
@@ -251,7 +253,8 @@ def date(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         if {"place", "remote"} & set(form.changed_data):
             change_place(meeting=one, place=given["place"], remote=given["remote"], by=person, at=now())
 
-    done = send(request, form, act, _address(one))
+    minded = _roster_minded(request, one, form)
+    done = None if minded else send(request, form, act, _address(one))
     if done:
         _mind_free_day(request, form)
     return done or _form_page(
@@ -260,11 +263,33 @@ def date(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         form,
         heading=_("Another date, time or place"),
         button=_("Save"),
+        **minded,
         points=[
+            *_roster_points(one),
             _("Moving a date never changes the agreement and costs nothing."),
             _("Answers already given are asked anew, and those with a mail address are told."),
         ],
     )
+
+
+def _roster_minded(request: HttpRequest, one: Meeting, form: forms.Form) -> dict[str, str]:
+    """What is asked once more when a valid form moves the day in or out of a published list of shifts."""
+    if "although_published" in request.POST or not form.is_valid() or "on" not in form.changed_data:
+        return {}
+    old, new = one.local_start.date(), form.cleaned_data["on"]
+    note = roster_note(one.process, old, new, now())
+    if not note:
+        return {}
+    return {
+        "notice": note,
+        "other_name": "although_published",
+        "other_button": _("Move although the list is published"),
+    }
+
+
+def _roster_points(one: Meeting) -> list[str]:
+    told = published_until_told(rhythm_of(one.process), on=today())
+    return [told] if told else []
 
 
 def _mind_free_day(request: HttpRequest, form: forms.Form) -> None:
