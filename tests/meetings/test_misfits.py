@@ -7,7 +7,7 @@ from itertools import combinations
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tuokio.meetings.domain.misfits import Cause, Frame, Looked, Way, look_through, span_of, why_unfit
@@ -193,7 +193,6 @@ def rows(draw: some.DrawFn) -> tuple[list[PlannedDate], Frame]:
     )
 
 
-@settings(max_examples=150, deadline=None)
 @given(rows())
 def test_every_repair_fits_and_no_two_meet(given_row: tuple[list[PlannedDate], Frame]):
     row, around = given_row
@@ -223,7 +222,6 @@ def test_every_repair_fits_and_no_two_meet(given_row: tuple[list[PlannedDate], F
         assert end <= since or until <= start
 
 
-@settings(max_examples=100, deadline=None)
 @given(rows())
 def test_no_free_time_of_the_day_is_overlooked(given_row: tuple[list[PlannedDate], Frame]):
     row, around = given_row

@@ -8,7 +8,7 @@ no two repairs of one row meet each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -86,6 +86,10 @@ class Looked:
         return not self.causes & NEVER
 
 
+def _alike(_day: date) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What dates are held against.
@@ -94,6 +98,7 @@ class Frame:
     `at` and all moments in seconds; `members` are the times at which a required member is taken. `first_on` and
     `last_on` are the days of the agreement. `every_weeks`: how far the next place beyond the end is. `reach_weeks`:
     in how many weeks before and after a free time is sought when its own week has none, as for a long holiday.
+    `minded`: days for which it gives more are taken only when no other is free, as those of published shifts.
     """
 
     calendars: Sequence[tuple[date, Calendar]]
@@ -105,6 +110,7 @@ class Frame:
     last_on: date | None = None
     every_weeks: int = 1
     reach_weeks: int = 0
+    minded: Callable[[date], int] = _alike
 
     def calendar_on(self, day: date) -> Calendar:
         """Whose calendar holds on the day."""
@@ -213,7 +219,7 @@ def _shifted(one: PlannedDate, frame: Frame, others: Sequence[Pair]) -> PlannedD
             found += _same_clock(one, frame, others, monday)
             found += _free_in_week(one, frame, others, monday)
         if found:
-            return min(found, key=lambda other: _distance(one, other))
+            return min(found, key=lambda other: _distance(one, other, frame))
     return None
 
 
@@ -222,9 +228,9 @@ def _mondays(one: PlannedDate, weeks: int) -> list[date]:
     return [own] if weeks == 0 else [own - timedelta(weeks=weeks), own + timedelta(weeks=weeks)]
 
 
-def _distance(one: PlannedDate, other: PlannedDate) -> tuple[int, int, bool, datetime]:
+def _distance(one: PlannedDate, other: PlannedDate, frame: Frame) -> tuple[int, int, int, bool, datetime]:
     days = (other.on - one.on).days
-    return abs(days), abs(_minute(other.at) - _minute(one.at)), days < 0, other.start_utc
+    return frame.minded(other.on), abs(days), abs(_minute(other.at) - _minute(one.at)), days < 0, other.start_utc
 
 
 def _free_in_week(
@@ -249,7 +255,7 @@ def _same_clock(
     """The other days of the week at the same time of day, the nearest first, a later one before an earlier."""
     monday = monday or _monday(one.on)
     days = [monday + timedelta(days=number) for number in range(7)]
-    for day in sorted(days, key=lambda day: (abs((day - one.on).days), day < one.on)):
+    for day in sorted(days, key=lambda day: (frame.minded(day), abs((day - one.on).days), day < one.on)):
         if day == one.on or day.year > LAST_YEAR or not _is_workday(day, one, frame):
             continue
         other = planned_date(day, one.at, one.zone, one.minutes)

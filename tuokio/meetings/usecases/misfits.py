@@ -11,12 +11,14 @@ from django.db.models import Q
 
 from tuokio.meetings.domain.free_days import DateSpan
 from tuokio.meetings.domain.misfits import STEPS_LOOKED_AT, Frame, Looked, look_through
+from tuokio.meetings.domain.rosters import prefers_outside_rosters
 from tuokio.meetings.domain.series import PlannedDate
 from tuokio.meetings.domain.slots.clock import day_number
 from tuokio.meetings.domain.slots.rules import Calendar
 from tuokio.meetings.domain.slots.spans import Pair
 from tuokio.meetings.models import Occupancy
-from tuokio.meetings.usecases.calendars import Read, Seconds, read_calendars
+from tuokio.meetings.usecases.calendars import Read, read_calendars
+from tuokio.meetings.usecases.rosters import rhythm_of
 from tuokio.supervision.models import Member, Process, Term
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -69,6 +71,7 @@ def _frame(dates: Sequence[PlannedDate], around: Around, *, at: datetime) -> Fra
         last_on=around.term.ends_on if around.term else None,
         every_weeks=around.every_weeks,
         reach_weeks=WEEKS_BESIDE_A_HOLIDAY if around.free_days else 0,
+        minded=prefers_outside_rosters(rhythm_of(around.process), on=at.date()),
     )
 
 
@@ -97,11 +100,11 @@ def _members_taken(around: Around, since: datetime, until: datetime, at: datetim
             starts_at__lt=until,
         )
         .exclude(meeting__in=around.moving)
-        .values_list("who", "starts_at", Seconds("starts_at"), Seconds("ends_at"))
+        .values_list("who", "starts_at", "ends_at")
     )
     return [
-        (start, end)
-        for who, starts_at, start, end in rows
+        (int(starts_at.timestamp()), int(ends_at.timestamp()))
+        for who, starts_at, ends_at in rows
         if any(_belongs_near(member, starts_at.date()) for member in members[who])
     ]
 
