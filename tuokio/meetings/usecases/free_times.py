@@ -13,7 +13,6 @@ from tuokio.meetings.domain.slots.rules import Calendar, Sought
 from tuokio.meetings.domain.slots.search import NO_RULES, FreeStart, free_starts, objections
 from tuokio.meetings.domain.slots.words import Refusal, Start
 from tuokio.meetings.domain.wall_clock import zone_called
-from tuokio.meetings.usecases.calendar_rows import moment
 from tuokio.meetings.usecases.calendars import read_calendars
 
 

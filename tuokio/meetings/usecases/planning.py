@@ -182,13 +182,14 @@ def add_meeting(
     process: Process,
     on: date,
     at_time: time,
-    by: Person,
+    by: Person | None,
     at: datetime,
     minutes: int | None = None,
     place: str = "",
     remote: bool = False,
     room: Room | None = None,
     replaces: Meeting | None = None,
+    tell: bool = True,
 ) -> Meeting:
     """Plan one more meeting, perhaps in place of a cancelled one.
 
@@ -219,7 +220,8 @@ def add_meeting(
         no_new_date(meeting=replaces)
     trail.record("meeting planned", about=meeting, by=by, at=at)
     dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
-    tell_of_dates(process=process, at=at)
+    if tell:
+        tell_of_dates(process=process, at=at)
     return meeting
 
 
