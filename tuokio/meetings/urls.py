@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import urls_moving_in, urls_phone, urls_rosters
+from tuokio.meetings import urls_availability, urls_moving_in, urls_phone, urls_places, urls_rosters
 from tuokio.meetings.views import course, free_times, meetings, planning
 
 app_name = "meetings"
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MEETING}/answers/", meetings.answers, name="answers"),
     path(f"{MEETING}/sheet/", meetings.sheet, name="sheet"),
     *urls_phone.urlpatterns,
+    *urls_availability.urlpatterns,
     *urls_moving_in.urlpatterns,
+    *urls_places.urlpatterns,
     *urls_rosters.urlpatterns,
 ]
