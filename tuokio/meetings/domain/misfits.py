@@ -246,12 +246,12 @@ def _free_in_week(
     since = int(moment_at(monday, time(0), one.zone).utc.timestamp())
     until = int(moment_at(monday + timedelta(weeks=1), time(0), one.zone).utc.timestamp())
     calendar = frame.calendar_on(monday)
-    row = [TakenTime(start, end) for start, end in others if start < until and since < end]
+    row: list[TakenTime] = [(start, end, "", True) for start, end in others if start < until and since < end]
     there = replace(calendar, taken=sorted([*calendar.taken, *row]))
-    for free in free_starts(_sought(one, frame, since, until), there):
-        wall = datetime.fromtimestamp(free.moment, zone_called(one.zone))
+    for moment, *_about in free_starts(_sought(one, frame, since, until), there):
+        wall = datetime.fromtimestamp(moment, zone_called(one.zone))
         other = planned_date(wall.date(), wall.time(), one.zone, one.minutes)
-        if _is_free(other, frame, others) and span_of(other)[0] == free.moment:
+        if _is_free(other, frame, others) and span_of(other)[0] == moment:
             yield other
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from tuokio.meetings.domain.slots.clock import DAY, day_number, day_of, weekday_of
-from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Hours, Rules, TakenTime, Where
+from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Hours, Rules, Taken, Where
 from tuokio.meetings.domain.slots.spans import Pair, union
 from tuokio.meetings.usecases.calendar_rows import (
     break_rows,
@@ -59,7 +59,7 @@ def read_calendars(
     if any(one.per_week is not None for one in rules.values()):  # the whole of both weeks
         before = min(before, since - weekday_of(since // DAY) * DAY - DAY)
         after = max(after, until + (8 - weekday_of(until // DAY)) * DAY + DAY)
-    taken, told = by_key({*supervisors, *members, *rooms}, list[TakenTime])
+    taken, told = by_key({*supervisors, *members, *rooms}, list[Taken])
     places = _Places()
     for who, start, end, place, counted in taken_rows(
         list(taken),

@@ -29,9 +29,18 @@ class Hours(NamedTuple):
     where: Where = NOWHERE
 
 
-# A time that is taken: from when until when in seconds, the key of its place, and whether a day's and a week's limit
-# count it. A plain tuple, because a search looks through very many.
-type TakenTime = tuple[int, int, str, bool]
+class TakenTime(NamedTuple):
+    """A time that is taken, in seconds; `key` of its place, `counted` when a day's and a week's limit count it."""
+
+    start: int
+    end: int
+    key: str = ""
+    counted: bool = True
+
+
+type Taken = tuple[
+    int, int, str, bool
+]  # a TakenTime, or the plain tuple of one: a search looks through very many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ class Calendar:
 
     supervisor: UUID
     rules: Rules | None
-    taken: Sequence[TakenTime] = ()
+    taken: Sequence[Taken] = ()
     busy: Sequence[Pair] = ()
     breaks: Sequence[Pair] = ()
 

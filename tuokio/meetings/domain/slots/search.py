@@ -22,7 +22,7 @@ from tuokio.meetings.domain.slots.clock import (
     week_of,
     weekday_of,
 )
-from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, TakenTime, Where
+from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, Taken, Where
 from tuokio.meetings.domain.slots.spans import Pair, holds, intersect, meets, minus, union
 from tuokio.meetings.domain.slots.words import Refusal
 
@@ -105,7 +105,7 @@ class _Days:
         if sought.within_hours and self.is_limited:
             self._count(calendar.taken)
 
-    def _count(self, taken: Sequence[TakenTime]) -> None:
+    def _count(self, taken: Sequence[Taken]) -> None:
         days, weeks = self.days_taken, self.weeks_taken
         for first, last, offset in self.clock:
             near = taken[bisect_left(taken, (first,)) : bisect_left(taken, (last,))]
@@ -224,7 +224,7 @@ def _refused_starts(sought: Sought, calendar: Calendar, where: Where, within: Pa
     return union(found)
 
 
-def _near(taken: Sequence[TakenTime], within: Pair, gap: int) -> Sequence[TakenTime]:
+def _near(taken: Sequence[Taken], within: Pair, gap: int) -> Sequence[Taken]:
     """What of the sorted times may matter to something within the span; none is longer than a day."""
     return taken[bisect_left(taken, (within[0] - gap - DAY,)) : bisect_left(taken, (within[1] + gap + DAY,))]
 
