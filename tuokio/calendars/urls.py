@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from tuokio.calendars import urls_feeds
+
 app_name = "calendars"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_feeds.urlpatterns,
+]

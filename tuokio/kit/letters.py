@@ -5,6 +5,7 @@ Subjects and texts come from a fixed list of kinds and say that something waits,
 
 from __future__ import annotations
 
+import email.message
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -38,10 +39,13 @@ def send_letter(
     practice_id: UUID | None = None,
     reply_to: str = "",
     once_key: str | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Letter | None:
     """Queue one mail inside the caller's transaction; it leaves after the commit, and only then.
 
-    `once_key` names the occasion: a second letter for the same occasion is not written (None).
+    `once_key` names the occasion: a second letter for the same occasion is not written (None). `calendar`: a
+    calendar file that goes along, read by the reader's calendar, and what it asks for.
     """
     if once_key and Letter.objects.filter(once_key=once_key).exists():
         return None
@@ -56,6 +60,8 @@ def send_letter(
         practice_id=practice_id,
         reply_to=reply_to,
         once_key=once_key,
+        calendar=calendar,
+        calendar_method=calendar_method,
     )
     transaction.on_commit(partial(_wake, str(letter.pk)))
     return letter
@@ -81,6 +87,8 @@ def write_to(
     practice_id: UUID | None = None,
     reply_to: str = "",
     once_key: str | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Letter | None:
     """`send_letter` to somebody in their own language, in which `subject` and `text` are asked for their words."""
     with translation.override(reader.language):
@@ -94,6 +102,8 @@ def write_to(
             practice_id=practice_id,
             reply_to=reply_to,
             once_key=once_key,
+            calendar=calendar,
+            calendar_method=calendar_method,
         )
 
 
@@ -108,6 +118,10 @@ def deliver(letter_id: str) -> None:
         letter = Letter.objects.select_for_update().filter(pk=letter_id, state=Letter.State.WAITING).first()
         if letter is None:
             return
+        if not letter.text:  # called back while a server refused it
+            letter.state, letter.settled_at = Letter.State.GIVEN_UP, clock.now()
+            letter.save(update_fields=["state", "settled_at"])
+            return
         letter.state = Letter.State.SENDING
         letter.claimed_at = clock.now()
         letter.tries += 1
@@ -119,12 +133,26 @@ def deliver(letter_id: str) -> None:
     else:
         letter.state = Letter.State.DRAFT if settings.MAIL_MAKES_DRAFTS else Letter.State.SENT
         letter.settled_at = clock.now()
-        letter.subject = letter.text = ""
-        letter.save(update_fields=["state", "settled_at", "subject", "text"])
+        letter.subject = letter.text = letter.calendar = ""
+        letter.save(update_fields=["state", "settled_at", "subject", "text", "calendar"])
+
+
+class CalendarMessage(EmailMessage):
+    """A mail whose calendar file stands beside its text, as calendars read it (iMIP, RFC 6047), and is attached."""
+
+    calendar = ""
+    calendar_method = ""
+
+    def _add_bodies(self, msg: email.message.EmailMessage) -> None:
+        super()._add_bodies(msg)  # type: ignore[misc]  # Django's own place for bodies, which its types do not name
+        msg.make_alternative()
+        msg.add_alternative(
+            self.calendar, subtype="calendar", charset="utf-8", params={"method": self.calendar_method}
+        )
 
 
 def _message(letter: Letter) -> EmailMessage:
-    return EmailMessage(
+    message = (CalendarMessage if letter.calendar else EmailMessage)(
         subject=letter.subject,
         body=letter.text,
         to=[letter.to],
@@ -135,6 +163,10 @@ def _message(letter: Letter) -> EmailMessage:
             "Content-Language": letter.language,
         },
     )
+    if isinstance(message, CalendarMessage):
+        message.calendar, message.calendar_method = letter.calendar, letter.calendar_method
+        message.attach("invite.ics", letter.calendar.encode(), "application/ics")
+    return message
 
 
 def _postpone(letter: Letter, error: OSError) -> None:
@@ -143,6 +175,17 @@ def _postpone(letter: Letter, error: OSError) -> None:
     letter.state = Letter.State.GIVEN_UP if given_up else Letter.State.WAITING
     letter.due_at = clock.now() + FIRST_PAUSE * 2 ** (letter.tries - 1)
     letter.save(update_fields=["state", "due_at"])  # the clockwork looks for what is due again
+
+
+def call_back(letter_id: UUID) -> bool:
+    """Take back a letter that has not left, inside the caller's transaction; False when it has, or may have, left."""
+    gone, _rows = Letter.objects.filter(
+        pk=letter_id, state__in=(Letter.State.WAITING, Letter.State.GIVEN_UP)
+    ).delete()
+    if not gone:  # it is being sent, or may have been: that stands, but it is not sent once more
+        tried = Letter.objects.filter(pk=letter_id, state__in=(Letter.State.SENDING, Letter.State.UNCERTAIN))
+        tried.update(subject="", text="", calendar="")
+    return bool(gone)
 
 
 def send_due(at: datetime) -> int:

@@ -13,7 +13,10 @@ class Heartbeat(models.Model):
 
 
 class Letter(models.Model):
-    """A mail that waits for, or has had, its one sending. Its text is wiped once it has left.
+    """A mail that waits for, or has had, its one sending. What it says is wiped once it has left.
+
+    `calendar` is a calendar file that goes along (a neutral title, time and place), and `calendar_method` what
+    it asks for (REQUEST, CANCEL); both empty for most letters.
 
     States: waiting -> sending -> sent | waiting (again, later) | uncertain | given_up | draft.
     `sending` is written before the mail server is spoken to, so a letter that a dying process leaves there
@@ -36,6 +39,8 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, default="fi")
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     once_key = models.CharField(max_length=120, null=True, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -36,4 +36,6 @@ def send_again(*, letter: Letter, at: datetime) -> bool:
 @transaction.atomic
 def put_aside(*, letter: Letter, at: datetime) -> bool:
     """Let it be: its text is wiped; False when another tab has already decided about it."""
-    return bool(Letter.objects.filter(STUCK, pk=letter.pk).update(subject="", text="", settled_at=at))
+    return bool(
+        Letter.objects.filter(STUCK, pk=letter.pk).update(subject="", text="", calendar="", settled_at=at)
+    )

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -69,19 +70,46 @@ def receive_enquiry(*, page: PublicPage, asked: Asked, stamp: str, at: datetime)
         claimed = claim(_once(asked, stamp), person_id=None, at=at)
     except AlreadySubmitted as first:
         return Enquiry.objects.get(pk=first.result)
+    process = _begun(page, asked, supervisor=None, at=at)
+    enquiry = _written(page, asked, process, at=at)
+    settle(claimed, str(enquiry.pk))
+    _tell_practice(enquiry, at)
+    _send_receipt(enquiry, at)
+    return enquiry
+
+
+@transaction.atomic
+def receive_booked(*, page: PublicPage, asked: Asked, supervisor: Person, at: datetime) -> Enquiry:
+    """Take in an enquiry that came with a booked conversation: it is answered, and the supervisor leads its mapping.
+
+    Whoever opened hours to strangers has said yes beforehand. Letters are the booking's own.
+    """
+    process = _begun(page, asked, supervisor=supervisor, at=at)
+    process.move(ProcessEvent.ACCEPT_ENQUIRY, by=None, at=at)
+    trail.record("process moved", about=process, by=None, at=at, event=ProcessEvent.ACCEPT_ENQUIRY)
+    return _written(
+        page, asked, process, at=at, answer=EnquiryAnswer.TAKEN, answered_by=supervisor, answered_at=at
+    )
+
+
+def _begun(page: PublicPage, asked: Asked, *, supervisor: Person | None, at: datetime) -> Process:
     practice = page.practice
     with translation.override(practice.language):
         called = " ".join(part for part in (_("Enquiry"), initials(asked.name)) if part)
-    process = begin(
+    return begin(
         practice=practice,
         frame=Frame(name=called, form=FORM_WISHED[asked.wish], language=asked.language),
         event=ProcessEvent.ENQUIRE,
-        supervisor=None,
+        supervisor=supervisor,
         by=None,
         at=at,
+        lead_from=at.astimezone(HELSINKI).date(),
     )
-    enquiry = Enquiry.objects.create(
-        practice=practice,
+
+
+def _written(page: PublicPage, asked: Asked, process: Process, *, at: datetime, **answered: Any) -> Enquiry:
+    return Enquiry.objects.create(
+        practice=page.practice,
         process=process,
         name=asked.name,
         reply_to=asked.reply_to,
@@ -90,11 +118,8 @@ def receive_enquiry(*, page: PublicPage, asked: Asked, stamp: str, at: datetime)
         language=asked.language,
         arrived_at=at,
         answer_by=answer_day(at, page.answer_within_days),
+        **answered,
     )
-    settle(claimed, str(enquiry.pk))
-    _tell_practice(enquiry, at)
-    _send_receipt(enquiry, at)
-    return enquiry
 
 
 def _once(asked: Asked, stamp: str) -> str:

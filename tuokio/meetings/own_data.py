@@ -31,6 +31,28 @@ def attendance_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any
 
 
 @receiver(own_data_asked)
+def earlier_work_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """The lines of work from before Tuokio, as the person told them."""
+    return "earlier_work", [
+        {
+            "years": [line.from_year, line.until_year],
+            "form": line.form,
+            "sector": line.sector,
+            "client": line.client,
+            "meetings": line.meetings,
+            "minutes": line.minutes,
+        }
+        for line in person.earlier_work.all()
+    ]
+
+
+@receiver(account_closed)
+def earlier_work_goes(person: Person, **_more: Any) -> None:
+    """A closed account has no list of references any more."""
+    person.earlier_work.all().delete()
+
+
+@receiver(own_data_asked)
 def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
     """The places in open groups that the person asked for or has."""
     mine = Q(member__person=person)

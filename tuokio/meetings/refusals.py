@@ -9,6 +9,7 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.availability import HoursOverlap, TooManyDays
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
@@ -29,6 +30,8 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    HoursOverlap,
+    TooManyDays,
     GroupClosed,
     NoPlaceFree,
     PlaceMovedOn,
@@ -71,6 +74,8 @@ def sentence(refusal: Exception) -> str:
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
         ),
+        HoursOverlap: _("Two rows of the same day overlap. Change one of them; nothing was saved."),
+        TooManyDays: _("There are 200 days already that differ. Take some away first; nothing was saved."),
         GroupClosed: _("This group takes no newcomers any more. Nothing was changed."),
         NoPlaceFree: _("No place is free now, so none was offered. Add a place, or wait until one is free."),
         PlaceMovedOn: _(

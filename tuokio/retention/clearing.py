@@ -14,6 +14,7 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tuokio.audit.models import Entry
+from tuokio.calendars.models import Invitation
 from tuokio.kit.models import Document, Letter, Limit, OnceToken
 from tuokio.meetings import keeping as of_meetings
 from tuokio.meetings.models import Absence, Break
@@ -36,10 +37,14 @@ def clear_absences(cut: datetime, at: datetime) -> int:
 
 
 def clear_letters(cut: datetime, at: datetime) -> int:
-    """Letters that left or were given up: the address goes; one written for an occasion leaves its key."""
+    """Letters that left or were given up: the address goes; one written for an occasion leaves its key.
+
+    With them goes what is remembered of invitations to meetings that long past.
+    """
+    _delete(Invitation.objects.filter(starts_at__lt=cut))
     old = Letter.objects.filter(settled_at__lt=cut)
     named = old.exclude(once_key=None).exclude(to="")
-    gone = named.update(to="", reply_to="", subject="", text="", practice_id=None)
+    gone = named.update(to="", reply_to="", subject="", text="", calendar="", practice_id=None)
     return gone + _delete(old.filter(once_key=None))
 
 

@@ -21,6 +21,7 @@ from tuokio.agreement.keeping_agreements import let_agreements_go as let_agreeme
 from tuokio.agreement.keeping_agreements import members_accepted_namelessly
 from tuokio.agreement.keeping_offers import let_offers_go
 from tuokio.audit.models import Entry
+from tuokio.booking.keeping_polls import let_polls_go
 from tuokio.evaluation.keeping_summaries import let_summaries_of_go
 from tuokio.evaluation.keeping_waves import let_evaluation_go
 from tuokio.goals.keeping import let_goals_go
@@ -43,6 +44,7 @@ ROOMS: tuple[Callable[[Sequence[Process], datetime], None], ...] = (
     let_mapping_go,
     let_offers_go,
     let_agreements_of_go,
+    let_polls_go,
     let_goals_go,
     let_summaries_of_go,
     let_evaluation_go,

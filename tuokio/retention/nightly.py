@@ -10,6 +10,8 @@ from datetime import datetime
 from django.db import DatabaseError, connection
 
 from tuokio.agreement.usecases.offer_answers import expire_offers
+from tuokio.booking.keeping_polls import let_old_answers_go
+from tuokio.booking.usecases.polls import close_due_polls
 from tuokio.evaluation.usecases.summaries import close_due_summaries
 from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.kit.clock import HELSINKI
@@ -63,6 +65,7 @@ def parts() -> dict[str, Part]:
     return {
         "backup": _back_up,
         "offers": lambda at: expire_offers(at),
+        "date polls": lambda at: (close_due_polls(at), let_old_answers_go(at)),
         "waves": lambda at: close_due_waves(at=at),
         "summaries": lambda at: close_due_summaries(at),
         "out of the room": lambda at: decide_due(at),

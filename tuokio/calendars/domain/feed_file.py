@@ -7,6 +7,7 @@ on no rhythm is an event of its own. A feed says what is; what was cancelled is 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -119,14 +120,14 @@ def _standing(planned_at: dict[datetime, AgendaMeeting]) -> int:
 def _steps(times: Sequence[datetime]) -> tuple[int, datetime, datetime] | None:
     """Weeks between two, the first and the last, so that the most lie on it and no more are left out than are there."""
     best: tuple[int, int, datetime, datetime] | None = None
-    weeks_apart = {(later - earlier) // WEEK for earlier, later in zip(times, times[1:], strict=False)}
+    weeks_apart = {(later - earlier) // WEEK for earlier, later in itertools.pairwise(times)}
     for weeks in sorted(weeks_apart):
         if not 1 <= weeks <= MOST_WEEKS:
             continue
         phase = _commonest((at - times[0]) // WEEK % weeks for at in times)
         on_it = [at for at in times if (at - times[0]) // WEEK % weeks == phase]
         length = (on_it[-1] - on_it[0]) // (weeks * WEEK) + 1
-        if 2 <= len(on_it) and length <= 2 * len(on_it) and (best is None or len(on_it) > best[0]):
+        if len(on_it) >= 2 and length <= 2 * len(on_it) and (best is None or len(on_it) > best[0]):
             best = (len(on_it), weeks, on_it[0], on_it[-1])
     return best and best[1:]
 

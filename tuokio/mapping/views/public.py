@@ -37,6 +37,7 @@ from tuokio.mapping.pages import (
     text_of,
 )
 from tuokio.mapping.rendering import STAMP, kept_page
+from tuokio.mapping.signals import page_shown
 from tuokio.mapping.stamps import StampFault, fault_of, new_stamp
 from tuokio.people.models import Person
 
@@ -125,13 +126,14 @@ def _page_html(found: PublicPage, asked: str) -> tuple[str, str]:
                 "stamp": STAMP,
                 "send_to": path_of(found, language, "enquiry"),
                 "talk_href": path_of(found, language, "talk"),
-                **_frame(found, language),
+                "booking": next((way for _who, way in page_shown.send(PublicPage, page=found) if way), None),
+                **frame_of(found, language),
             },
         )
     return html, language
 
 
-def _frame(page: PublicPage, language: str) -> dict[str, Any]:
+def frame_of(page: PublicPage, language: str) -> dict[str, Any]:
     """What the frame of every public page of a practice reads."""
     return {
         "accent_href": accent_path(page),
@@ -263,13 +265,14 @@ def _form_page(
                 "stamp": new_stamp(),
                 "send_to": path_of(page, language, part),
                 "in_frame": part == "form",
-                **_frame(page, language),
+                **frame_of(page, language),
             },
         )
-    return _not_kept(HttpResponse(html, status=status), language)
+    return not_kept(HttpResponse(html, status=status), language)
 
 
-def _not_kept(response: HttpResponse, language: str) -> HttpResponse:
+def not_kept(response: HttpResponse, language: str) -> HttpResponse:
+    """The answer with its language, for no cache between to keep."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Language"] = language
     return response
@@ -306,10 +309,10 @@ def _receipt(
                 "enquiry": found,
                 "page": ShownPage.of(page, language, on=today()),
                 "in_frame": in_frame,
-                **_frame(page, language),
+                **frame_of(page, language),
             },
         )
-    return _not_kept(HttpResponse(html), language)
+    return not_kept(HttpResponse(html), language)
 
 
 # --- the talk -------------------------------------------------------------------------------------------------------
@@ -330,7 +333,7 @@ def talk(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
                 ],
                 "back_href": path_of(page, language),
                 "handout_href": path_of(page, language, "handout"),
-                **_frame(page, language),
+                **frame_of(page, language),
             },
         )
     response = HttpResponse(html)

@@ -3,6 +3,7 @@
 from tuokio.meetings.models.absences import Absence, Break, Substitute
 from tuokio.meetings.models.availability import BookingRules, DatedHours, WeeklyHours
 from tuokio.meetings.models.charges import Charge, ChargeQuerySet
+from tuokio.meetings.models.hours import EarlierWork, ReferencePermission
 from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
@@ -20,6 +21,7 @@ __all__ = [
     "Charge",
     "ChargeQuerySet",
     "DatedHours",
+    "EarlierWork",
     "Joiner",
     "Meeting",
     "MeetingChange",
@@ -27,6 +29,7 @@ __all__ = [
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "ReferencePermission",
     "OpenGroup",
     "Room",
     "RosterGiven",

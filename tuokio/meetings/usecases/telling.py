@@ -12,8 +12,11 @@ from tuokio.kit.letters import send_letter
 from tuokio.supervision.models import Process
 
 
-def tell_of_dates(*, process: Process, at: datetime) -> bool:
-    """Write to everyone of the process who has a mail address; False when nobody has one, so call them."""
+def tell_of_dates(*, process: Process, at: datetime, without: str = "") -> bool:
+    """Write to everyone of the process who has a mail address; False when nobody has one, so call them.
+
+    `without`: the address of somebody who has been told otherwise.
+    """
     addresses: dict[str, str] = {}
     for member in process.members.filter(left_on=None).select_related("person"):
         if member.person and member.person.email and member.person.is_active:
@@ -21,6 +24,7 @@ def tell_of_dates(*, process: Process, at: datetime) -> bool:
     contact = process.contact_person
     if contact and contact.email and contact.ended_on is None:
         addresses.setdefault(contact.email, contact.language)
+    addresses.pop(without, None)
     for email, language in addresses.items():
         with translation.override(language):
             send_letter(

@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 
 from tuokio.kit import clock
 from tuokio.kit.letters import send_due
+from tuokio.kit.signals import clock_ticked
 
 log = logging.getLogger("tuokio.work")
 EVERY = 30.0  # seconds
@@ -40,3 +41,14 @@ def _tick(stop: threading.Event) -> None:
             log.warning("The clockwork could not look for waiting letters: %s", type(error).__name__)
         finally:
             close_old_connections()
+        _tell_of_tick()
+
+
+def _tell_of_tick() -> None:
+    """Let the contexts above do what they do now and then; one that fails keeps no other from its turn."""
+    try:
+        for receiver, told in clock_ticked.send_robust(None, at=clock.now()):
+            if isinstance(told, Exception):
+                log.warning("%s failed: %s", getattr(receiver, "__name__", "?"), type(told).__name__)
+    finally:
+        close_old_connections()

@@ -7,15 +7,14 @@ refused, and what the hours leave open minus that list are the free starts: the 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tuokio.meetings.domain.free_days import finnish_holiday
 from tuokio.meetings.domain.slots.clock import (
     DAY,
-    Piece,
     day_of,
     offset_at,
     on_clock,
@@ -43,10 +42,8 @@ class FreeStart(NamedTuple):
 def free_starts(sought: Sought, calendar: Calendar) -> list[FreeStart]:
     """The times at which the meeting can begin with that supervisor, in order."""
     days = _Days(sought, calendar)
-    found: dict[int, FreeStart] = {}
-    for where, hours in days.opened().items():
-        for start in _starts_at(sought, calendar, days, where, hours):
-            found.setdefault(start.moment, start)
+    there = [_starts_at(sought, calendar, days, where, hours) for where, hours in days.opened().items()]
+    found = {start[0]: start for starts in reversed(there) for start in starts}
     return [found[moment] for moment in sorted(found)]
 
 
@@ -65,6 +62,24 @@ def objections(sought: Sought, calendar: Calendar, moment: int) -> frozenset[Ref
     if not sought.within_hours or Refusal.DAY_CLOSED in always:
         return always | there
     return always | there | {Refusal.OUTSIDE_HOURS}
+
+
+def looked_through(sought: Sought, calendar: Calendar) -> list[tuple[int, int, frozenset[Refusal]]]:
+    """Every step of the hours between `since` and `until`: the moment, how far ahead of UTC, and what objects to it.
+
+    Days without hours are looked through as those of one who plans by hand.
+    """
+    days = _Days(sought, calendar, sought.since)
+    found: dict[int, tuple[int, int, frozenset[Refusal]]] = {}
+    for day in range(days.day_at(sought.since), days.day_at(sought.until - 1) + 1):
+        for hours in days.hours_of(day) or [BY_HAND]:
+            wall = day * DAY + hours.start
+            for start, end, offset in on_clock(days.clock, wall, day * DAY + hours.end):
+                first = start + (wall - start - offset) % days.rules.step
+                for moment in range(first, end, days.rules.step):
+                    if sought.since <= moment < sought.until and moment not in found:
+                        found[moment] = (moment, offset, objections(sought, calendar, moment))
+    return [found[moment] for moment in sorted(found)]
 
 
 # --- the days ----------------------------------------------------------------------------------------------
@@ -91,16 +106,18 @@ class _Days:
             self.since = max(self.since, sought.at + rules.lead)
         self.days_taken: dict[int, int] = {}
         self.weeks_taken: dict[int, int] = {}
-        if sought.within_hours and (rules.per_day is not None or rules.per_week is not None):
+        self.is_limited = rules.per_day is not None or rules.per_week is not None
+        if sought.within_hours and self.is_limited:
             self._count(calendar.taken)
 
     def _count(self, taken: Sequence[TakenTime]) -> None:
-        first, last = self.clock[0][0], self.clock[-1][1]
-        for one in taken:
-            if one.counted and first <= one.start < last:
-                day = self.day_at(one.start)
-                self.days_taken[day] = self.days_taken.get(day, 0) + 1
-                self.weeks_taken[week_of(day)] = self.weeks_taken.get(week_of(day), 0) + 1
+        days, weeks = self.days_taken, self.weeks_taken
+        for first, last, offset in self.clock:
+            for one in taken[bisect_left(taken, (first,)) : bisect_left(taken, (last,))]:
+                if one[3]:
+                    day = (one[0] + offset) // DAY
+                    days[day] = days.get(day, 0) + 1
+                    weeks[week_of(day)] = weeks.get(week_of(day), 0) + 1
 
     def day_at(self, moment: int) -> int:
         return (moment + offset_at(self.clock, moment)) // DAY
@@ -123,7 +140,9 @@ class _Days:
 
     def starts_on(self, day: int) -> bool:
         """Whether a meeting can begin on the day as far as limits go."""
-        return not self.sought.within_hours or (day <= self.last_day and not self.full(day))
+        if not self.sought.within_hours:
+            return True
+        return day <= self.last_day and not (self.is_limited and self.full(day))
 
     def full(self, day: int) -> frozenset[Refusal]:
         found = set()
@@ -191,25 +210,29 @@ def _is_holiday(day: int) -> bool:
 # --- what stands in the way ------------------------------------------------------------------------------------
 
 
-def _refused_starts(sought: Sought, calendar: Calendar, where: Where) -> list[Pair]:
-    """The starts at which something that is taken stands in the way of a meeting at that place."""
+def _refused_starts(sought: Sought, calendar: Calendar, where: Where, within: Pair) -> list[Pair]:
+    """The starts at which something that is taken stands in the way of a meeting at that place, near that time."""
     rules, length = calendar.rules or NO_RULES, sought.length
-    if sought.within_hours:
-        before, after = rules.buffer_before, rules.buffer_after
-        same, other = rules.gap, max(rules.gap, rules.travel)
-        key = where.key
-        found = []
-        for start, end, there, _counted in calendar.taken:
-            gap = other if key and there and key != there else same
-            found.append((start - gap - length + 1, end + gap))
-        found += [(start - after - length + 1, end + before) for start, end in calendar.busy]
-    else:
-        found = [(one[0] - length + 1, one[1]) for one in calendar.taken]
-        found += [(start - length + 1, end) for start, end in calendar.busy]
-    found += [(start - length + 1, end) for start, end in sought.members]
+    by_hand = not sought.within_hours
+    before, after = (0, 0) if by_hand else (rules.buffer_before, rules.buffer_after)
+    same, other = (0, 0) if by_hand else (rules.gap, max(rules.gap, rules.travel))
+    key, back, same_back, other_back = where.key, length - 1, same + length - 1, other + length - 1
+    found = [
+        (start - other_back, end + other)
+        if key and there and key != there
+        else (start - same_back, end + same)
+        for start, end, there, _counted in _near(calendar.taken, within, other)
+    ]
+    found += [(start - after - back, end + before) for start, end in calendar.busy]
+    found += [(start - back, end) for start, end in sought.members]
     if where.room is not None:
-        found += [(start - length + 1, end) for start, end in sought.rooms.get(where.room, ())]
+        found += [(start - back, end) for start, end in sought.rooms.get(where.room, ())]
     return union(found)
+
+
+def _near(taken: Sequence[TakenTime], within: Pair, gap: int) -> Sequence[TakenTime]:
+    """What of the sorted times may matter to something within the span; none is longer than a day."""
+    return taken[bisect_left(taken, (within[0] - gap - DAY,)) : bisect_left(taken, (within[1] + gap + DAY,))]
 
 
 def _calendar_refusals(sought: Sought, calendar: Calendar, moment: int) -> frozenset[Refusal]:
@@ -252,12 +275,13 @@ def _refusals_there(sought: Sought, calendar: Calendar, where: Where, moment: in
 
 def _starts_at(
     sought: Sought, calendar: Calendar, days: _Days, where: Where, opened: Sequence[tuple[int, Hours]]
-) -> Iterator[FreeStart]:
+) -> list[FreeStart]:
     """The free starts at one place: by the step of the clock, and beside what is there already."""
     rules, length = days.rules, sought.length
-    shown: list[Piece] = []  # what the hours show on the clock, with where its steps begin
     covered: list[Pair] = []
-    beginnings: list[tuple[int, int, int, int]] = []
+    beginnings: list[
+        tuple[int, int, int, int]
+    ] = []  # what the hours show on the clock, and where steps begin
     for day, hours in opened:
         wall = day * DAY + hours.start
         shown = on_clock(days.clock, wall, day * DAY + hours.end)
@@ -265,29 +289,54 @@ def _starts_at(
         if days.starts_on(day):
             beginnings += [(start, end, offset, wall) for start, end, offset in shown]
     fit = [(start, end - length + 1) for start, end in union(covered) if end - start >= length]
-    free = minus(intersect(fit, [(days.since, days.until)]), _refused_starts(sought, calendar, where))
-    beside = set(_beside(sought, calendar, where)) if sought.within_hours and rules.near_others else set()
+    fit = intersect(fit, [(days.since, days.until)])
+    if not fit:
+        return []
+    within = (fit[0][0], fit[-1][1])
+    free = minus(fit, _refused_starts(sought, calendar, where, within))
+    beside: Collection[int] = ()
+    if sought.within_hours and rules.near_others:
+        beside = _beside(calendar, where, length, within, free)
+    return _by_steps(free, beginnings, rules.step, where, beside)
+
+
+def _by_steps(
+    free: Sequence[Pair],
+    beginnings: Sequence[tuple[int, int, int, int]],
+    step: int,
+    where: Where,
+    beside: Collection[int],
+) -> list[FreeStart]:
+    """The free starts that stand on a step of the hours they are in, or beside another meeting."""
     ends = [end for _start, end in free]
+    found: list[FreeStart] = []
     for start, end, offset, wall in beginnings:
         index = bisect_right(ends, start)
         while index < len(free) and free[index][0] < end:
             first, last = max(free[index][0], start), min(free[index][1], end)
-            first += (wall - first - offset) % rules.step
-            for moment in range(first, last, rules.step):
-                yield FreeStart(moment, offset, where, moment in beside)
+            steps = range(first + (wall - first - offset) % step, last, step)
+            if not beside:
+                found += [FreeStart(moment, offset, where) for moment in steps]
+            else:
+                found += [FreeStart(moment, offset, where, moment in beside) for moment in steps]
+                found += [
+                    FreeStart(moment, offset, where, True)
+                    for moment in {first, last - 1}
+                    if moment in beside and moment not in steps
+                ]
             index += 1
-    for moment in beside:
-        if holds(free, moment, moment + 1):
-            for start, end, offset, _wall in beginnings:
-                if start <= moment < end:
-                    yield FreeStart(moment, offset, where, True)
-                    break
+    return found
 
 
-def _beside(sought: Sought, calendar: Calendar, where: Where) -> Iterator[int]:
-    """The starts that leave exactly what is to be left to a meeting before or after."""
+def _beside(
+    calendar: Calendar, where: Where, length: int, within: Pair, free: Sequence[Pair]
+) -> Collection[int]:
+    """The starts that leave exactly what is to be left to a meeting before or after: each is an end of a free span."""
     rules = calendar.rules or NO_RULES
-    for start, end, there, _counted in calendar.taken:
+    edges = {edge for start, end in free for edge in (start, end - 1)}
+    near: set[int] = set()
+    for start, end, there, _counted in _near(calendar.taken, within, max(rules.gap, rules.travel)):
         gap = rules.gap_to(where.key, there)
-        yield end + gap
-        yield start - gap - sought.length
+        near.add(end + gap)
+        near.add(start - gap - length)
+    return edges & near

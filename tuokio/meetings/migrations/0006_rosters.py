@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_never_two_at_once'),
+        ('meetings', '0005_own_record'),
         ('people', '0003_controller'),
         ('supervision', '0003_members_to_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
