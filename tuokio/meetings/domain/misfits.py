@@ -230,7 +230,13 @@ def _mondays(one: PlannedDate, weeks: int) -> list[date]:
 
 def _distance(one: PlannedDate, other: PlannedDate, frame: Frame) -> tuple[int, int, int, bool, datetime]:
     days = (other.on - one.on).days
-    return frame.minded(other.on), abs(days), abs(_minute(other.at) - _minute(one.at)), days < 0, other.start_utc
+    return (
+        frame.minded(other.on),
+        abs(days),
+        abs(_minute(other.at) - _minute(one.at)),
+        days < 0,
+        other.start_utc,
+    )
 
 
 def _free_in_week(

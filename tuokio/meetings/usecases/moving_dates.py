@@ -93,9 +93,7 @@ def change_dates(
             at=at,
             tell=False,
         )
-    moved = [
-        meeting for one in moves if (meeting := _moved(known[one.meeting], one, process, by=by, at=at))
-    ]
+    moved = [meeting for one in moves if (meeting := _moved(known[one.meeting], one, process, by=by, at=at))]
     occupy(moved, at=at)
     if moved:
         dates_changed.send(Meeting, meetings=moved, at=at, by=by)
@@ -105,9 +103,7 @@ def change_dates(
     return moved
 
 
-def _moved(
-    meeting: Meeting, new: NewDate, process: Process, *, by: Person, at: datetime
-) -> Meeting | None:
+def _moved(meeting: Meeting, new: NewDate, process: Process, *, by: Person, at: datetime) -> Meeting | None:
     meeting.process = process
     planned = planned_date(new.on, new.at_time, meeting.zone, meeting.minutes)
     if planned.start_utc == meeting.starts_at:
