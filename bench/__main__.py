@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes|workroom] [--meetings N] [--requests N]`"""
+"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes|workroom|feeds] [--meetings N] [--requests N]`"""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ NOTES = {
     "guest's first word": (15_000.0, "ms"),
     "supervisee's first entry": (60_000.0, "ms"),
 }
+FEED, FEED_UNCHANGED = 8.0, 1.5
 WORKROOM = {
     "the workroom opens": 500.0,
     "a phone joins": 15_000.0,
@@ -71,6 +72,7 @@ def main() -> int:
             "vault",
             "notes",
             "workroom",
+            "feeds",
         ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
@@ -207,6 +209,15 @@ class Houses:
         )
         for what, limit in WORKROOM.items():
             self.hold(f"workroom: {what}", told[what], limit, "ms")
+
+    def measure_feeds(self, requests: int) -> None:
+        """A feed of 600 meetings: as it was last made, made anew, and unchanged beside a hello."""
+        told = json.loads(in_house(self.folder, "bench.measure_feeds", str(requests * 2)))
+        print(f"    {'hello':<44} {told['hello']:>12,.2f} ms CPU")
+        self.hold("feed of 600 meetings", told["fetched"], FEED, "ms CPU")
+        self.hold("feed of 600 meetings, after a change", told["made anew"], FEED, "ms CPU")
+        self.hold("feed unchanged, against a hello", told["unchanged"] / told["hello"], FEED_UNCHANGED, "times")
+        print(f"    {'feed of 600 meetings':<44} {told['bytes'] / 1024:>12,.1f} KiB")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""
