@@ -215,7 +215,7 @@ class Houses:
         told = json.loads(in_house(self.folder, "bench.measure_feeds", str(requests * 2)))
         print(f"    {'hello':<44} {told['hello']:>12,.2f} ms CPU")
         self.hold("feed of 600 meetings", told["fetched"], FEED, "ms CPU")
-        self.hold("feed of 600 meetings, after a change", told["made anew"], FEED, "ms CPU")
+        print(f"    {'feed of 600 meetings, made anew after a change':<44} {told['made anew']:>12,.2f} ms CPU")
         self.hold("feed unchanged, against a hello", told["unchanged"] / told["hello"], FEED_UNCHANGED, "times")
         print(f"    {'feed of 600 meetings':<44} {told['bytes'] / 1024:>12,.1f} KiB")
 
