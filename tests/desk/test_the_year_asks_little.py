@@ -143,6 +143,7 @@ WRITES = {
     "mapping/enquiring.py": "those who enquire and those who answer",
     "meetings/usecases/absence.py": "dates: somebody else holds the meeting",
     "meetings/usecases/telling.py": "dates",
+    "meetings/usecases/telling_places.py": "one who asked for a place in an open group, of their own page",
     "people/doors.py": "commissioners, and a code that was asked for",
     "people/usecases.py": "those who work in the house, and a change of one's own account",
     "retention/usecases.py": "those who run the practice",
