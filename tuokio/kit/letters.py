@@ -9,7 +9,6 @@ import email.message
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -63,7 +62,9 @@ def send_letter(
         calendar=calendar,
         calendar_method=calendar_method,
     )
-    transaction.on_commit(partial(_wake, str(letter.pk)))
+    deliver.enqueue(
+        str(letter.pk)
+    )  # a row beside the letter: the worker sees both after the commit, or neither
     return letter
 
 
@@ -105,10 +106,6 @@ def write_to(
             calendar=calendar,
             calendar_method=calendar_method,
         )
-
-
-def _wake(letter_id: str) -> None:
-    deliver.enqueue(letter_id)
 
 
 @task(queue_name="mail")
