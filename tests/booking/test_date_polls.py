@@ -9,7 +9,7 @@ import pytest
 from tests.booking.poll_cast import LAST_DAY, STARTS, asked, poll_of, says, times
 from tests.cast import MORNING, person, process_of
 from tuokio.audit.models import Entry
-from tuokio.booking.keeping_polls import KEPT, let_old_answers_go
+from tuokio.booking.keeping_polls import KEPT, let_old_answers_go, let_polls_go
 from tuokio.booking.models import Poll, PollAnswer, PollMember
 from tuokio.booking.refusals_polls import (
     REFUSED,
@@ -417,3 +417,12 @@ def test_the_audit_holds_codes_and_counts_and_never_an_answer():
 def test_every_refusal_has_its_sentence():
     for refusal in REFUSED[0].__subclasses__():
         assert sentence(refusal())
+
+
+def test_an_erased_process_takes_its_askings_along():
+    poll = poll_of()
+    says(poll, "Bertta S.", "yyy")
+    let_polls_go([poll.process], LATER)
+
+    assert not Poll.objects.exists()
+    assert not PollAnswer.objects.exists()
