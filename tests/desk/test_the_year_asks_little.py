@@ -141,6 +141,7 @@ WRITES = {
     "mapping/answering_alone.py": "one who answers alone, before the process",
     "mapping/enquiring.py": "those who enquire and those who answer",
     "meetings/usecases/absence.py": "dates: somebody else holds the meeting",
+    "meetings/usecases/reminding.py": "dates: the day before, unless they wish none",
     "meetings/usecases/telling.py": "dates",
     "people/doors.py": "commissioners, and a code that was asked for",
     "people/usecases.py": "those who work in the house, and a change of one's own account",
