@@ -15,6 +15,7 @@ from tuokio.booking.usecases.polls import close_due_polls
 from tuokio.evaluation.usecases.summaries import close_due_summaries
 from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.kit.clock import HELSINKI
+from tuokio.meetings.usecases.places import see_to_places
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
@@ -75,6 +76,7 @@ def parts() -> dict[str, Part]:
         "announce": lambda at: usecases.announce(at=at),
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
+        "places": lambda at: see_to_places(at),
         "asks": lambda at: tell_of_asks(at=at),
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),

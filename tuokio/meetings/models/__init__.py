@@ -8,6 +8,7 @@ from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, 
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
 from tuokio.meetings.models.reminders import ReminderLook, ReminderWish
+from tuokio.meetings.models.places import Joiner, OpenGroup
 from tuokio.meetings.models.rooms import Room
 from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
@@ -22,12 +23,14 @@ __all__ = [
     "ChargeQuerySet",
     "DatedHours",
     "EarlierWork",
+    "Joiner",
     "Meeting",
     "MeetingChange",
     "MeetingQuerySet",
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "OpenGroup",
     "ReferencePermission",
     "ReminderLook",
     "ReminderWish",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0006_rosters'),
+        ('meetings', '0007_open_groups'),
         ('people', '0003_controller'),
         ('supervision', '0004_asks_of_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
