@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from tests.booking.poll_cast import LAST_DAY, STARTS, asked, poll_of, says, times
 from tests.cast import MORNING, person, process_of
@@ -426,3 +428,32 @@ def test_an_erased_process_takes_its_askings_along():
 
     assert not Poll.objects.exists()
     assert not PollAnswer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tabs_that_choose_in_one_moment_one_does():
+    poll = poll_of()
+    start, found = threading.Barrier(4), []
+
+    def tab(number: int) -> None:
+        start.wait()
+        try:
+            if number == 3:
+                close_poll(poll=Poll.objects.get(pk=poll.pk), by=person("aino"), at=LATER)
+            else:
+                choose(Poll.objects.get(pk=poll.pk), number)
+            found.append("done")
+        except PollClosed:
+            found.append("closed")
+        finally:
+            connections.close_all()
+
+    tabs = [threading.Thread(target=tab, args=[number]) for number in range(4)]
+    for one in tabs:
+        one.start()
+    for one in tabs:
+        one.join()
+
+    assert sorted(found) == ["closed", "closed", "closed", "done"]
+    assert Meeting.objects.count() == (Poll.objects.get().end == PollEnd.CHOSEN)
+    assert held() == 0

@@ -46,6 +46,7 @@ def test_every_part_is_done_and_remembered():
             "announce",
             "clear",
             "feedback",
+            "places",
             "asks",
             "witness",
             "requests",
