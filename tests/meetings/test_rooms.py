@@ -52,9 +52,7 @@ def test_a_room_is_closed_only_when_no_meeting_is_in_it_any_more(aino: Client):
     aino.post(f"/rooms/{room.pk}/", form | {"closed_on": "2027-01-20"})
 
     assert "Tässä tilassa on sen jälkeen 1 tapaaminen." in refused
-    assert "pois käytöstä 20.1.2027 alkaen" in words_of(
-        aino.get(f"/rooms/of/{solo_practice().pk}/")
-    )
+    assert "pois käytöstä 20.1.2027 alkaen" in words_of(aino.get(f"/rooms/of/{solo_practice().pk}/"))
 
 
 def test_another_practice_s_rooms_are_not_there(aino: Client):
