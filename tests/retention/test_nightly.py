@@ -35,6 +35,7 @@ def test_every_part_is_done_and_remembered():
         (
             "backup",
             "offers",
+            "date polls",
             "waves",
             "summaries",
             "out of the room",
