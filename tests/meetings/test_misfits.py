@@ -82,7 +82,10 @@ def test_two_that_are_skipped_get_two_places_at_the_end():
 
     looked = look_through(row, frame(*[taken(day, time(9), time(19)) for day in WEDNESDAYS[:2]]))
 
-    assert [told(one)[Way.END] for one in looked[:2]] == ["Wed 30.12. 13.00", "Wed 13.01. 13.00"]  # 6.1. is holy
+    assert [told(one)[Way.END] for one in looked[:2]] == [
+        "Wed 30.12. 13.00",
+        "Wed 13.01. 13.00",
+    ]  # 6.1. is holy
 
 
 def test_of_two_dates_that_meet_the_later_named_is_the_misfit():

@@ -9,6 +9,7 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.absence import MeetingsChanged
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
@@ -28,6 +29,7 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    MeetingsChanged,
 )
 
 
@@ -61,6 +63,10 @@ def sentence(refusal: Exception) -> str:
         ),
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
+        ),
+        MeetingsChanged: _(
+            "One of the dates has been changed meanwhile, perhaps in another tab. Nothing was saved; "
+            "look through the list once more."
         ),
         BreakTaken: _("These days are already in a break of yours."),
     }[type(refusal)]

@@ -98,6 +98,7 @@ class Frame:
     `at` and all moments in seconds; `members` are the times at which a required member is taken. `first_on` and
     `last_on` are the days of the agreement. `every_weeks`: how far the next place beyond the end is. `reach_weeks`:
     in how many weeks before and after a free time is sought when its own week has none, as for a long holiday.
+    `after`: the last day of the row's meetings that stay, beyond which its end lies too.
     `minded`: days for which it gives more are taken only when no other is free, as those of published shifts.
     """
 
@@ -110,6 +111,7 @@ class Frame:
     last_on: date | None = None
     every_weeks: int = 1
     reach_weeks: int = 0
+    after: date | None = None
     minded: Callable[[date], int] = _alike
 
     def calendar_on(self, day: date) -> Calendar:
@@ -123,6 +125,8 @@ class Frame:
 
 def look_through(dates: Sequence[PlannedDate], frame: Frame) -> tuple[Looked, ...]:
     """Each date in the order in which it was given, with why it does not fit and how it can be repaired."""
+    if not dates:
+        return ()
     spans = [span_of(one) for one in dates]
     causes = [why_unfit(one, frame, _before(spans, index)) for index, one in enumerate(dates)]
     offered: list[Pair] = []
@@ -230,7 +234,13 @@ def _mondays(one: PlannedDate, weeks: int) -> list[date]:
 
 def _distance(one: PlannedDate, other: PlannedDate, frame: Frame) -> tuple[int, int, int, bool, datetime]:
     days = (other.on - one.on).days
-    return frame.minded(other.on), abs(days), abs(_minute(other.at) - _minute(one.at)), days < 0, other.start_utc
+    return (
+        frame.minded(other.on),
+        abs(days),
+        abs(_minute(other.at) - _minute(one.at)),
+        days < 0,
+        other.start_utc,
+    )
 
 
 def _free_in_week(
@@ -279,7 +289,7 @@ class _Ends:
 
     def __init__(self, dates: Sequence[PlannedDate], frame: Frame) -> None:
         self.frame = frame
-        self.last = max((one.on for one in dates), default=None)
+        self.last = max([*(one.on for one in dates), *([frame.after] if frame.after else [])])
         self.steps = 0
 
     def next_for(self, one: PlannedDate, others: Collection[Pair]) -> PlannedDate | None:
@@ -287,7 +297,7 @@ class _Ends:
         step = timedelta(weeks=self.frame.every_weeks)
         for _try in range(STEPS_LOOKED_AT):
             self.steps += 1
-            day = (self.last or one.on) + self.steps * step
+            day = self.last + self.steps * step
             if day.year > LAST_YEAR:
                 return None
             end = planned_date(day, one.at, one.zone, one.minutes)

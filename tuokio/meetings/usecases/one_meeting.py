@@ -265,9 +265,7 @@ def move_meeting(
     Raises MeetingActRefused, SeriesRefused, Taken.
     """
     meeting = _fresh(meeting)
-    give_date(
-        meeting, planned_date(on, at_time, meeting.zone, minutes or meeting.minutes), by=by, at=at
-    )
+    give_date(meeting, planned_date(on, at_time, meeting.zone, minutes or meeting.minutes), by=by, at=at)
     occupy([meeting], at=at)
     dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:

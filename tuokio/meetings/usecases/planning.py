@@ -72,9 +72,7 @@ class Rhythm:
     @property
     def days(self) -> list[PlannedDate]:
         """Every date of it, whether it fits or not. Raises SeriesRefused."""
-        return every_date(
-            self.first_on, self.at_time, self.zone, self.count, self.every_weeks, self.minutes
-        )
+        return every_date(self.first_on, self.at_time, self.zone, self.count, self.every_weeks, self.minutes)
 
 
 def proposed_dates(*, process: Process, rhythm: Rhythm) -> SeriesPlan:
