@@ -189,9 +189,7 @@ def test_beyond_the_agreement_is_never_agreed_on_unasked(desk: Client, process: 
 
     assert "Sopimuksen viimeisen päivän jälkeen." in shown.text
     assert process.meetings.count() == 0
-    desk.post(
-        f"/processes/{process.pk}/series/", as_shown(shown, save="1") | {"dates-3-choice": "drop"}
-    )
+    desk.post(f"/processes/{process.pk}/series/", as_shown(shown, save="1") | {"dates-3-choice": "drop"})
     assert planned(process) == ["02.12. 13.00", "09.12. 13.00", "16.12. 13.00"]
 
 

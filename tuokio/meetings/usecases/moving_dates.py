@@ -40,7 +40,10 @@ class DateChange:
 def dates_to_come(process: Process, *, at: datetime) -> list[Meeting]:
     """The meetings to come whose hour is known, in order."""
     return list(
-        process.meetings.ahead().filter(starts_at__gt=at, time_known=True).order_by("starts_at", "pk")
+        process.meetings.ahead()
+        .filter(starts_at__gt=at, time_known=True)
+        .select_related("series")
+        .order_by("starts_at", "pk")
     )
 
 
@@ -55,6 +58,7 @@ def dates_within(process: Process, days: DateSpan, *, at: datetime) -> list[Meet
             starts_at__lt=utc_midnight(days.last) + 2 * one,
             time_known=True,
         )
+        .select_related("series")
         .order_by("starts_at", "pk")
     )
     return [meeting for meeting in near if meeting.local_start.date() in days]

@@ -130,7 +130,7 @@ def _held_against(process: Process, moving: Sequence[Meeting], *, free: DateSpan
         around=Around(
             process=process,
             term=term,
-            every_weeks=term.interval_weeks if term else 1,
+            every_weeks=_rhythm_of(process, moving),
             room=rooms.pop() if len(rooms) == 1 else None,
             moving=[one.pk for one in moving],
             free_days=free,
@@ -140,6 +140,13 @@ def _held_against(process: Process, moving: Sequence[Meeting], *, free: DateSpan
         at=now(),
         meetings={one.pk: one for one in moving},
     )
+
+
+def _rhythm_of(process: Process, moving: Sequence[Meeting]) -> int:
+    """Every how many weeks they are: as they were planned, or as was agreed."""
+    planned = next((one.series.every_weeks for one in moving if one.series), None)
+    term = process.current_term
+    return planned or (term.interval_weeks if term else 1)
 
 
 def _proposed(moving: Sequence[Meeting], form: MovingOnForm) -> list[Chosen]:
