@@ -78,10 +78,10 @@ def pss_mib(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """A server on that data, up until the block ends."""
+def serving(data: Path, *, settings: str = "tuokio.config.settings", **more: str) -> Iterator[Server]:
+    """A server on that data, up until the block ends; `more` for its environment."""
     port = free_port()
-    variables = {**environment(data), "DJANGO_SETTINGS_MODULE": "tuokio.config.settings"}
+    variables = {**environment(data), "DJANGO_SETTINGS_MODULE": settings, **more}
     begun = time.monotonic()
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name("tuokio")), "start", "--port", str(port), "--data", str(data)],

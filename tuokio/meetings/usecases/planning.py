@@ -189,7 +189,7 @@ def add_meeting(
     replaces: Meeting | None = None,
     tell: bool = True,
 ) -> Meeting:
-    """Plan one more meeting, perhaps in place of a cancelled one.
+    """Plan one more meeting, perhaps in place of a cancelled one. `tell` False: whoever plans several tells once.
 
     Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused, Taken.
     """
