@@ -63,7 +63,13 @@ def written(requests: int) -> dict[str, float]:
     size = max(1, requests // 5)
     for count in [WARM, *[size] * 5]:
         sendings = [
-            (Visitor(HTTP_X_FORWARDED_FOR=network(number), CONTENT_TYPE="application/x-www-form-urlencoded"), path, urlencode(typed(number)).encode())
+            (
+                Visitor(
+                    HTTP_X_FORWARDED_FOR=network(number), CONTENT_TYPE="application/x-www-form-urlencoded"
+                ),
+                path,
+                urlencode(typed(number)).encode(),
+            )
             for number, path in [next(asked) for _ in range(count)]
         ]
         before = time.process_time()
@@ -173,7 +179,9 @@ def all_of(server: Server, paths: list[str], name: str) -> tuple[list[float], fl
 
     numbered = [*enumerate(paths, first)]
     with ThreadPoolExecutor(CLIENTS) as pool:
-        took = [one for some in pool.map(client, [numbered[n::CLIENTS] for n in range(CLIENTS)]) for one in some]
+        took = [
+            one for some in pool.map(client, [numbered[n::CLIENTS] for n in range(CLIENTS)]) for one in some
+        ]
     return took, len(paths) / (time.monotonic() - begun)
 
 

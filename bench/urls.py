@@ -22,4 +22,8 @@ def insert(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept")
 
 
-urlpatterns = [path("bench-hello/", hello), path("bench-insert/", insert), path("", include("tuokio.config.urls"))]
+urlpatterns = [
+    path("bench-hello/", hello),
+    path("bench-insert/", insert),
+    path("", include("tuokio.config.urls")),
+]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0005_rosters'),
+        ('meetings', '0006_rosters'),
         ('supervision', '0003_members_to_dates'),
     ]
 
