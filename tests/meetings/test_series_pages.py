@@ -137,6 +137,21 @@ def test_checked_once_more_the_list_stands_as_it_would_be_saved(desk: Client, pr
     assert planned(process)[1] == "10.12. 13.00"
 
 
+def test_two_that_are_skipped_are_put_at_the_end_one_after_another_and_shown(desk: Client, process: Process):
+    for day in (9, 16):
+        taken(process, date(2026, 12, day), time(12, 30))
+    page = desk.post(f"/processes/{process.pk}/series/", rhythm())
+    ends = {f"dates-{number}-choice": "end 2026-12-30 13:00" for number in (1, 2)}
+
+    shown = desk.post(f"/processes/{process.pk}/series/", as_shown(page, save="1") | ends)
+
+    assert process.meetings.count() == 0
+    assert "Useampi kerta jätettiin väliin" in shown.text
+    assert all(line.fits for line in shown.context["lines"])
+    desk.post(f"/processes/{process.pk}/series/", as_shown(shown, save="1"))
+    assert planned(process) == ["02.12. 13.00", "23.12. 13.00", "30.12. 13.00", "13.01. 13.00"]
+
+
 def test_a_date_changed_by_hand_goes_before_what_is_ticked(desk: Client, process: Process):
     taken(process, date(2026, 12, 9), time(12, 30))
     page = desk.post(f"/processes/{process.pk}/series/", rhythm())

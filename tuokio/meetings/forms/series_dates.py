@@ -50,7 +50,10 @@ DateRows = forms.formset_factory(DateRow, extra=0, max_num=MOST_ROWS, absolute_m
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What became of one row: its date, and whether it is kept whatever speaks against it, or cancelled."""
+    """What became of one row: its date, and whether it is kept whatever speaks against it, or cancelled.
+
+    `at_end`: it was skipped and goes to the place beyond the end.
+    """
 
     on: date
     at: time
@@ -58,6 +61,7 @@ class Chosen:
     sequence: int = 0
     kept: bool = False
     cancelled: bool = False
+    at_end: bool = False
 
 
 def stamp(on: date, at: time) -> str:
@@ -85,7 +89,8 @@ def _chosen(given: dict[str, Any]) -> Chosen | None:
             day, clock = date.fromisoformat(repair[2]), time.fromisoformat(repair[3])
         except ValueError:
             return Chosen(on, at, meeting, sequence)
-        return Chosen(day, clock, meeting, sequence, kept=repair[1] == END)
+        at_end = repair[1] == END
+        return Chosen(day, clock, meeting, sequence, kept=at_end, at_end=at_end)
     if choice == DROP and meeting is None:
         return None
     cancelled = choice == CANCEL and meeting is not None

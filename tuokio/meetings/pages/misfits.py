@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from tuokio.kit import when
 from tuokio.meetings.domain.free_days import finnish_holiday
 from tuokio.meetings.domain.misfits import Cause, Looked, Repair, Way
 from tuokio.meetings.domain.series import PlannedDate, planned_date
-from tuokio.meetings.forms.series_dates import CANCEL, DROP, KEEP, stamp
+from tuokio.meetings.forms.series_dates import CANCEL, DROP, KEEP, Chosen, stamp
 from tuokio.meetings.models import Meeting
 from tuokio.meetings.pages.roster_notes import note_of
 from tuokio.meetings.usecases.misfits import Around, look_at
@@ -80,6 +80,19 @@ class DateList:
     def looked(self, dates: Sequence[PlannedDate]) -> tuple[Looked, ...]:
         """Each with why it does not fit."""
         return look_at(dates, self.around, at=self.at)
+
+    def spread(self, found: Sequence[Chosen]) -> list[Chosen]:
+        """The same, those that were skipped to one place at the end one after another."""
+        placed: list[Chosen] = []
+        waiting: list[Chosen] = []
+        for one in found:
+            met = one.at_end and any((one.on, one.at) == (other.on, other.at) for other in placed)
+            (waiting if met else placed).append(one)
+        for one in waiting:
+            told = self.looked([self.planned(each.on, each.at, each.meeting) for each in (*placed, one)])
+            end = next((repair.to for repair in told[-1].repairs if repair.way is Way.END), None)
+            placed.append(replace(one, on=end.on, at=end.at) if end else one)
+        return sorted(placed, key=lambda one: (one.on, one.at))
 
     def lines(self, rows: Iterable[Any]) -> list[DateLine]:
         """A line for each row; a date that cannot be read is shown as it was typed."""

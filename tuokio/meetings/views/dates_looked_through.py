@@ -30,8 +30,18 @@ def ready_to_save(
     request: HttpRequest, rows: Any, dates: DateList, form: forms.Form
 ) -> tuple[list[Chosen], bool]:
     """What the valid rows lead to, and whether all of it fits or is kept; what does not is told on the form."""
-    found = chosen(rows)
+    asked = chosen(rows)
+    found = dates.spread(asked)
     if "save" not in request.POST:
+        return found, False
+    if found != asked:
+        form.add_error(
+            None,
+            _(
+                "More than one was skipped, so they were put at the end one after another. "
+                "Look at their dates once more, then save."
+            ),
+        )
         return found, False
     unfit = _unfit(found, dates)
     if unfit:
