@@ -10,6 +10,7 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.absence import MeetingsChanged
 from tuokio.meetings.usecases.availability import HoursOverlap, TooManyDays
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
@@ -32,6 +33,7 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    MeetingsChanged,
     HoursOverlap,
     TooManyDays,
     RoomInUse,
@@ -82,6 +84,10 @@ def sentence(refusal: Exception) -> str:
         ),
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
+        ),
+        MeetingsChanged: _(
+            "One of the dates has been changed meanwhile, perhaps in another tab. Nothing was saved; "
+            "look through the list once more."
         ),
         HoursOverlap: _("Two rows of the same day overlap. Change one of them; nothing was saved."),
         TooManyDays: _("There are 200 days already that differ. Take some away first; nothing was saved."),
