@@ -111,7 +111,7 @@ def test_meetings_stand_there_and_follow_each_change(account: CalendarAccount, m
     cancel_meeting(
         meeting=meetings[1],
         cancelled_by=CancelledBy.SUPERVISOR,
-        reason=CancellationReason.OTHER,
+        reason=CancellationReason.SUPERVISOR_ABSENT,
         by=person("aino"),
         at=clock.now(),
     )
