@@ -28,7 +28,7 @@ from tuokio.meetings.usecases.planning import (
     proposed_dates,
     take_break,
 )
-from tuokio.meetings.views.meetings import send
+from tuokio.meetings.views.meetings import mind_seats, send
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process, Term
@@ -137,8 +137,10 @@ def series(request: HttpRequest, process_id: UUID) -> HttpResponse:
         messages.warning(request, _("Nothing has been agreed yet: write the terms first, then the dates."))
         return redirect("meetings:terms", process.pk)
     if request.method != "POST":
-        return _ask_rhythm(request, process, RhythmForm(initial=_usual_rhythm(process, term)))
-    form = RhythmForm(request.POST)
+        return _ask_rhythm(
+            request, process, RhythmForm(practice=process.practice, initial=_usual_rhythm(process, term))
+        )
+    form = RhythmForm(request.POST, practice=process.practice)
     if not form.is_valid() or "back" in request.POST:
         return _ask_rhythm(request, process, form)
     rhythm = form.rhythm(process.practice.zone)
@@ -171,6 +173,7 @@ def _usual_rhythm(process: Process, term: Term) -> dict[str, Any]:
         "at_time": last.local_start.time() if last and last.time_known else None,
         "place": last.place if last else "",
         "remote": last.remote if last else False,
+        "room": last.room_id if last else None,
     }
 
 
@@ -211,6 +214,7 @@ def _save_series(
     done = send(request, form, act, reverse("desk:process", args=[process.pk]))
     if done:
         messages.success(request, _("%(count)s meetings have their dates.") % {"count": len(dates)})
+        mind_seats(request, process, form)
     return done or _show_dates(request, process, form, rows, None)
 
 
@@ -226,8 +230,9 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
         messages.warning(request, _("Nothing has been agreed yet: write the terms first, then the dates."))
         return redirect("meetings:terms", process.pk)
     usual = _usual_rhythm(process, term)
+    asked = ("minutes", "at_time", "room", "place", "remote")
     form = MeetingForm(
-        request.POST or None, initial={key: usual[key] for key in ("minutes", "at_time", "place", "remote")}
+        request.POST or None, practice=process.practice, initial={key: usual[key] for key in asked}
     )
 
     def act() -> None:
@@ -241,6 +246,8 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
         "lead": _("A date that has been can be added too, and marked after that."),
     }
     done = send(request, form, act, reverse("desk:process", args=[process.pk]))
+    if done:
+        mind_seats(request, process, form)
     return done or render(request, "supervision/process_form.html", about)
 
 
