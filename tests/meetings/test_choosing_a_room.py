@@ -95,12 +95,12 @@ def test_leaving_the_room_takes_its_words_along(aino: Client):
 
 
 def test_a_group_larger_than_the_room_is_told_and_its_price_stands_beside_the_meeting(aino: Client):
-    process, room = process_of(person("aino")), kanerva(capacity=4, price_cents=2550)
+    process, room = process_of(person("aino")), kanerva(capacity=3, price_cents=2550)
 
     told = aino.post(f"/processes/{process.pk}/meetings/new/", FORM | {"room": str(room.pk)}, follow=True)
     shown = words_of(aino.get(f"/meetings/{process.meetings.get().pk}/"))
 
-    sentence = "tilassa on 4 paikkaa, ja teitä on ohjaajan kanssa 5"
+    sentence = "tilassa on 3 paikkaa, ja teitä on ohjaajan kanssa 4"
     assert sentence in words_of(told)
     assert sentence in shown
     assert "25,50 € yhdestä tapaamisesta ilman arvonlisäveroa" in shown
