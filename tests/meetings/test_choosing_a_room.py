@@ -124,6 +124,8 @@ def test_a_series_is_planned_in_a_room(aino: Client):
     dates = {
         "dates-TOTAL_FORMS": "2",
         "dates-INITIAL_FORMS": "2",
+        "dates-0-was": "2027-01-12 13:00",
+        "dates-1-was": "2027-01-19 13:00",
         "dates-0-on": "2027-01-12",
         "dates-0-at_time": "13:00",
         "dates-1-on": "2027-01-19",

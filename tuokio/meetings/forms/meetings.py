@@ -129,22 +129,6 @@ class RhythmForm(WhereForm):
         return Rhythm(**self.cleaned_data, zone=zone)
 
 
-class DateRow(forms.Form):
-    """One date of a series, to be changed or left out."""
-
-    on = DayField(label=lazy("Date"), required=False)
-    at_time = TimeField(label=lazy("Time"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("on") and not given.get("at_time") and "at_time" not in self.errors:
-            self.add_error("at_time", _("Choose the time of day too."))
-        return given
-
-
-DateRows = forms.formset_factory(DateRow, extra=0, max_num=200, absolute_max=200)
-
-
 class MeetingForm(WhereForm):
     """One more meeting, or a new date for one."""
 
