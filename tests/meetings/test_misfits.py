@@ -161,6 +161,15 @@ def test_who_leads_from_a_day_on_has_the_calendar_of_that_day():
     assert all(one.fits for one in look_through([dated(day) for day in WEDNESDAYS], handed))
 
 
+@pytest.mark.parametrize("edge", [date(1970, 1, 1), date(2099, 12, 31)])
+def test_at_the_edges_of_the_calendar_nothing_falls_off(edge: date):
+    full = frame(taken(edge, time(9), time(19)), reach_weeks=3)
+
+    (looked,) = look_through([dated(edge)], full)
+
+    assert looked.causes
+
+
 # --- properties ---------------------------------------------------------------------------------------------
 
 quarters = some.integers(0, 24 * 4 - 1).map(lambda n: time(n // 4, 15 * (n % 4)))
