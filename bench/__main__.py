@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes|workroom|slots] [--meetings N] [--requests N]`"""
+"""`python -m bench [PART …] [--meetings N] [--requests N]`: each part is a line of README.md."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ NOTES = {
     "guest's first word": (15_000.0, "ms"),
     "supervisee's first entry": (60_000.0, "ms"),
 }
+FEED, FEED_UNCHANGED = 8.0, 1.5
 WORKROOM = {
     "the workroom opens": 500.0,
     "a phone joins": 15_000.0,
@@ -75,6 +76,7 @@ def main() -> int:
             "notes",
             "workroom",
             "slots",
+            "feeds",
         ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
@@ -234,6 +236,19 @@ class Houses:
             in_house(place, "bench.fill_slots", whose, str(meetings))
         told: dict[str, Any] = json.loads(in_house(place, "bench.measure_slots", str(requests)))
         return told
+
+    def measure_feeds(self, requests: int) -> None:
+        """A feed of 600 meetings: as it was last made, made anew, and unchanged beside a hello."""
+        told = json.loads(in_house(self.folder, "bench.measure_feeds", str(requests * 2)))
+        print(f"    {'hello':<44} {told['hello']:>12,.2f} ms CPU")
+        self.hold("feed of 600 meetings", told["fetched"], FEED, "ms CPU")
+        print(
+            f"    {'feed of 600 meetings, made anew after a change':<44} {told['made anew']:>12,.2f} ms CPU"
+        )
+        self.hold(
+            "feed unchanged, against a hello", told["unchanged"] / told["hello"], FEED_UNCHANGED, "times"
+        )
+        print(f"    {'feed of 600 meetings':<44} {told['bytes'] / 1024:>12,.1f} KiB")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

@@ -38,9 +38,8 @@ class TakenTime(NamedTuple):
     counted: bool = True
 
 
-type Taken = tuple[
-    int, int, str, bool
-]  # a TakenTime, or the plain tuple of one: a search looks through very many
+# A TakenTime, or the plain tuple of one: a search looks through very many.
+type Taken = tuple[int, int, str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
