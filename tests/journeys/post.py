@@ -36,7 +36,8 @@ class Post:
             if one.rcpt_tos == [address]:
                 mail = email.message_from_bytes(one.content, policy=email.policy.default)
                 assert isinstance(mail, EmailMessage)
-                found.append(f"{mail['subject']}\n{mail.get_content()}")
+                body = mail.get_body(("plain",)) or mail  # a calendar file may lie beside the text
+                found.append(f"{mail['subject']}\n{body.get_content()}")
         return found
 
     def newest(self, address: str) -> str:
