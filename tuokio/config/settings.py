@@ -166,6 +166,7 @@ MIDDLEWARE = [
     "tuokio.config.middleware.healthz",
     "tuokio.config.middleware.own_domains",
     "django.middleware.security.SecurityMiddleware",
+    "tuokio.config.middleware.feeds",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tuokio.config.middleware.clean_input",
