@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.calendars.caldav_servers import PASSWORD, USER, google_like, radicale, serving
 from tests.cast import person, process_of
+from tests.doors import enter
 from tuokio.audit.models import Entry
 from tuokio.calendars.domain.busy_file import time_of
 from tuokio.calendars.domain.elsewhere import Trouble, Unreachable
@@ -270,3 +273,59 @@ def test_an_account_taken_away_leaves_the_meetings_here(account: CalendarAccount
     remove_account(account=account, by=person("aino"), at=clock.now())
     assert Meeting.objects.count() == 3 and not CalendarCopy.objects.exists()
     assert Process.objects.exists()
+
+
+# --- the pages ----------------------------------------------------------------------------------------------
+
+
+def test_the_pages_connect_choose_ask_and_forget(server: str):
+    process_of(person("aino"))
+    door = Client()
+    enter(door, person("aino"))
+    page = reverse("calendars:account")
+    wrong = door.post(page, {"address": server, "user": USER, "password": "wrong", "once": "a" * 24})
+    assert wrong.status_code == 200 and 'value="wrong"' not in wrong.content.decode()
+    sent = {"address": server, "user": USER, "password": PASSWORD, "once": "b" * 24}
+    assert door.post(page, sent).status_code == 302
+    shown = door.get(page).content.decode()
+    assert WORK in shown and FAMILY in shown and PASSWORD not in shown
+    kept = CalendarAccount.objects.get()
+    names = [one.name for one in two_way.way_of(kept).calendars]
+    chosen = {"writes": str(names.index(WORK)), "busy": [str(names.index(FAMILY))], "once": "c" * 24}
+    assert door.post(reverse("calendars:account_choosing"), chosen).status_code == 302
+    kept.refresh_from_db()
+    assert kept.writes_to == WORK and BusySource.objects.get().name == FAMILY
+    door.post(reverse("calendars:account_removal"))
+    assert not CalendarAccount.objects.exists() and not BusySource.objects.exists()
+
+
+def test_a_move_waits_on_the_first_page_and_beside_the_meeting_until_it_is_decided(
+    account: CalendarAccount, meetings: list[Meeting]
+):
+    synced(account)
+    moved_there(account, meetings[0], 2)
+    way = two_way.way_of(account)
+    caldav.delete_event(way.account, way.writes, f"{meetings[1].pk}.ics")
+    synced(account)
+    door = Client(headers={"accept-language": "en"})
+    enter(door, person("aino"))
+    beside = reverse("meetings:meeting", args=[meetings[0].pk])
+    accept = ProposedMove.objects.get(meeting=meetings[0])
+    keep = ProposedMove.objects.get(meeting=meetings[1])
+    assert reverse("calendars:move_acceptance", args=[accept.pk]) in door.get(beside).content.decode()
+    assert beside in door.get("/today/", follow=True).content.decode()
+    assert door.post(reverse("calendars:move_acceptance", args=[keep.pk])).status_code == 404
+    other = Client()
+    enter(other, person("outi"))
+    for way_in in ("move_acceptance", "move_refusal"):
+        assert other.post(reverse(f"calendars:{way_in}", args=[accept.pk])).status_code == 404
+
+    door.post(reverse("calendars:move_acceptance", args=[accept.pk]))
+    door.post(reverse("calendars:move_refusal", args=[keep.pk]))
+    synced(account)
+    assert [there(account, one) for one in meetings] == [
+        (accept.starts_at, 75),
+        (meetings[1].starts_at, 75),
+        (meetings[2].starts_at, 75),
+    ]
+    assert not ProposedMove.objects.exists()

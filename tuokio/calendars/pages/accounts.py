@@ -29,6 +29,7 @@ class Move:
     process: str
     stands: str
     proposed: str
+    meeting_href: str
     cancel_href: str
 
 
@@ -79,6 +80,7 @@ def moves_of(moves: Any) -> tuple[Move, ...]:
             process=one.meeting.process.name,
             stands=when.moment(one.meeting.starts_at, one.meeting.minutes, one.meeting.zone),
             proposed=when.moment(one.starts_at, one.minutes, one.meeting.zone) if one.starts_at else "",
+            meeting_href=reverse("meetings:meeting", args=[one.meeting_id]),
             cancel_href=reverse("meetings:cancellation", args=[one.meeting_id]),
         )
         for one in moves.select_related("meeting__process").order_by("seen_at", "pk")

@@ -10,6 +10,7 @@ from django.db.models import Exists, Model
 
 from tuokio.agreement import parts as agreement
 from tuokio.booking import parts as booking
+from tuokio.calendars import parts as calendars
 from tuokio.evaluation import parts as evaluation
 from tuokio.goals import parts as goals
 from tuokio.kit.parts import Part
@@ -20,7 +21,7 @@ from tuokio.supervision.models import Member, Process
 from tuokio.vault import parts as vault
 from tuokio.workroom import parts as workroom
 
-ROOMS = (mapping, booking, agreement, goals, evaluation, vault, workroom)
+ROOMS = (mapping, booking, calendars, agreement, goals, evaluation, vault, workroom)
 
 
 def flags_of_parts() -> dict[str, Any]:
