@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
-from tuokio.meetings.models import Attendance, Joiner, RosterLink, Substitute
+from tuokio.meetings.models import Attendance, Joiner, ReminderWish, RosterLink, Substitute
 from tuokio.people.models import Person
 from tuokio.people.signals import account_closed, own_data_asked
 
@@ -46,6 +46,13 @@ def earlier_work_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, A
     ]
 
 
+@receiver(own_data_asked)
+def reminders_wished(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """When the person wishes to be reminded of meetings, where they have chosen."""
+    wishes = ReminderWish.objects.filter(person=person)
+    return "reminders", [{"of_joined": wish.joined, "of_led": wish.led} for wish in wishes]
+
+
 @receiver(account_closed)
 def earlier_work_goes(person: Person, **_more: Any) -> None:
     """A closed account has no list of references any more."""
@@ -75,6 +82,7 @@ def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
 @receiver(account_closed)
 def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
     """Nobody stands in for the person any more, nor they for anyone."""
+    Joiner.objects.filter(member__person=person).update(email="")
     RosterLink.objects.filter(supervisor=person, revoked_at=None).update(revoked_at=at)
     named = Substitute.objects.filter(Q(person=person) | Q(supervisor=person), ended_on=None)
     named.update(ended_on=at.date())

@@ -1,6 +1,7 @@
 """What is told when an act is refused: what happened, what was kept, what to do now."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuokio.kit import when
 from tuokio.kit.labels import PROCESS_STATES
@@ -16,6 +17,7 @@ from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
 from tuokio.meetings.usecases.places import GroupClosed, NoPlaceFree, PlaceMovedOn, PlacesTaken
 from tuokio.meetings.usecases.planning import BreakTaken, NoTerms, NotMeetingNow
+from tuokio.meetings.usecases.rooms import RoomInUse
 from tuokio.supervision import refusals as of_processes
 
 REFUSED = (
@@ -34,6 +36,7 @@ REFUSED = (
     MeetingsChanged,
     HoursOverlap,
     TooManyDays,
+    RoomInUse,
     GroupClosed,
     NoPlaceFree,
     PlaceMovedOn,
@@ -55,6 +58,12 @@ def sentence(refusal: Exception) -> str:
         return _("%(taken)s places are taken already, so there cannot be fewer. Nothing was changed.") % {
             "taken": refusal.taken
         }
+    if isinstance(refusal, RoomInUse):
+        return ngettext(
+            "%(count)s meeting is in this room after that day. Move it first; nothing was saved.",
+            "%(count)s meetings are in this room after that day. Move them first; nothing was saved.",
+            refusal.count,
+        ) % {"count": refusal.count}
     if isinstance(refusal, NotMeetingNow):
         return _("No meetings can be planned now: the process is “%(state)s”.") % {
             "state": PROCESS_STATES[refusal.state]

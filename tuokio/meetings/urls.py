@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import urls_availability, urls_moving_in, urls_phone, urls_places, urls_rosters
+from tuokio.meetings import (
+    urls_availability,
+    urls_moving_in,
+    urls_phone,
+    urls_places,
+    urls_rooms,
+    urls_rosters,
+)
 from tuokio.meetings.views import course, free_times, meetings, moving_dates, planning, series
 
 app_name = "meetings"
@@ -40,4 +47,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_moving_in.urlpatterns,
     *urls_places.urlpatterns,
     *urls_rosters.urlpatterns,
+    *urls_rooms.urlpatterns,
 ]
