@@ -29,7 +29,7 @@ def dated(day: date, at: time = ONE_O_CLOCK, minutes: int = 75) -> PlannedDate:
 
 def taken(day: date, start: time, end: time) -> TakenTime:
     minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-    return TakenTime(*span_of(dated(day, start, minutes)))
+    return (*span_of(dated(day, start, minutes)), "", True)
 
 
 def frame(*takes: TakenTime, **more: object) -> Frame:
@@ -192,7 +192,7 @@ def rows(draw: some.DrawFn) -> tuple[list[PlannedDate], Frame]:
     calendar = Calendar(
         supervisor=WHO,
         rules=draw(some.sampled_from([None, Rules(weekly={2: [Hours(9 * 3600, 15 * 3600)]})])),
-        taken=[TakenTime(start, end) for start, end in spans],
+        taken=[(start, end, "", True) for start, end in spans],
         breaks=breaks,
     )
     last = draw(some.none() | days)

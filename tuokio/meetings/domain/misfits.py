@@ -19,7 +19,7 @@ from uuid import UUID
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.series import PlannedDate, planned_date
 from tuokio.meetings.domain.slots.clock import DAY, day_number
-from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Sought, Taken, Where
+from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Sought, TakenTime, Where
 from tuokio.meetings.domain.slots.search import free_starts, objections
 from tuokio.meetings.domain.slots.spans import Pair
 from tuokio.meetings.domain.slots.words import Refusal
@@ -265,9 +265,7 @@ def _free_walls(one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: 
     """What the wall shows at the free times of that week, on the steps of the clock."""
     since = int(moment_at(monday, time(0), one.zone).utc.timestamp())
     until = int(moment_at(monday + timedelta(weeks=1), time(0), one.zone).utc.timestamp())
-    row: list[Taken] = [
-        (start, end, NOWHERE.key, True) for start, end in others if start < until and since < end
-    ]
+    row: list[TakenTime] = [(start, end, "", True) for start, end in others if start < until and since < end]
     calendar = _near(frame.calendar_on(monday), since, until)
     there = replace(calendar, taken=sorted([*calendar.taken, *row]))
     for moment, _offset, _where, _beside in free_starts(
