@@ -46,7 +46,7 @@ def held_forms(number: int) -> list[str]:
 
     at = now()
     chosen = at - timedelta(minutes=1)
-    forms = []
+    forms: list[str] = []
     for rules in practices(-(-number // FORMS_OF_ONE_PAGE)):
         for count in range(min(FORMS_OF_ONE_PAGE, number - len(forms))):
             day = (at + timedelta(days=2 + count // A_DAY)).date()

@@ -18,6 +18,8 @@ WHO_OPENS = {
     "/processes/new/": SUPERVISORS,
     f"{ONE}/start/": {"aino"},
     f"{ONE}/series/": {"aino"},
+    f"{ONE}/dates/moving/": {"aino"},
+    f"{ONE}/dates/free-days/": {"aino"},
     f"{ONE}/meetings/new/": {"aino"},
     f"{ONE}/terms/": {"aino"},
     f"{ONE}/continuation/": {"aino"},

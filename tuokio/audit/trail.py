@@ -12,7 +12,6 @@ from tuokio.audit.chained import CHAINED
 from tuokio.audit.models import Entry
 
 
-@transaction.atomic
 def record(
     act: str, *, about: Model, by: Model | None, at: datetime, **detail: str | int | bool | None
 ) -> Entry:
@@ -30,7 +29,8 @@ def record(
         detail={key: value for key, value in detail.items() if value is not None},
     )
     if act in CHAINED:
-        chain.keep(entry)
+        with transaction.atomic():
+            chain.keep(entry)
     else:
         entry.save()
     return entry

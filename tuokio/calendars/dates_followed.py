@@ -8,7 +8,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from tuokio.calendars.usecases import feeds, invitations, mailbox, replies
+from tuokio.calendars.usecases import busy_reading, feeds, invitations, mailbox, replies
 from tuokio.kit.signals import clock_ticked
 from tuokio.meetings.models import Meeting, Talk
 from tuokio.meetings.signals import dates_changed, talk_changed
@@ -45,3 +45,9 @@ def members_follow(process: Process, at: datetime, **_more: Any) -> None:
 def replies_are_read(at: datetime, **_more: Any) -> None:
     """Look into the mailbox of replies, if one is set."""
     mailbox.look_when_due(at=at)
+
+
+@receiver(clock_ticked)
+def calendars_elsewhere_are_read(at: datetime, **_more: Any) -> None:
+    """Read the busy times that are due."""
+    busy_reading.read_beside(at=at)

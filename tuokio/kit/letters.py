@@ -9,7 +9,6 @@ import email.message
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -66,7 +65,8 @@ def send_letter(
         calendar_method=calendar_method,
     )
     if letter.due_at <= at:
-        transaction.on_commit(partial(_wake, str(letter.pk)))
+        # a row beside the letter: the worker sees both after the commit, or neither
+        deliver.enqueue(str(letter.pk))
     return letter
 
 
@@ -127,10 +127,6 @@ def write_to(
             calendar_method=calendar_method,
             due_at=due_at,
         )
-
-
-def _wake(letter_id: str) -> None:
-    deliver.enqueue(letter_id)
 
 
 @task(queue_name="mail")

@@ -2,9 +2,10 @@
 
 import hashlib
 from datetime import timedelta
+from secrets import randbelow
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,25 +13,30 @@ from django.utils.translation import gettext as _
 from tuokio.kit import clock
 from tuokio.kit.models import Limit
 
+# One statement, so that two tries at one moment are two, and a busy database is asked once.
+SWEPT_ONE_IN = 20  # what is long over is cleared away now and then
+COUNTED = """
+    INSERT INTO kit_limits AS kept (cache_key, value, expires) VALUES (%s, '1', %s)
+    ON CONFLICT (cache_key) DO UPDATE SET
+        value = CASE WHEN kept.expires <= %s THEN '1' ELSE CAST(CAST(kept.value AS integer) + 1 AS text) END,
+        expires = CASE WHEN kept.expires <= %s THEN excluded.expires ELSE kept.expires END
+    RETURNING value
+"""
+
 
 def allow(key: str, *, limit: int, seconds: int) -> bool:
     """Count one try under `key`; False when there have been more than `limit` within `seconds` of the first.
 
     The key is kept as a fingerprint only, so it may hold a mail or network address.
     """
-    at = clock.now()
-    with transaction.atomic():
-        row, is_first = Limit.objects.select_for_update().get_or_create(
-            cache_key=_kept(key), defaults={"value": "1", "expires": at + timedelta(seconds=seconds)}
-        )
-        if is_first:
-            Limit.objects.filter(expires__lt=at - timedelta(days=1)).delete()
-            return limit >= 1
-        if row.expires <= at:
-            row.value, row.expires = "0", at + timedelta(seconds=seconds)
-        row.value = str(int(row.value) + 1)
-        row.save(update_fields=["value", "expires"])
-        return int(row.value) <= limit
+    at, adapt = clock.now(), connection.ops.adapt_datetimefield_value
+    until = adapt(at + timedelta(seconds=seconds))
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [_kept(key), until, adapt(at), adapt(at)])
+        count = int(cursor.fetchone()[0])
+    if count == 1 and randbelow(SWEPT_ONE_IN) == 0:
+        Limit.objects.filter(expires__lt=at - timedelta(days=1)).delete()
+    return count <= limit
 
 
 def is_spent(key: str, *, limit: int) -> bool:

@@ -78,11 +78,11 @@ def receive_enquiry(*, page: PublicPage, asked: Asked, stamp: str, at: datetime)
     return enquiry
 
 
-@transaction.atomic
 def receive_booked(*, page: PublicPage, asked: Asked, supervisor: Person, at: datetime) -> Enquiry:
     """Take in an enquiry that came with a booked conversation: it is answered, and the supervisor leads its mapping.
 
-    Whoever opened hours to strangers has said yes beforehand. Letters are the booking's own.
+    Whoever opened hours to strangers has said yes beforehand. Letters are the booking's own, and so is the
+    transaction that it is called in.
     """
     process = _begun(page, asked, supervisor=supervisor, at=at)
     process.move(ProcessEvent.ACCEPT_ENQUIRY, by=None, at=at)

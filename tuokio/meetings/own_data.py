@@ -82,6 +82,7 @@ def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
 @receiver(account_closed)
 def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
     """Nobody stands in for the person any more, nor they for anyone."""
+    Joiner.objects.filter(member__person=person).update(email="")
     RosterLink.objects.filter(supervisor=person, revoked_at=None).update(revoked_at=at)
     named = Substitute.objects.filter(Q(person=person) | Q(supervisor=person), ended_on=None)
     named.update(ended_on=at.date())

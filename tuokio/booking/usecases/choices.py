@@ -91,11 +91,6 @@ def token_of(choice: Choice) -> str:
     return salted_hmac("tuokio.booking.link", choice.hold.hex, algorithm="sha256").hexdigest()[:43]
 
 
-def once_key(choice: Choice) -> str:
-    """What makes a form that is sent twice one booking."""
-    return f"booking-{choice.hold.hex}"
-
-
 def fingerprint(token: str, salt: str) -> str:
     """What is kept of a link's token."""
     return codes.fingerprint(token[:100], key=settings.SECRET_KEY, salt=salt)

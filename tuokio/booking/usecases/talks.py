@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,17 +11,17 @@ from django.db import transaction
 from tuokio.audit import trail
 from tuokio.booking.models import TalkLink
 from tuokio.booking.usecases import telling
-from tuokio.booking.usecases.choices import HELD_FOR, Choice, fingerprint, once_key, token_of
+from tuokio.booking.usecases.choices import HELD_FOR, Choice, fingerprint, token_of
 from tuokio.booking.usecases.offered import Where, require_free, require_not_taken, talk_wanted, where_of
 from tuokio.kit.limits import allow
-from tuokio.kit.once import AlreadySubmitted, claim, settle
 from tuokio.mapping.enquiring import Asked, receive_booked
 from tuokio.mapping.models import PublicPage
 from tuokio.meetings.models import BookingRules, Talk
-from tuokio.meetings.usecases.occupying import hold, let_go, lock_times, occupy_talk
+from tuokio.meetings.usecases.occupying import hold, keep_held, lock_times, occupy_talk
 from tuokio.people.models import Person
 
-A_DAY = 86_400
+A_DAY = timedelta(days=1)
+FROM_ONE_PLACE, AN_HOUR = 5, 3600  # bookings, and within how many seconds
 TO_ONE_PAGE = 30  # booked conversations a day
 SALT = "talk"
 
@@ -65,26 +65,48 @@ def hold_talk(*, rules: BookingRules, starts_at: datetime, at: datetime) -> Choi
     return Choice(supervisor=rules.supervisor_id, starts_at=starts_at, hold=key, chosen_at=at)
 
 
-@transaction.atomic
-def book_talk(*, page: PublicPage, rules: BookingRules, choice: Choice, asked: Asked, at: datetime) -> Booked:
+def book_talk(
+    *,
+    page: PublicPage,
+    rules: BookingRules,
+    choice: Choice,
+    asked: Asked,
+    at: datetime,
+    come_from: str = "",
+) -> Booked:
     """Confirm a chosen time: enquiry, process and conversation begin together, and letters leave.
 
     A hold that has ended does no harm as long as the time is still free. The same form sent twice is one booking.
-    Raises Taken, NotOffered, TooManyBooked.
+    `come_from`: the network address, from which only some are taken in an hour. Raises Taken, NotOffered,
+    TooManyBooked.
     """
     token = token_of(choice)
     try:
-        claimed = claim(once_key(choice), person_id=None, at=at)
-    except AlreadySubmitted as first:
-        return Booked(Talk.objects.get(pk=first.result), token)
-    where = where_of(rules, choice.starts_at, remote=rules.talk_remote)
-    lock_times(_whose(rules, where))
-    if not let_go(choice.hold):
-        require_not_taken(rules.supervisor_id, choice.starts_at, rules.talk_minutes, at=at)
-        require_free(talk_wanted(rules, choice.starts_at), choice.starts_at, at=at)
-    if not allow(f"talks:{page.pk}", limit=TO_ONE_PAGE, seconds=A_DAY):
+        with transaction.atomic():
+            if come_from and not allow(f"talks:{come_from}", limit=FROM_ONE_PLACE, seconds=AN_HOUR):
+                raise TooManyBooked
+            return Booked(_book(page, rules, choice, asked, token, at=at), token)
+    except _SentBefore as first:
+        return Booked(first.talk, token)
+
+
+class _SentBefore(Exception):
+    """The same form has been sent already: what it led to stands, and nothing more is written."""
+
+    def __init__(self, talk: Talk) -> None:
+        super().__init__(str(talk.pk))
+        self.talk = talk
+
+
+def _book(
+    page: PublicPage, rules: BookingRules, choice: Choice, asked: Asked, token: str, *, at: datetime
+) -> Talk:
+    kept = fingerprint(token, SALT)
+    _require_first(kept)
+    if _booked_lately(page, at) >= TO_ONE_PAGE:
         raise TooManyBooked
     enquiry = receive_booked(page=page, asked=asked, supervisor=rules.supervisor, at=at)
+    where = where_of(rules, choice.starts_at, remote=rules.talk_remote)
     talk = Talk.objects.create(
         practice=page.practice,
         process=enquiry.process,
@@ -98,14 +120,29 @@ def book_talk(*, page: PublicPage, rules: BookingRules, choice: Choice, asked: A
         made_at=at,
         changed_at=at,
     )
-    occupy_talk(talk, at=at)
-    link = TalkLink.objects.create(
-        talk=talk, enquiry=enquiry, fingerprint=fingerprint(token, SALT), made_at=at
-    )
+    if not keep_held(choice.hold, talk, at=at):
+        lock_times(_whose(rules, where))
+        _require_first(kept)
+        require_not_taken(rules.supervisor_id, choice.starts_at, rules.talk_minutes, at=at)
+        require_free(talk_wanted(rules, choice.starts_at), choice.starts_at, at=at)
+        occupy_talk(talk, at=at)
+    link = TalkLink.objects.create(talk=talk, enquiry=enquiry, fingerprint=kept, made_at=at)
     trail.record("talk booked", about=talk, by=None, at=at)
-    settle(claimed, str(talk.pk))
     telling.talk_booked(link, token=token, page=page, at=at)
-    return Booked(talk, token)
+    return talk
+
+
+def _require_first(kept: str) -> None:
+    """Raises _SentBefore when this very form has led to a booking."""
+    found = TalkLink.objects.filter(fingerprint=kept).select_related("talk").first()
+    if found is not None:
+        raise _SentBefore(found.talk)
+
+
+def _booked_lately(page: PublicPage, at: datetime) -> int:
+    """How many conversations to come were booked from the page within a day, as far as it matters."""
+    ahead = Talk.objects.filter(practice=page.practice, starts_at__gt=at, made_at__gt=at - A_DAY)
+    return ahead.order_by()[:TO_ONE_PAGE].count()
 
 
 def opened_by(token: str, *, at: datetime) -> TalkLink:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -17,12 +18,17 @@ from tuokio.booking.pages.talks import BookingFrame, path_of
 from tuokio.booking.pages.times import TimeButton, instead
 from tuokio.booking.usecases.offered import free_for_talks, talk_rules
 from tuokio.kit.clock import now
-from tuokio.mapping.models import PublicPage
+from tuokio.mapping.models import PageWords, PublicPage
 from tuokio.mapping.pages import home_language
 from tuokio.mapping.views.public import frame_of, language_in, not_kept, public_page
 from tuokio.meetings.models import BookingRules
 
 LOOK_FOR_OTHERS = timedelta(days=21)
+
+
+def _known_languages() -> Prefetch[str]:
+    """In which languages the page is written, without all that it says."""
+    return Prefetch("words", PageWords.objects.only("page", "language", "shown", "headline"))
 
 
 class Door:
@@ -36,9 +42,11 @@ class Door:
         if own:
             pages = PublicPage.objects.select_related("practice").defer("photo", "logo")
             self.page: PublicPage = get_object_or_404(pages, practice__slug=slug)
+            prefetch_related_objects([self.page], _known_languages())
             self.language = asked_language or home_language(self.page)
         else:
             self.page = public_page(request, slug)
+            prefetch_related_objects([self.page], _known_languages())
             self.language = language_in(self.page, asked_language)
         self.rules = talk_rules(self.page.practice)
         if not self.rules and not own:

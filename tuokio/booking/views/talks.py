@@ -27,7 +27,6 @@ from tuokio.meetings.usecases.occupying import Taken
 
 AN_HOUR = 3600
 HOLDS_FROM_ONE_PLACE = 20  # an hour
-FROM_ONE_PLACE = 5  # bookings an hour
 BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -130,6 +129,7 @@ def _confirmed(request: HttpRequest, door: Door, chosen: Choice, filled: Enquiry
             rules=door.rules_of(chosen.supervisor),
             choice=chosen,
             asked=filled.asked(door.language),
+            come_from=address_of(request),
             at=door.at,
         )
     except (Taken, NotOffered):
@@ -151,8 +151,6 @@ def _trouble(request: HttpRequest, door: Door, chosen: Choice) -> str:
         return f"{_('The page had been open for long. Choose a time again.')} {kept}"
     if request.POST.get("website"):
         return f"{_('The booking could not be taken, because a field that is not for people was filled in. Send it once more.')} {kept}"
-    if not allow(f"talks:{address_of(request)}", limit=FROM_ONE_PLACE, seconds=AN_HOUR):
-        return _often(door)
     return ""
 
 

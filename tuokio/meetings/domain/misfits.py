@@ -3,7 +3,8 @@
 Every date of a row is calculated first and held against what is known of its day: whose calendar it is, the room,
 the members, the agreement and the other dates of the row. What does not fit is kept in its place with its reasons,
 and each of its repairs is a date that was looked at in the same way, so that a repair fits when it is offered, and
-no two repairs of one row meet each other.
+no two repairs of one row meet each other. Only the place at the end is offered to each that could be skipped: who is
+skipped is not known yet, and places that nobody takes would leave holes.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ class Frame:
     `at` and all moments in seconds; `members` are the times at which a required member is taken. `first_on` and
     `last_on` are the days of the agreement. `every_weeks`: how far the next place beyond the end is. `reach_weeks`:
     in how many weeks before and after a free time is sought when its own week has none, as for a long holiday.
+    `after`: the last day of the row's meetings that stay, beyond which its end lies too.
     `minded`: days for which it gives more are taken only when no other is free, as those of published shifts.
     """
 
@@ -110,6 +112,7 @@ class Frame:
     last_on: date | None = None
     every_weeks: int = 1
     reach_weeks: int = 0
+    after: date | None = None
     minded: Callable[[date], int] = _alike
 
     def calendar_on(self, day: date) -> Calendar:
@@ -123,17 +126,20 @@ class Frame:
 
 def look_through(dates: Sequence[PlannedDate], frame: Frame) -> tuple[Looked, ...]:
     """Each date in the order in which it was given, with why it does not fit and how it can be repaired."""
+    if not dates:
+        return ()
     spans = [span_of(one) for one in dates]
     causes = [why_unfit(one, frame, _before(spans, index)) for index, one in enumerate(dates)]
     offered: list[Pair] = []
+    ends: list[Pair] = []
     looked: list[Looked] = []
-    ends = _Ends(dates, frame)
     for index, one in enumerate(dates):
         repairs: tuple[Repair, ...] = ()
         if causes[index]:
             others = [*spans[:index], *spans[index + 1 :], *offered]
-            repairs = tuple(_repairs(one, causes[index], frame, others, ends))
-            offered += [span_of(repair.to) for repair in repairs]
+            repairs = tuple(_repairs(one, causes[index], frame, others, ends, _last_of(dates, frame)))
+            for repair in repairs:
+                (ends if repair.way is Way.END else offered).append(span_of(repair.to))
         looked.append(Looked(one, causes[index], repairs, _is_outside_hours(one, frame)))
     return tuple(looked)
 
@@ -192,10 +198,16 @@ def _is_outside_hours(one: PlannedDate, frame: Frame) -> bool:
 
 
 def _repairs(
-    one: PlannedDate, causes: frozenset[Cause], frame: Frame, others: Sequence[Pair], ends: _Ends
+    one: PlannedDate,
+    causes: frozenset[Cause],
+    frame: Frame,
+    others: Sequence[Pair],
+    ends: Sequence[Pair],
+    last: date,
 ) -> Iterator[Repair]:
-    shifted = _shifted(one, frame, others)
-    taken = [*others, span_of(shifted)] if shifted else others
+    around = [*others, *ends]
+    shifted = _shifted(one, frame, around)
+    taken = [*around, span_of(shifted)] if shifted else around
     same_clock = next(_same_clock(one, frame, taken), None)
     if shifted and same_clock is None and _is_other_weekday(one, shifted):
         shifted, same_clock = None, shifted  # the only free time of the week
@@ -203,7 +215,7 @@ def _repairs(
         yield Repair(Way.SHIFT, shifted)
     if same_clock:
         yield Repair(Way.WEEKDAY, same_clock)
-    if Cause.AFTER_AGREEMENT not in causes and (end := ends.next_for(one, others)):
+    if Cause.AFTER_AGREEMENT not in causes and (end := _at_end(one, frame, others, last)):
         yield Repair(Way.END, end, Cause.AFTER_AGREEMENT in why_unfit(end, frame))
 
 
@@ -280,12 +292,86 @@ def _is_free(other: PlannedDate, frame: Frame, others: Collection[Pair]) -> bool
     return span_of(other)[0] >= frame.at and not why_unfit(other, frame, others)
 
 
+def _last_of(dates: Sequence[PlannedDate], frame: Frame) -> date:
+    return max([*(one.on for one in dates), *([frame.after] if frame.after else [])])
+
+
+def _at_end(one: PlannedDate, frame: Frame, others: Collection[Pair], last: date) -> PlannedDate | None:
+    """The next place beyond the end at the date's own time of day; one after the agreement's last day will do."""
+    for step in range(1, STEPS_LOOKED_AT + 1):
+        day = last + step * timedelta(weeks=frame.every_weeks)
+        if day.year > LAST_YEAR:
+            return None
+        end = planned_date(day, one.at, one.zone, one.minutes)
+        in_the_way = why_unfit(end, frame, others) - {Cause.AFTER_AGREEMENT}
+        if not in_the_way and span_of(end)[0] >= frame.at:
+            return end
+    return None
+
+
+def _mondays(one: PlannedDate, weeks: int) -> list[date]:
+    own = _monday(one.on)
+    return [own] if weeks == 0 else [own - timedelta(weeks=weeks), own + timedelta(weeks=weeks)]
+
+
+def _distance(one: PlannedDate, other: PlannedDate, frame: Frame) -> tuple[int, int, int, bool, datetime]:
+    days = (other.on - one.on).days
+    return (
+        frame.minded(other.on),
+        abs(days),
+        abs(_minute(other.at) - _minute(one.at)),
+        days < 0,
+        other.start_utc,
+    )
+
+
+def _free_in_week(
+    one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: date
+) -> Iterator[PlannedDate]:
+    """The free times of that week, on the steps of the clock."""
+    since = int(moment_at(monday, time(0), one.zone).utc.timestamp())
+    until = int(moment_at(monday + timedelta(weeks=1), time(0), one.zone).utc.timestamp())
+    calendar = frame.calendar_on(monday)
+    row = [TakenTime(start, end) for start, end in others if start < until and since < end]
+    there = replace(calendar, taken=sorted([*calendar.taken, *row]))
+    for free in free_starts(_sought(one, frame, since, until), there):
+        wall = datetime.fromtimestamp(free.moment, zone_called(one.zone))
+        other = planned_date(wall.date(), wall.time(), one.zone, one.minutes)
+        if _is_free(other, frame, others) and span_of(other)[0] == free.moment:
+            yield other
+
+
+def _same_clock(
+    one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: date | None = None
+) -> Iterator[PlannedDate]:
+    """The other days of the week at the same time of day, the nearest first, a later one before an earlier."""
+    monday = monday or _monday(one.on)
+    days = [monday + timedelta(days=number) for number in range(7)]
+    for day in sorted(days, key=lambda day: (frame.minded(day), abs((day - one.on).days), day < one.on)):
+        if day == one.on or day.year > LAST_YEAR or not _is_workday(day, one, frame):
+            continue
+        other = planned_date(day, one.at, one.zone, one.minutes)
+        if _is_free(other, frame, others):
+            yield other
+
+
+def _is_workday(day: date, one: PlannedDate, frame: Frame) -> bool:
+    if day.isoweekday() < WEEKEND or one.on.isoweekday() >= WEEKEND:
+        return True
+    rules = frame.calendar_on(day).rules
+    return rules is not None and bool(rules.weekly.get(day.isoweekday()) or rules.dated.get(day_number(day)))
+
+
+def _is_free(other: PlannedDate, frame: Frame, others: Collection[Pair]) -> bool:
+    return span_of(other)[0] >= frame.at and not why_unfit(other, frame, others)
+
+
 class _Ends:
     """The places beyond the end of a row: each is given away once."""
 
     def __init__(self, dates: Sequence[PlannedDate], frame: Frame) -> None:
         self.frame = frame
-        self.last = max((one.on for one in dates), default=None)
+        self.last = max([*(one.on for one in dates), *([frame.after] if frame.after else [])])
         self.steps = 0
 
     def next_for(self, one: PlannedDate, others: Collection[Pair]) -> PlannedDate | None:
@@ -293,7 +379,7 @@ class _Ends:
         step = timedelta(weeks=self.frame.every_weeks)
         for _try in range(STEPS_LOOKED_AT):
             self.steps += 1
-            day = (self.last or one.on) + self.steps * step
+            day = self.last + self.steps * step
             if day.year > LAST_YEAR:
                 return None
             end = planned_date(day, one.at, one.zone, one.minutes)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
@@ -17,7 +18,7 @@ from tuokio.kit.labels import ENDINGS
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.states import reasons_for
 from tuokio.meetings.labels import CANCELLATION_REASONS, CANCELLED_BY
-from tuokio.meetings.models import Attendance, Meeting
+from tuokio.meetings.models import Attendance, Meeting, Room
 from tuokio.meetings.usecases.planning import Rhythm
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.forms.agreed import AgreedForm, usual_minutes
@@ -113,6 +114,18 @@ def _both_or_neither(form: forms.Form, given: dict[str, Any]) -> None:
         form.add_error("first_on", _("Choose the date too."))
 
 
+class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type when it runs
+    """A room of the practice, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+def open_rooms(practice: Practice) -> QuerySet[Room]:
+    """The rooms of the practice that are in use."""
+    return practice.rooms.filter(Q(closed_on=None) | Q(closed_on__gt=today()))
+
+
 class RhythmForm(forms.Form):
     """How a series goes."""
 
@@ -123,26 +136,20 @@ class RhythmForm(forms.Form):
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
     place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
     remote = forms.BooleanField(label=lazy("Remote"), required=False)
+    room = RoomChoice(label=lazy("Room"), required=False, queryset=Room.objects.none(), empty_label="–")
+
+    def __init__(self, *arguments: Any, practice: Practice, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        rooms = open_rooms(practice)
+        field = self.fields["room"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rooms
+        if not rooms.exists():
+            del self.fields["room"]
 
     def rhythm(self, zone: str) -> Rhythm:
         """The rhythm of a valid form."""
         return Rhythm(**self.cleaned_data, zone=zone)
-
-
-class DateRow(forms.Form):
-    """One date of a series, to be changed or left out."""
-
-    on = DayField(label=lazy("Date"), required=False)
-    at_time = TimeField(label=lazy("Time"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("on") and not given.get("at_time") and "at_time" not in self.errors:
-            self.add_error("at_time", _("Choose the time of day too."))
-        return given
-
-
-DateRows = forms.formset_factory(DateRow, extra=0, max_num=200, absolute_max=200)
 
 
 class MeetingForm(forms.Form):

@@ -96,6 +96,21 @@ class MeetingPage:
         return sum(one.answer == Attendance.Answer.CANNOT for one in self.attendees)
 
     @property
+    def can_come(self) -> int:
+        """How many may still come: those who have not said that they cannot."""
+        return len(self.attendees) - self.cannot
+
+    @property
+    def quorum(self) -> int:
+        """How many must be there by the terms, at most all of them."""
+        return min(self.meeting.term.quorum, len(self.attendees))
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer can come than the terms ask for."""
+        return self.can_come < self.quorum
+
+    @property
     def present(self) -> int:
         """How many were there."""
         return sum(bool(one.present) for one in self.attendees)
@@ -145,7 +160,8 @@ def attendees(meeting: Meeting) -> Iterator[Attendee]:
     """The members who belong to the meeting's day, with their answers and marks."""
     known = {row.member_id: row for row in meeting.attendances.all()}
     day = meeting.local_start.date()
-    for member in meeting.process.members.all():
+    members = sorted(meeting.process.members.all(), key=lambda member: member.optional)  # required ones first
+    for member in members:
         row = known.get(member.pk)
         if member.belongs_on(day) or (row is not None and row.present is not None):
             yield Attendee(

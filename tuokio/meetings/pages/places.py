@@ -165,7 +165,7 @@ class OwnPlacePage:
 def _told(joiner: Joiner, *, in_time: bool) -> str:
     if joiner.ended_at is not None:
         return {
-            Ending.LEFT: _("You have given up the place or left the line."),
+            Ending.LEFT: _("You have no place in this group any more, and do not wait for one."),
             Ending.DECLINED: _("The supervisor could not take you into this group."),
             Ending.TOO_LATE: _(
                 "The place was offered to you, but the time ran out, and it went to the next."
