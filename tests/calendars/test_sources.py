@@ -20,7 +20,7 @@ from tests.doors import enter
 from tuokio.audit.models import Entry
 from tuokio.calendars.domain.elsewhere import Trouble, Unreachable
 from tuokio.calendars.models import BusySource
-from tuokio.calendars.usecases import busy_reading, outward
+from tuokio.calendars.usecases import beside, outward
 from tuokio.calendars.usecases.busy_reading import (
     EVERY,
     LONGEST_PAUSE,
@@ -320,5 +320,4 @@ def test_whoever_supervises_nothing_finds_no_such_page():
 
 
 def test_a_tick_with_nothing_due_starts_nothing(db: None):
-    busy_reading.read_beside(at=clock.now())
-    assert busy_reading._reader is None
+    assert beside.begin(at=clock.now()) is None

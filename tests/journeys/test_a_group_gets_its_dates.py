@@ -1,18 +1,18 @@
-"""A group of six gets ten dates, the misfits repaired; then a holiday week is kept free."""
+"""A group of six gets ten dates, two misfits repaired; then a holiday week is kept free."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
 import pytest
 
 from tests.cast import person, process_of
-from tests.journeys.conftest import HELSINKI, Calendar, Open
+from tests.journeys.conftest import Calendar, Open
 from tests.journeys.looking import STORY_SCREENS, Screen
 from tests.journeys.post import Post
 from tests.journeys.steps import Supervisor
 from tuokio.kit.clock import now
-from tuokio.meetings.models import Busy, Meeting
+from tuokio.meetings.models import Meeting
 from tuokio.meetings.usecases.planning import add_meeting
 
 GROUP = "Vastaanottotiimi"
@@ -21,13 +21,11 @@ SIX = ("Bertta S.", "Henna", "Jaakko", "Outi", "Sari", "T. K.")
 
 @pytest.mark.parametrize("screen", STORY_SCREENS, ids=str)
 def test_a_group_of_six_gets_ten_dates(screen: Screen, window: Open, calendar: Calendar, post: Post) -> None:
-    # Given Aino, who meets another group on a Wednesday and whose own calendar is full on another
+    # Given Aino, who meets another group on a Wednesday
     calendar.it_is(date(2026, 11, 24), "9.00")
     aino = person("aino")
     other = process_of(aino, name="Toinen ryhmä")
     add_meeting(process=other, on=date(2026, 12, 9), at_time=time(12), minutes=90, by=aino, at=now())
-    full = datetime.combine(date(2027, 1, 20), time(8), HELSINKI)
-    Busy.objects.create(supervisor=aino, source=aino.pk, starts_at=full, ends_at=full + timedelta(hours=12))
     process = process_of(aino, name=GROUP, member_names=SIX)
 
     # When she asks for ten dates every second week
@@ -44,21 +42,18 @@ def test_a_group_of_six_gets_ten_dates(screen: Screen, window: Open, calendar: C
     hand.presses("Näytä päivät")
 
     # Then she sees all ten, the misfits with why, and repairs each in its own way
-    hand.sees("3 kertaa ei sovi vielä", "Työnohjaajalla on silloin muuta.", "Pyhäpäivä: Loppiainen.")
+    hand.sees("2 kertaa ei sovi vielä", "Työnohjaajalla on silloin muuta.", "Pyhäpäivä: Loppiainen.")
     assert process.meetings.count() == 0
     hand.answers("Mitä tehdään: ke 9.12. klo 13.00–14.15", "Siirrä ke 9.12. klo 13.30")
-    hand.answers("Mitä tehdään: ke 6.1.2027 klo 13.00–14.15", "Toinen viikonpäivä: ti 5.1.2027")
-    hand.answers("Mitä tehdään: ke 20.1.2027 klo 13.00–14.15", "Jätä väli ja lisää loppuun: ke 28.4.2027")
-    if __import__("os").environ.get("SHOT"):
-        hand.page.screenshot(path="/tmp/series_shot.png", full_page=True)
+    hand.answers("Mitä tehdään: ke 6.1.2027 klo 13.00–14.15", "Jätä väli ja lisää loppuun: ke 28.4.2027")
     hand.presses("Tarkista päivät")
     hand.sees("Jokainen päivä sopii.")
     hand.presses("Tallenna päivät")
-    hand.sees("10 tapaamista")
+    hand.sees("Päivät on sovittu: 10 kertaa.")
     assert [f"{one.local_start:%d.%m. %H.%M}" for one in dates_of(process.pk)][:3] == [
         "09.12. 13.30",
         "23.12. 13.00",
-        "05.01. 13.00",
+        "20.01. 13.00",
     ]
 
     # When a holiday week is kept free, the one that falls in it goes to the end, and each is told once

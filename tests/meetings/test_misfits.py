@@ -82,10 +82,10 @@ def test_each_that_could_be_skipped_is_offered_the_next_place_at_the_end():
 
     looked = look_through(row, frame(*[taken(day, time(9), time(19)) for day in WEDNESDAYS[:2]]))
 
-    assert [told(one)[Way.END] for one in looked[:2]] == [
-        "Wed 30.12. 13.00",
-        "Wed 13.01. 13.00",
-    ]  # 6.1. is holy
+    assert [told(one)[Way.END] for one in looked[:2]] == ["Wed 30.12. 13.00"] * 2
+    full = frame(taken(date(2026, 12, 30), time(9), time(19)))
+    (after,) = look_through([dated(date(2026, 12, 30))], full)
+    assert told(after)[Way.END] == "Wed 13.01. 13.00"  # 6 January is a holiday
 
 
 def test_of_two_dates_that_meet_the_later_named_is_the_misfit():
@@ -159,6 +159,15 @@ def test_who_leads_from_a_day_on_has_the_calendar_of_that_day():
     )
 
     assert all(one.fits for one in look_through([dated(day) for day in WEDNESDAYS], handed))
+
+
+@pytest.mark.parametrize("edge", [date(1970, 1, 1), date(2099, 12, 31)])
+def test_at_the_edges_of_the_calendar_nothing_falls_off(edge: date):
+    full = frame(taken(edge, time(9), time(19)), reach_weeks=3)
+
+    (looked,) = look_through([dated(edge)], full)
+
+    assert looked.causes
 
 
 # --- properties ---------------------------------------------------------------------------------------------

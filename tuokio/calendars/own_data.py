@@ -6,7 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from tuokio.calendars.models import BusySource, CalendarWish, Feed, Invitation, TimeProposal
+from tuokio.calendars.models import BusySource, CalendarAccount, CalendarWish, Feed, Invitation, TimeProposal
 from tuokio.calendars.usecases.feeds import make_stale
 from tuokio.kit.letters import call_back
 from tuokio.meetings.models import Busy
@@ -42,6 +42,10 @@ def own_calendar(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]
         }
         for one in BusySource.objects.filter(supervisor=person)
     ]
+    rows += [
+        {"meetings_written_elsewhere_since": one.made_at.isoformat()}
+        for one in CalendarAccount.objects.filter(supervisor=person)
+    ]
     return "calendar", rows
 
 
@@ -52,6 +56,7 @@ def calendar_ends(person: Person, **_more: Any) -> None:
     CalendarWish.objects.filter(person=person).delete()
     Busy.objects.filter(supervisor=person).delete()
     BusySource.objects.filter(supervisor=person).delete()
+    CalendarAccount.objects.filter(supervisor=person).delete()
     for one in Invitation.objects.filter(person=person, letter__isnull=False):
         call_back(one.letter_id)  # type: ignore[arg-type]  # those without were left out above
     Invitation.objects.filter(person=person).delete()
@@ -68,6 +73,9 @@ def one_calendar(kept: Person, gone: Person, **_more: Any) -> None:
     known = set(Invitation.objects.filter(person=kept).values_list("of", flat=True))
     Invitation.objects.filter(person=gone, of__in=known).delete()
     Invitation.objects.filter(person=gone).update(person=kept)
+    if CalendarAccount.objects.filter(supervisor=kept).exists():
+        CalendarAccount.objects.filter(supervisor=gone).delete()
+    CalendarAccount.objects.filter(supervisor=gone).update(supervisor=kept)
     for model_of_times in (BusySource, Busy):
         model_of_times.objects.filter(supervisor=gone).update(supervisor=kept)
     make_stale([kept.pk])

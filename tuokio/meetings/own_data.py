@@ -79,6 +79,21 @@ def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
     ]
 
 
+@receiver(own_data_asked)
+def remote_ways_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """How the person meets at a distance, practice by practice."""
+    return "remote_ways", [
+        {"practice": way.practice.name, "own_link": way.own_link, "host": way.host}
+        for way in person.remote_ways.select_related("practice")
+    ]
+
+
+@receiver(account_closed)
+def remote_ways_go(person: Person, **_more: Any) -> None:
+    """A closed account's own link is kept no longer."""
+    person.remote_ways.all().delete()
+
+
 @receiver(account_closed)
 def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
     """Nobody stands in for the person any more, nor they for anyone."""

@@ -7,6 +7,7 @@ from tuokio.meetings import (
     urls_moving_in,
     urls_phone,
     urls_places,
+    urls_remote,
     urls_rooms,
     urls_rosters,
 )
@@ -48,4 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_places.urlpatterns,
     *urls_rosters.urlpatterns,
     *urls_rooms.urlpatterns,
+    *urls_remote.urlpatterns,
 ]

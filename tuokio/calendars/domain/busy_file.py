@@ -241,3 +241,18 @@ def _utc(moment: date, zone: str) -> datetime:
     if moment.tzinfo is None:
         return moment_at(moment.date(), moment.time(), zone).utc
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def time_of(content: bytes, *, zone: str) -> tuple[datetime, int] | None:
+    """When the one event of the file begins in UTC, and its minutes; None for a cancelled one. Raises Unreachable."""
+    from icalendar import Calendar
+
+    kept, _left_out = _only_times(_text(content), since=datetime(1970, 1, 1, tzinfo=UTC))
+    try:
+        event: Any = next(iter(Calendar.from_ical(kept).walk("VEVENT")))
+        if _is_free(event) and str(event.get("STATUS", "")).upper() == "CANCELLED":
+            return None
+        start, end = _utc(event["DTSTART"].dt, zone), _utc(event.end, zone)
+    except Exception:  # as above: it is the file that is broken
+        raise Unreachable(Trouble.BROKEN) from None
+    return start, int((end - start).total_seconds() // 60)

@@ -24,6 +24,7 @@ class BusySource(models.Model):
 
     class Kind(models.TextChoices):
         ICS = "ics"
+        CALDAV = "caldav"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -51,7 +51,7 @@ def sources_page(person: Person, *, at: datetime) -> SourcesPage:
 def _shown(source: BusySource, count: int) -> Source:
     times = ngettext("%(count)d busy time ahead", "%(count)d busy times ahead", count) % {"count": count}
     if source.good_at:
-        read = _("Read on %(moment)s · %(times)s") % {"moment": _moment(source.good_at), "times": times}
+        read = _("Read on %(moment)s · %(times)s") % {"moment": moment_words(source.good_at), "times": times}
     else:
         read = _("Not read yet")
     return Source(
@@ -66,7 +66,8 @@ def _shown(source: BusySource, count: int) -> Source:
     )
 
 
-def _moment(at: datetime) -> str:
+def moment_words(at: datetime) -> str:
+    """A day and an hour in Finland."""
     return f"{when.day(when.local(at).date())} {when.hour(at)}"
 
 
@@ -74,16 +75,20 @@ def _trouble(source: BusySource) -> str:
     if not source.trouble or source.failing_since is None:
         return ""
     return _("Since %(moment)s: %(what)s") % {
-        "moment": _moment(source.failing_since),
+        "moment": moment_words(source.failing_since),
         "what": what_happened(Trouble(source.trouble)),
     }
 
 
 def _still_counts(source: BusySource) -> str:
-    again = _("It is tried again by itself on %(moment)s.") % {"moment": _moment(source.next_at)}
+    again = _("It is tried again by itself on %(moment)s.") % {"moment": moment_words(source.next_at)}
     if source.good_at is None:
         return _("Nothing of it counts yet.") + " " + again
-    return _("The times read on %(moment)s still count.") % {"moment": _moment(source.good_at)} + " " + again
+    return (
+        _("The times read on %(moment)s still count.") % {"moment": moment_words(source.good_at)}
+        + " "
+        + again
+    )
 
 
 def _left_out(count: int) -> str:

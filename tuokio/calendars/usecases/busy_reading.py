@@ -6,28 +6,27 @@ Whatever a calendar answers, its last good times count on until it answers well 
 from __future__ import annotations
 
 import json
-import logging
 import random
 import subprocess
 import sys
-import threading
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import transaction
 
 from tuokio.audit import trail
 from tuokio.calendars.domain.busy_file import Read, Span, union
 from tuokio.calendars.domain.elsewhere import Trouble, Unreachable, read_address
 from tuokio.calendars.models import BusySource
+from tuokio.calendars.usecases import caldav
+from tuokio.calendars.usecases.caldav import Account
 from tuokio.calendars.usecases.outward import ask, trouble_of
 from tuokio.calendars.usecases.sealing import opened, sealed
-from tuokio.kit import clock
 from tuokio.kit.when import local
 from tuokio.meetings.models import BookingRules, Busy, Meeting, Talk
 from tuokio.people.models import Person
 
-log = logging.getLogger("tuokio.calendars")
 EVERY = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(hours=12)
 PATIENT_FAILURES = 5  # so many in a row come at the usual pace; after them pauses grow
@@ -35,6 +34,7 @@ BACK, AHEAD = timedelta(days=1), timedelta(days=400)
 TURN = timedelta(minutes=3)  # whoever takes a source has so long before another takes it
 MOST_SOURCES = 10  # for each supervisor
 MOST_AT_ONCE = 20
+_NO_VERSION = sha256(b"").hexdigest()
 READING = 15.0  # seconds for laying out one calendar's repetitions
 
 
@@ -95,26 +95,6 @@ def zone_of(person: Person) -> str:
 
 # --- the clockwork ------------------------------------------------------------------------------------------
 
-_reader: threading.Thread | None = None
-
-
-def read_beside(*, at: datetime) -> None:
-    """Read what is due in a thread of its own, so that a slow calendar keeps no letter waiting."""
-    global _reader  # one reader in a process, whatever the clockwork does
-    if (_reader and _reader.is_alive()) or not BusySource.objects.filter(next_at__lte=at).exists():
-        return
-    _reader = threading.Thread(target=_read_and_close, name="calendars", daemon=True)
-    _reader.start()
-
-
-def _read_and_close() -> None:
-    try:
-        read_due(at=clock.now())
-    except (DatabaseError, OSError) as error:
-        log.warning("Calendars elsewhere could not be read: %s", type(error).__name__)
-    finally:
-        close_old_connections()
-
 
 def read_due(*, at: datetime) -> int:
     """Read every source that is due, at most twenty; how many were."""
@@ -144,6 +124,8 @@ def read_source(source_id: UUID, *, at: datetime) -> Trouble | None:
 
 def _fetched(source: BusySource, *, at: datetime) -> Read | None:
     """Its busy times now; None when nothing has changed since they were laid out today. Raises Unreachable."""
+    if source.kind == BusySource.Kind.CALDAV:
+        return _fetched_by_query(source, at=at)
     asked = {"Accept": "text/calendar, */*;q=0.5"}
     if source.laid_out_on == _day(at):
         asked |= {"If-None-Match": source.etag} if source.etag else {}
@@ -156,6 +138,18 @@ def _fetched(source: BusySource, *, at: datetime) -> Read | None:
     source.etag = _short(answer.headers.get("etag", ""), 200)
     source.last_modified = _short(answer.headers.get("last-modified", ""), 60)
     return laid_out(answer.content, at=at, zone=source.zone, whole_days=source.whole_days)
+
+
+def _fetched_by_query(source: BusySource, *, at: datetime) -> Read | None:
+    """The same by CalDAV: the whole span is asked for, but only when the calendar's sync token is another."""
+    words = opened(source.sealed)
+    account, calendar = Account(words["user"], words["password"]), words["address"]
+    version = sha256(caldav.version_of(account, calendar).encode()).hexdigest()
+    if source.laid_out_on == _day(at) and source.etag == version != _NO_VERSION:
+        return None
+    content = caldav.events_between(account, calendar, at - BACK, at + AHEAD)
+    source.etag = version
+    return laid_out(content, at=at, zone=source.zone, whole_days=source.whole_days)
 
 
 def _day(at: datetime) -> date:
@@ -200,7 +194,7 @@ def _keep(source: BusySource, read: Read | None, *, at: datetime) -> None:
     kept = BusySource.objects.select_for_update(of=("self",)).filter(pk=source.pk).first()
     if kept is None:
         return  # its owner removed it meanwhile
-    kept.good_at, kept.next_at = at, at + _with_jitter(EVERY)
+    kept.good_at, kept.next_at = at, at + with_jitter(EVERY)
     kept.failing_since, kept.failures, kept.trouble = None, 0, ""
     if read is not None and kept.whole_days == source.whole_days:
         kept.etag, kept.last_modified = source.etag, source.last_modified
@@ -244,7 +238,7 @@ def _keep_trouble(source_id: UUID, trouble: Trouble, *, at: datetime) -> None:
         return
     kept.failures += 1
     kept.failing_since = kept.failing_since or at
-    kept.trouble, kept.next_at = trouble.value, at + _with_jitter(pause_after(kept.failures))
+    kept.trouble, kept.next_at = trouble.value, at + with_jitter(pause_after(kept.failures))
     kept.save(update_fields=["failures", "failing_since", "trouble", "next_at"])
 
 
@@ -254,6 +248,6 @@ def pause_after(failures: int) -> timedelta:
     return min(doubled, LONGEST_PAUSE)
 
 
-def _with_jitter(pause: timedelta) -> timedelta:
+def with_jitter(pause: timedelta) -> timedelta:
     """So that a hundred houses do not ask the same server at the same second."""
     return pause * random.uniform(0.9, 1.1)  # noqa: S311  # nothing secret hangs on it

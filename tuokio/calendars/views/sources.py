@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from tuokio.calendars.forms.sources import SourceForm
 from tuokio.calendars.models import BusySource
-from tuokio.calendars.pages.feeds import leads_something
 from tuokio.calendars.pages.sources import sources_page
 from tuokio.calendars.refusals import sentence
 from tuokio.calendars.usecases.busy_reading import (
@@ -27,13 +26,14 @@ from tuokio.kit.clock import now
 from tuokio.kit.sent import done_once
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.views.processes import supervises_in
 
 
 @signed_in_only
 def sources(request: HttpRequest) -> HttpResponse:
     """Which calendars elsewhere tell when one is busy; add one."""
     person, at = signed_in(request), now()
-    if not leads_something(person, at=at):
+    if not supervises_in(person):
         raise Http404
     form = SourceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

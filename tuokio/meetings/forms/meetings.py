@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy
@@ -17,8 +16,9 @@ from tuokio.kit.fields import DayField, EurosField, TimeField
 from tuokio.kit.labels import ENDINGS
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.states import reasons_for
+from tuokio.meetings.forms.where import WhereForm
 from tuokio.meetings.labels import CANCELLATION_REASONS, CANCELLED_BY
-from tuokio.meetings.models import Attendance, Meeting, Room
+from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases.planning import Rhythm
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.forms.agreed import AgreedForm, usual_minutes
@@ -114,19 +114,7 @@ def _both_or_neither(form: forms.Form, given: dict[str, Any]) -> None:
         form.add_error("first_on", _("Choose the date too."))
 
 
-class RoomChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type when it runs
-    """A room of the practice, by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
-
-
-def open_rooms(practice: Practice) -> QuerySet[Room]:
-    """The rooms of the practice that are in use."""
-    return practice.rooms.filter(Q(closed_on=None) | Q(closed_on__gt=today()))
-
-
-class RhythmForm(forms.Form):
+class RhythmForm(WhereForm):
     """How a series goes."""
 
     first_on = DayField(label=lazy("First meeting"))
@@ -134,32 +122,19 @@ class RhythmForm(forms.Form):
     count = forms.IntegerField(label=lazy("Number of meetings"), min_value=1, max_value=200)
     every_weeks = forms.IntegerField(label=lazy("Weeks between meetings"), min_value=1, max_value=52)
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
-    remote = forms.BooleanField(label=lazy("Remote"), required=False)
-    room = RoomChoice(label=lazy("Room"), required=False, queryset=Room.objects.none(), empty_label="–")
-
-    def __init__(self, *arguments: Any, practice: Practice, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        rooms = open_rooms(practice)
-        field = self.fields["room"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rooms
-        if not rooms.exists():
-            del self.fields["room"]
+    first_field = "first_on"
 
     def rhythm(self, zone: str) -> Rhythm:
         """The rhythm of a valid form."""
         return Rhythm(**self.cleaned_data, zone=zone)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(WhereForm):
     """One more meeting, or a new date for one."""
 
     on = DayField(label=lazy("Date"))
     at_time = TimeField(label=lazy("Time"))
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
-    remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
 
 class CancellationForm(forms.Form):
@@ -363,4 +338,5 @@ def date_of(meeting: Meeting) -> dict[str, Any]:
         "minutes": meeting.minutes,
         "place": meeting.place,
         "remote": meeting.remote,
+        "room": meeting.room_id,
     }

@@ -96,6 +96,20 @@ class MeetingPage:
         return sum(one.answer == Attendance.Answer.CANNOT for one in self.attendees)
 
     @property
+    def room_price(self) -> str:
+        """What the room costs for one meeting; empty when nothing."""
+        room = self.meeting.room
+        return euros(room.price_cents) if room and room.price_cents else ""
+
+    @property
+    def seats_short(self) -> str:
+        """Said when more people are called than the room has seats for, the supervisor counted in."""
+        room, people = self.meeting.room, len(self.attendees) + 1
+        if room is None or not room.capacity or people <= room.capacity:
+            return ""
+        return seats_told(room.capacity, people)
+
+    @property
     def can_come(self) -> int:
         """How many may still come: those who have not said that they cannot."""
         return len(self.attendees) - self.cannot
@@ -149,6 +163,14 @@ class MeetingPage:
             has_come=come,
             ended=ended,
         )
+
+
+def seats_told(seats: int, people: int) -> str:
+    """That a room has fewer seats than there are people."""
+    return _("Note that the room has %(seats)s seats, and with the supervisor you are %(people)s.") % {
+        "seats": seats,
+        "people": people,
+    }
 
 
 def titled(name: str, number: int | None) -> str:

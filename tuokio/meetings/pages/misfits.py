@@ -153,7 +153,7 @@ class DateList:
         if looked.can_be_kept:
             offered.append((KEEP, _("Keep it all the same")))
         if not is_meeting:
-            offered.append((DROP, _("Leave it out")))
+            offered.append((DROP, _("Leave this date out")))
         asked = row["choice"].value() or ""
         values = [value for value, _label in offered]
         ticked = asked if asked in values else (values[0] if repaired else "")

@@ -30,7 +30,7 @@ class PlaceRow:
     told: str
     can_confirm: bool = False
     can_offer: bool = False
-    removes_member: bool = False
+    leaving_href: str = ""  # of a member: the page on which they stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def _place(number: int, joiner: Joiner | None, group: OpenGroup) -> PlaceRow:
         joiner,
         told,
         can_confirm=joiner.state == State.ASKED,
-        removes_member=joiner.state == State.JOINED,
+        leaving_href=_leaving(joiner, group) if joiner.state == State.JOINED else "",
     )
+
+
+def _leaving(joiner: Joiner, group: OpenGroup) -> str:
+    return reverse("supervision:member_leaving", args=[group.process_id, joiner.member_id])
 
 
 def _asked(joiner: Joiner) -> str:

@@ -23,7 +23,7 @@ from tuokio.meetings.usecases.planning import (
     proposed_dates,
     take_break,
 )
-from tuokio.meetings.views.meetings import send
+from tuokio.meetings.views.meetings import mind_seats, send
 from tuokio.meetings.views.series import no_dates_now, usual_rhythm
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.supervision.models import Process
@@ -132,8 +132,9 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
         messages.warning(request, _("Nothing has been agreed yet: write the terms first, then the dates."))
         return redirect("meetings:terms", process.pk)
     usual = usual_rhythm(process, term)
+    asked = ("minutes", "at_time", "room", "place", "remote")
     form = MeetingForm(
-        request.POST or None, initial={key: usual[key] for key in ("minutes", "at_time", "place", "remote")}
+        request.POST or None, practice=process.practice, initial={key: usual[key] for key in asked}
     )
 
     def act() -> None:
@@ -147,6 +148,8 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
         "lead": _("A date that has been can be added too, and marked after that."),
     }
     done = send(request, form, act, reverse("desk:process", args=[process.pk]))
+    if done:
+        mind_seats(request, process, form)
     return done or render(request, "supervision/process_form.html", about)
 
 

@@ -26,7 +26,7 @@ from tuokio.meetings.views.dates_looked_through import (
     show_dates,
     was_looked_through,
 )
-from tuokio.meetings.views.meetings import send
+from tuokio.meetings.views.meetings import mind_seats, send
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process, Term
@@ -142,4 +142,5 @@ def _save(
     done = send(request, form, act, reverse("desk:process", args=[process.pk])) if ready else None
     if done:
         messages.success(request, _("%(count)s meetings have their dates.") % {"count": len(found)})
+        mind_seats(request, process, form)
     return done or _show(request, process, form, fresh_rows(found), dates)
