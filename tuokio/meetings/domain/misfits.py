@@ -265,7 +265,7 @@ def _free_walls(one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: 
     """What the wall shows at the free times of that week, on the steps of the clock."""
     since = int(moment_at(monday, time(0), one.zone).utc.timestamp())
     until = int(moment_at(monday + timedelta(weeks=1), time(0), one.zone).utc.timestamp())
-    row: list[TakenTime] = [(start, end, "", True) for start, end in others if start < until and since < end]
+    row = [TakenTime(start, end) for start, end in others if start < until and since < end]
     calendar = _near(frame.calendar_on(monday), since, until)
     there = replace(calendar, taken=sorted([*calendar.taken, *row]))
     for moment, _offset, _where, _beside in free_starts(
