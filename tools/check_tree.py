@@ -24,7 +24,7 @@ ANYWHERE = {
         r"|(?:deb|ftp|security|archive|snapshot)(?:\.\w\w)?\.(?:debian\.org|ubuntu\.com)|crates\.io|proxy\.golang\.org)\b"
     ),
     "holds a path of one machine": re.compile(
-        r"(?<![\w.\-/])/(?:root|work|Users/\w+|home/[a-z_][\w\-]*)(?=/)"
+        r"(?<![\w.\-/])/(?:root|work|Users/\w+|home/(?!booking/|meetings/)[a-z_][\w\-]*)(?=/)"
     ),
 }
 

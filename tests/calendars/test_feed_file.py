@@ -143,10 +143,24 @@ def test_the_same_meetings_make_the_same_bytes():
     assert feed_file(row(4), name="x") == feed_file(list(reversed(row(4))), name="x")
 
 
+def after(one: AgendaMeeting, what: str, by: int) -> AgendaMeeting:
+    """The meeting after one act: moved, cancelled, given another length or place, or planned off the rhythm by hand."""
+    shifted = one.starts_at + timedelta(minutes=by)
+    if what == "move":
+        return moved(one, starts_at=shifted)
+    if what == "cancel":
+        return moved(one, cancelled=True)
+    if what == "length":
+        return moved(one, minutes=5 + abs(by) % 596)
+    if what == "place":
+        return moved(one, place=f"Tila {by}")
+    return moved(one, starts_at=shifted, planned_at=shifted)
+
+
 CHANGES = st.lists(
     st.tuples(
         st.integers(0, 19),
-        st.sampled_from(["move", "cancel", "length", "place", "drop", "hand"]),
+        st.sampled_from(["move", "cancel", "length", "place", "hand"]),
         st.integers(-20_000, 20_000),
     ),
     max_size=12,
@@ -169,16 +183,7 @@ def test_a_feed_read_back_gives_exactly_the_meetings_that_stand(
     for number, what, by in changes:
         if number >= len(meetings):
             continue
-        one = meetings[number]
-        shifted = one.starts_at + timedelta(minutes=by)
-        meetings[number] = {
-            "move": lambda: moved(one, starts_at=shifted),
-            "cancel": lambda: moved(one, cancelled=True),
-            "length": lambda: moved(one, minutes=5 + abs(by) % 596),
-            "place": lambda: moved(one, place=f"Tila {by}"),
-            "drop": lambda: moved(one, cancelled=True),
-            "hand": lambda: moved(one, starts_at=shifted, planned_at=shifted),
-        }[what]()
+        meetings[number] = after(meetings[number], what, by)
 
     content = feed_file(meetings, name="Työnohjaus")
 

@@ -117,7 +117,9 @@ def test_who_left_is_called_no_more_and_a_word_of_ones_own_is_used(process: Proc
     where, door = address(person("bertta")), Client()
     door.get(where)
     member = process.members.get(name="Bertta S.")
-    member_leaves(member=member, on=clock.today() + timedelta(days=20), by=person("aino"), at=clock.now())
+    member_leaves(
+        member=member, left_on=clock.today() + timedelta(days=20), by=person("aino"), at=clock.now()
+    )
 
     assert len(read(door.get(where).content)) == 1
 

@@ -27,6 +27,7 @@ WHO_OPENS = {
     "/meetings/{meeting_id}/answer/": {"bertta"},
     "/meetings/{meeting_id}/calendar.ics": {"aino", "bertta"},
     "/absence/": SUPERVISORS,
+    "/free-times/": SUPERVISORS,
     "/absence/{absence_id}/": {"aino", "sari", "dora", "olavi"},
     "/substitutes/": SUPERVISORS,
     "/substitutes/{substitute_id}/ending/": Row({"aino", "olavi"}, post={}),

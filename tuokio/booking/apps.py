@@ -8,5 +8,5 @@ class BookingConfig(AppConfig):
     label = "booking"
 
     def ready(self) -> None:
-        """Answer what the public page asks."""
-        from tuokio.booking import page_shown  # noqa: F401  # its receiver connects by being there
+        """Answer what the public page and the people below ask."""
+        from tuokio.booking import own_data_polls, page_shown  # noqa: F401  # their receivers connect by being there

@@ -14,4 +14,5 @@ class MeetingsConfig(AppConfig):
             continuation_followed,
             members_followed,
             own_data,
+            places_followed,
         )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tuokio.meetings.domain.cancelling import ChargeReason
+from tuokio.meetings.domain.slots.words import Refusal
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy, MeetingEvent, MeetingState
 
 MEETING_STATES: dict[str, Promise] = {
@@ -60,4 +61,22 @@ CHARGE_REASONS: dict[str, Promise] = {
     ChargeReason.LATE: _("Later than the agreed limit."),
     ChargeReason.AFTER_START: _("The meeting has already begun."),
     ChargeReason.NO_SHOW: _("Nobody came."),
+}
+
+WHY_NOT_FREE: dict[str, Promise] = {
+    Refusal.TOO_SOON: _("too soon"),
+    Refusal.TOO_FAR: _("too far ahead"),
+    Refusal.OUTSIDE_HOURS: _("goes outside the hours"),
+    Refusal.DAY_CLOSED: _("the day is closed"),
+    Refusal.OWN_BREAK: _("own break"),
+    Refusal.HOLIDAY: _("public holiday"),
+    Refusal.TAKEN: _("already taken"),
+    Refusal.BUSY_ELSEWHERE: _("taken in another calendar"),
+    Refusal.BUFFER: _("too near another meeting"),
+    Refusal.TRAVEL: _("no time to get from one place to another"),
+    Refusal.DAY_FULL: _("the day has as many meetings as it may have"),
+    Refusal.WEEK_FULL: _("the week has as many meetings as it may have"),
+    Refusal.ROOM_TAKEN: _("the room is taken"),
+    Refusal.MEMBER_TAKEN: _("not everyone is free"),
+    Refusal.NOT_ON_CLOCK: _("the clock jumps over it"),
 }

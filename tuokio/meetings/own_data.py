@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
-from tuokio.meetings.models import Attendance, Substitute
+from tuokio.meetings.models import Attendance, Joiner, RosterLink, Substitute
 from tuokio.people.models import Person
 from tuokio.people.signals import account_closed, own_data_asked
 
@@ -52,8 +52,29 @@ def earlier_work_goes(person: Person, **_more: Any) -> None:
     person.earlier_work.all().delete()
 
 
+@receiver(own_data_asked)
+def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """The places in open groups that the person asked for or has."""
+    mine = Q(member__person=person)
+    if person.email:
+        mine |= Q(email=person.email.lower())
+    rows = Joiner.objects.filter(mine).select_related("group").distinct()
+    return "places", [
+        {
+            "group": row.group.title,
+            "name": row.name,
+            "email": row.email,
+            "state": row.state,
+            "place": row.number,
+            "asked_at": row.asked_at.isoformat(),
+        }
+        for row in rows.order_by("asked_at", "pk")
+    ]
+
+
 @receiver(account_closed)
 def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
     """Nobody stands in for the person any more, nor they for anyone."""
+    RosterLink.objects.filter(supervisor=person, revoked_at=None).update(revoked_at=at)
     named = Substitute.objects.filter(Q(person=person) | Q(supervisor=person), ended_on=None)
     named.update(ended_on=at.date())

@@ -9,9 +9,11 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.availability import HoursOverlap, TooManyDays
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
+from tuokio.meetings.usecases.places import GroupClosed, NoPlaceFree, PlaceMovedOn, PlacesTaken
 from tuokio.meetings.usecases.planning import BreakTaken, NoTerms, NotMeetingNow
 from tuokio.supervision import refusals as of_processes
 
@@ -28,6 +30,12 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    HoursOverlap,
+    TooManyDays,
+    GroupClosed,
+    NoPlaceFree,
+    PlaceMovedOn,
+    PlacesTaken,
 )
 
 
@@ -41,6 +49,10 @@ def sentence(refusal: Exception) -> str:
         return _of_series(refusal)
     if isinstance(refusal, Taken):
         return _of_taken(refusal)
+    if isinstance(refusal, PlacesTaken):
+        return _("%(taken)s places are taken already, so there cannot be fewer. Nothing was changed.") % {
+            "taken": refusal.taken
+        }
     if isinstance(refusal, NotMeetingNow):
         return _("No meetings can be planned now: the process is “%(state)s”.") % {
             "state": PROCESS_STATES[refusal.state]
@@ -61,6 +73,13 @@ def sentence(refusal: Exception) -> str:
         ),
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
+        ),
+        HoursOverlap: _("Two rows of the same day overlap. Change one of them; nothing was saved."),
+        TooManyDays: _("There are 200 days already that differ. Take some away first; nothing was saved."),
+        GroupClosed: _("This group takes no newcomers any more. Nothing was changed."),
+        NoPlaceFree: _("No place is free now, so none was offered. Add a place, or wait until one is free."),
+        PlaceMovedOn: _(
+            "The place or the line has changed meanwhile: look at how it stands now. Nothing was changed."
         ),
         BreakTaken: _("These days are already in a break of yours."),
     }[type(refusal)]

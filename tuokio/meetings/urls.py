@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import urls_moving_in, urls_phone, urls_rosters
-from tuokio.meetings.views import course, meetings, planning
+from tuokio.meetings import urls_availability, urls_moving_in, urls_phone, urls_places, urls_rosters
+from tuokio.meetings.views import course, free_times, meetings, planning
 
 app_name = "meetings"
 PROCESS = "processes/<uuid:process_id>"
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PROCESS}/resumption/", course.resumption, name="resumption"),
     path(f"{PROCESS}/ending/", course.ending, name="ending"),
     path(f"{PROCESS}/closing/", course.closing, name="closing"),
+    path("free-times/", free_times.free_times_page, name="free_times"),
     path("breaks/", planning.breaks, name="breaks"),
     path("breaks/<uuid:break_id>/removal/", planning.break_removal, name="break_removal"),
     path(f"{MEETING}/", meetings.meeting, name="meeting"),
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{MEETING}/answers/", meetings.answers, name="answers"),
     path(f"{MEETING}/sheet/", meetings.sheet, name="sheet"),
     *urls_phone.urlpatterns,
+    *urls_availability.urlpatterns,
     *urls_moving_in.urlpatterns,
+    *urls_places.urlpatterns,
     *urls_rosters.urlpatterns,
 ]

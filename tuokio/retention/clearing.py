@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from tuokio.audit.models import Entry
 from tuokio.calendars.models import Invitation
 from tuokio.kit.models import Document, Letter, Limit, OnceToken
+from tuokio.meetings import keeping as of_meetings
 from tuokio.meetings.models import Absence, Break
 from tuokio.people.doors import forget_spent
 from tuokio.retention.domain.keeping import Kept
@@ -27,7 +28,12 @@ BATCH = 2000
 def clear_absences(cut: datetime, at: datetime) -> int:
     """On which days a supervisor was away, or on a break; the meetings themselves tell what became of them."""
     day = cut.date()
-    return _delete(Absence.objects.filter(until_on__lt=day)) + _delete(Break.objects.filter(until_on__lt=day))
+    of_dates = of_meetings.old_givings(cut)
+    return (
+        _delete(of_dates)
+        + _delete(Absence.objects.filter(until_on__lt=day))
+        + _delete(Break.objects.filter(until_on__lt=day))
+    )
 
 
 def clear_letters(cut: datetime, at: datetime) -> int:
@@ -59,7 +65,11 @@ def clear_forms(cut: datetime, at: datetime) -> int:
 
 def clear_codes(cut: datetime, at: datetime) -> int:
     """Codes, slips and links that open nothing any more, and counters of tries."""
-    return forget_spent(at) + _delete(Limit.objects.filter(expires__lt=cut))
+    return (
+        forget_spent(at)
+        + _delete(of_meetings.spent_links(cut))
+        + _delete(Limit.objects.filter(expires__lt=cut))
+    )
 
 
 def clear_sessions(cut: datetime, at: datetime) -> int:
@@ -84,6 +94,11 @@ def clear_lists(cut: datetime, at: datetime) -> int:
     return forget_expired(at)
 
 
+def clear_joiners(cut: datetime, at: datetime) -> int:
+    """Names and addresses of those who asked for a place in an open group and have none any more."""
+    return _delete(of_meetings.gone_joiners(cut))
+
+
 def clear_entries(cut: datetime, at: datetime) -> int:
     """Entries of the log of acts that belong to no practice, announcements, and receipts of spent things."""
     told = Receipt.objects.filter(Q(practice_id=None) | Q(dry_run=True), at__lt=cut)
@@ -101,6 +116,7 @@ CLEARINGS: Mapping[Kept, Callable[[datetime, datetime], int]] = MappingProxyType
         Kept.SESSION: clear_sessions,
         Kept.TASK: clear_tasks,
         Kept.LIST: clear_lists,
+        Kept.JOINER: clear_joiners,
         Kept.AUDIT: clear_entries,
     }
 )

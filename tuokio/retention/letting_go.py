@@ -21,10 +21,12 @@ from tuokio.agreement.keeping_agreements import let_agreements_go as let_agreeme
 from tuokio.agreement.keeping_agreements import members_accepted_namelessly
 from tuokio.agreement.keeping_offers import let_offers_go
 from tuokio.audit.models import Entry
+from tuokio.booking.keeping_polls import let_polls_go
 from tuokio.evaluation.keeping_summaries import let_summaries_of_go
 from tuokio.evaluation.keeping_waves import let_evaluation_go
 from tuokio.goals.keeping import let_goals_go
 from tuokio.mapping.keeping import let_mapping_go
+from tuokio.meetings.keeping import let_places_go
 from tuokio.meetings.models import Attendance, Charge, Meeting, MeetingChange
 from tuokio.people.models import ContactPerson, Organisation, Practice
 from tuokio.retention.domain.keeping import RULES, KeepingRule, Kept
@@ -42,6 +44,7 @@ ROOMS: tuple[Callable[[Sequence[Process], datetime], None], ...] = (
     let_mapping_go,
     let_offers_go,
     let_agreements_of_go,
+    let_polls_go,
     let_goals_go,
     let_summaries_of_go,
     let_evaluation_go,
@@ -181,6 +184,7 @@ def _let_people_go(process: Process, at: datetime) -> None:
         meetings.filter(pk=meeting.pk).update(starts_at=noon, time_known=False, place="", remote=False)
     process.series.all().delete()
     members_accepted_namelessly(process)
+    let_places_go([process], at)
     process.members.all().delete()
     contact = process.contact_person
     process.contact_person = None

@@ -10,9 +10,12 @@ from datetime import datetime
 from django.db import DatabaseError, connection
 
 from tuokio.agreement.usecases.offer_answers import expire_offers
+from tuokio.booking.keeping_polls import let_old_answers_go
+from tuokio.booking.usecases.polls import close_due_polls
 from tuokio.evaluation.usecases.summaries import close_due_summaries
 from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.kit.clock import HELSINKI
+from tuokio.meetings.usecases.places import see_to_places
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
@@ -62,6 +65,7 @@ def parts() -> dict[str, Part]:
     return {
         "backup": _back_up,
         "offers": lambda at: expire_offers(at),
+        "date polls": lambda at: (close_due_polls(at), let_old_answers_go(at)),
         "waves": lambda at: close_due_waves(at=at),
         "summaries": lambda at: close_due_summaries(at),
         "out of the room": lambda at: decide_due(at),
@@ -72,6 +76,7 @@ def parts() -> dict[str, Part]:
         "announce": lambda at: usecases.announce(at=at),
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
+        "places": lambda at: see_to_places(at),
         "asks": lambda at: tell_of_asks(at=at),
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),

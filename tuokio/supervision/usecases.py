@@ -259,7 +259,7 @@ def move_process(
 
 
 @transaction.atomic
-def add_member(*, process: Process, name: str, joined_on: date, by: Person, at: datetime) -> Member:
+def add_member(*, process: Process, name: str, joined_on: date, by: Person | None, at: datetime) -> Member:
     """Someone joins: a name or initials. Raises ProcessClosed."""
     process = as_it_stands(process)
     member = Member.objects.create(process=process, name=name, joined_on=joined_on)

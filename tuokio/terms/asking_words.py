@@ -11,3 +11,4 @@ class AskKind(StrEnum):
     AMENDMENT = "amendment"
     WAVE = "wave"
     SUMMARY = "summary"
+    DATES = "dates"  # which of some times suit

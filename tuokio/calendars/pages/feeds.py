@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from tuokio.calendars.models import Feed
 from tuokio.kit import when
 from tuokio.people.models import Person
-from tuokio.supervision.models import Lead, Member
+from tuokio.supervision.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,6 @@ def feed_page(person: Person, *, supervises: bool, token: str = "") -> FeedPage:
         has_mail=bool(person.email),
         programs=_programs(),
     )
-
-
-def leads_something(person: Person, *, at: datetime) -> bool:
-    """Whether the person supervises any process now."""
-    on = when.local(at).date()
-    return Lead.objects.filter(supervisor=person).exclude(until_on__lt=on).exists()
 
 
 def belongs_somewhere(person: Person) -> bool:

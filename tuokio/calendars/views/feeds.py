@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuokio.calendars.forms.feeds import WishForm
 from tuokio.calendars.models import CalendarWish
-from tuokio.calendars.pages.feeds import belongs_somewhere, feed_page, leads_something
+from tuokio.calendars.pages.feeds import belongs_somewhere, feed_page
 from tuokio.calendars.usecases.feeds import (
     close_feed,
     feed_at,
@@ -29,6 +27,7 @@ from tuokio.kit.once import AlreadySubmitted, claim, settle
 from tuokio.kit.sent import done_once
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.views.processes import supervises_in
 
 FILE_KIND = "text/calendar; charset=utf-8"
 HEADERS = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex, nofollow"}
@@ -69,7 +68,7 @@ def _holds(asked: list[str], etag: str) -> bool:
 def feed(request: HttpRequest) -> HttpResponse:
     """One's own calendar: the feed, invitations, the word for a date."""
     person, at = signed_in(request), now()
-    form = _wish_form(request, person, at)
+    form = _wish_form(request, person)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -79,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             return request.path
 
         return done_once(request, act, at=at)
-    return _page(request, person, form, at=at)
+    return _page(request, person, form)
 
 
 @signed_in_only
@@ -98,7 +97,7 @@ def address(request: HttpRequest) -> HttpResponse:
             _("The address was shown once and is not kept. If you lost it, make another in its place."),
         )
         return redirect("calendars:feed")
-    response = _page(request, person, _wish_form(None, person, at), at=at, token=token)
+    response = _page(request, person, _wish_form(None, person), token=token)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -112,18 +111,16 @@ def closing(request: HttpRequest) -> HttpResponse:
     return redirect("calendars:feed")
 
 
-def _wish_form(request: HttpRequest | None, person: Person, at: datetime) -> WishForm:
+def _wish_form(request: HttpRequest | None, person: Person) -> WishForm:
     sent = request is not None and request.method == "POST"
     return WishForm(
         request.POST if request is not None and sent else None,
         wish=CalendarWish.objects.filter(person=person).first(),
-        leads=leads_something(person, at=at),
+        leads=bool(supervises_in(person)),
         belongs=belongs_somewhere(person),
     )
 
 
-def _page(
-    request: HttpRequest, person: Person, form: WishForm, *, at: datetime, token: str = ""
-) -> HttpResponse:
-    page = feed_page(person, supervises=leads_something(person, at=at), token=token)
+def _page(request: HttpRequest, person: Person, form: WishForm, *, token: str = "") -> HttpResponse:
+    page = feed_page(person, supervises=bool(supervises_in(person)), token=token)
     return render(request, "calendars/feed.html", {"page": page, "form": form})

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_POST
 
 from tuokio.calendars.forms.replies import ReplyForm
 from tuokio.calendars.models import TimeProposal
-from tuokio.calendars.pages.feeds import leads_something
 from tuokio.calendars.pages.replies import proposals_for, told
 from tuokio.calendars.usecases.replies import settle_proposal, take_replies
 from tuokio.kit.clock import now, today
 from tuokio.kit.sent import done_once
 from tuokio.meetings.models import Meeting
 from tuokio.people.access import signed_in, signed_in_only
+from tuokio.supervision.views.processes import supervises_in
 
 
 @signed_in_only
 def replies(request: HttpRequest) -> HttpResponse:
     """Paste or attach what a member's calendar answered."""
     person, at = signed_in(request), now()
-    if not leads_something(person, at=at):
+    if not supervises_in(person):
         raise Http404
     sent = request.method == "POST"
     form = ReplyForm(request.POST if sent else None, request.FILES if sent else None)

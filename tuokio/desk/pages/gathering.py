@@ -18,6 +18,7 @@ from tuokio.kit import when
 from tuokio.kit.waiting import Waiting, WaitingRank, in_order
 from tuokio.meetings.models import Absence
 from tuokio.meetings.pages.meetings import waiting as meetings_waiting
+from tuokio.meetings.pages.places import waiting as places_waiting
 from tuokio.meetings.pages.roster_waiting import waiting as planners_waiting
 from tuokio.people.models import Person
 from tuokio.retention.pages import waiting as keeping_waiting
@@ -50,6 +51,8 @@ def waiting_for(person: Person, standing: HouseStanding, *, on: date) -> Waiting
         *waiting_in_rooms(person, on=on, worth=standing.rooms_wait),
         *invoicing_waiting(person, on=on),
     ]
+    if "places_asked" in standing.rooms_wait:
+        found += places_waiting(person, on=on)
     if "rosters" in standing.rooms_wait:
         found += planners_waiting(person, on=on)
     if standing.keeping_waits:

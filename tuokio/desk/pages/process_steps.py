@@ -151,6 +151,8 @@ def _acts(process: Process, term: Term | None) -> Iterator[tuple[str, Promise]]:
         yield "meetings:add", _("Add a meeting")
     if term and not process.has_ended and not process.pays_for_oneself:
         yield "meetings:roster", _("Dates for the shift planner")
+    if not process.has_ended and not process.is_for_one:
+        yield "meetings:places", _("Open group")
     if process.now_in in UNDER_WAY:
         yield "goals:goals", _("Goals")
         yield "evaluation:evaluation", _("Evaluation")

@@ -14,7 +14,7 @@ from tuokio.kit.clock import HELSINKI
 from tuokio.kit.models import Letter
 from tuokio.kit.prepared import prepared
 from tuokio.kit.stuck_letters import STUCK
-from tuokio.meetings.models import Absence, Substitute, UnitRoster
+from tuokio.meetings.models import Absence, Joiner, Substitute, UnitRoster
 from tuokio.people.models import Person, Practice, Role
 from tuokio.retention.models import BackupRun, Feedback
 from tuokio.supervision.models import Member
@@ -90,6 +90,9 @@ def _roles(person: Person, on: date, start: datetime, end: datetime) -> QuerySet
     here = {"practice_id": OuterRef("practice_id")}
     stuck = Letter.objects.filter(STUCK, **here).order_by().values("practice_id")
     under_way = Absence.objects.filter(until_on__gte=on, **here)
+    asked = Joiner.objects.filter(
+        state=Joiner.State.ASKED, group__closed_at=None, group__process__practice_id=OuterRef("practice_id")
+    )
     supervised = Member.objects.filter(Q(left_on=None) | Q(left_on__gt=on), person=person)
     return (
         Role.objects.filter(person=person, ended_on=None)
@@ -102,6 +105,7 @@ def _roles(person: Person, on: date, start: datetime, end: datetime) -> QuerySet
             last_backup=Subquery(BackupRun.objects.order_by("-at").values("outcome")[:1]),
             supervised=Exists(supervised),
             stands_in=Exists(Substitute.objects.filter(person=person, ended_on=None)),
+            places_asked=Exists(asked),
             rosters=Exists(UnitRoster.objects.filter(**here)),
             **worth_asking(person, on=on, start=start, end=end),
         )

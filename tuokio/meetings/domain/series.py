@@ -1,7 +1,8 @@
 """The dates of a series: n meetings every k weeks at a wall-clock time in a named zone.
 
-A date that falls on a public holiday or in an own break is left out with its reason, and the series goes
-on with the next step, so that n meetings are still reached. Whoever plans may edit each date afterwards.
+Where nobody looks the dates through (`series_dates`), one that falls on a public holiday or in an own break is left
+out with its reason, and the series goes on with the next step, so that n meetings are still reached. Whoever looks
+them through is shown every date (`every_date`), and what does not fit with its repairs (see `misfits`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -118,6 +119,15 @@ def series_dates(
     return SeriesPlan(tuple(dates), tuple(skipped))
 
 
+def every_date(
+    first: date, at: time, zone: str, count: int, every_weeks: int, minutes: int
+) -> list[PlannedDate]:
+    """All `count` dates of a rhythm, whatever falls on them. Raises what `series_dates` does."""
+    _require(count, every_weeks)
+    steps = _steps(first, every_weeks)
+    return [planned_date(next(steps), at, zone, minutes) for _one in range(count)]
+
+
 def planned_date(on: date, at: time, zone: str, minutes: int) -> PlannedDate:
     """One meeting at a wall-clock time. Its length is real minutes, also over a clock change.
 
@@ -148,6 +158,14 @@ def shift(
     moved = tuple(_shifted(one, days, at) for one in dates)
     free = (free_day(one.on, holidays=holidays, breaks=breaks) for one in moved)
     return ShiftedDates(moved, tuple(day for day in free if day))
+
+
+def to_weekday(dates: Iterable[PlannedDate], weekday: int, *, at: time | None = None) -> list[PlannedDate]:
+    """Move each to that weekday (1 Monday to 7 Sunday) of its own week, and perhaps to another time of day.
+
+    Raises OutsideCalendar.
+    """
+    return [_shifted(one, weekday - one.on.isoweekday(), at) for one in dates]
 
 
 def _shifted(one: PlannedDate, days: int, at: time | None) -> PlannedDate:

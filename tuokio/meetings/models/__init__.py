@@ -7,6 +7,7 @@ from tuokio.meetings.models.hours import EarlierWork, ReferencePermission
 from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, MeetingQuerySet, Series
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
+from tuokio.meetings.models.places import Joiner, OpenGroup
 from tuokio.meetings.models.rooms import Room
 from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
@@ -21,12 +22,14 @@ __all__ = [
     "ChargeQuerySet",
     "DatedHours",
     "EarlierWork",
+    "Joiner",
     "Meeting",
     "MeetingChange",
     "MeetingQuerySet",
     "MovingIn",
     "MovingInQuerySet",
     "Occupancy",
+    "OpenGroup",
     "ReferencePermission",
     "Room",
     "RosterGiven",

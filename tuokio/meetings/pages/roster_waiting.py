@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -17,7 +18,7 @@ from tuokio.meetings.domain.numbering import COUNTED
 from tuokio.meetings.domain.rosters import Period, RosterRhythm
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Meeting, MeetingChange
-from tuokio.meetings.pages.rosters import TOLD, in_period, of_one_sheet
+from tuokio.meetings.pages.rosters import TOLD, changed_after, in_period, of_one_sheet
 from tuokio.meetings.usecases.rosters import Planned, last_given, rhythms_of
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import MEETING_STATES
@@ -68,16 +69,14 @@ def _lacking(together: Sequence[Process], person: Person, rhythm: RosterRhythm, 
     if given_at is None:
         changed = len(ahead)
     else:
-        changed = sum(
-            one.made_at > given_at or (one.told_at is not None and one.told_at > given_at) for one in here
-        )
+        changed = sum(one.made_at > given_at or changed_after(one, given_at) for one in here)
         changed += _moved_out(together, period, given_at, {one.pk for one in here})
     dated = {one.process_id for one in ahead}
     undated = [one for one in together if one.pk not in dated]
     return Lacking(changed, _without_dates(undated, rhythm), given_at)
 
 
-def _moved_out(together: Sequence[Process], period: Period, given_at: datetime, here: set[object]) -> int:
+def _moved_out(together: Sequence[Process], period: Period, given_at: datetime, here: set[UUID]) -> int:
     """How many dates were in the period when the sheet was given and have left it."""
     start, end = in_period(period)
     left = MeetingChange.objects.filter(

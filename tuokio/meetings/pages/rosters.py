@@ -206,13 +206,18 @@ def _rows(processes: Sequence[Process], given_at: datetime | None, *, at: dateti
 
 def _mark(meeting: Meeting, given_at: datetime | None) -> str | None:
     """What became of it since the sheet was given; None: it was cancelled before, and nobody looks for it."""
-    told_at: datetime | None = meeting.told_at  # type: ignore[attr-defined]  # annotated in _rows
-    since = given_at is not None and told_at is not None and told_at > given_at
+    since = changed_after(meeting, given_at)
     if meeting.now_in in CANCELLED:
         return pgettext("a date", "cancelled") if since else None
     if given_at is not None and meeting.made_at > given_at:
         return pgettext("a date", "new")
     return pgettext("a date", "changed") if since else ""
+
+
+def changed_after(meeting: Meeting, given_at: datetime | None) -> bool:
+    """Whether a meeting that carries `told_at` was moved, cancelled or set right after that moment."""
+    told_at: datetime | None = vars(meeting)["told_at"]
+    return given_at is not None and told_at is not None and told_at > given_at
 
 
 def _group(process: Process, *, by_name: bool) -> str:

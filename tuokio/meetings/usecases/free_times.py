@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tuokio.meetings.domain.slots.clock import DAY, day_of
-from tuokio.meetings.domain.slots.rules import Calendar, Sought
-from tuokio.meetings.domain.slots.search import NO_RULES, FreeStart, free_starts, objections
+from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Sought
+from tuokio.meetings.domain.slots.search import NO_RULES, FreeStart, free_starts, looked_through, objections
 from tuokio.meetings.domain.slots.words import Refusal, Start
 from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.usecases.calendars import read_calendars
@@ -58,8 +58,7 @@ def free_days(wanted: Wanted, *, at: datetime) -> dict[date, int]:
     """How many free times each day has, on the clock of the supervisor who is free; days without any are left out."""
     found: dict[int, int] = {}
     for calendar, sought in _sought(wanted, wanted.since, wanted.until, at=at):
-        for start in free_starts(sought, calendar):
-            found.setdefault(start.moment, (start.moment + start.offset) // DAY)
+        found = {start[0]: (start[0] + start[1]) // DAY for start in free_starts(sought, calendar)} | found
     counted = Counter(found.values())
     return {day_of(day): counted[day] for day in sorted(counted)}
 
@@ -74,6 +73,14 @@ def why_not(wanted: Wanted, start: datetime, *, at: datetime) -> frozenset[Refus
         return frozenset({Refusal.NOT_ON_CLOCK})
     (calendar, sought), *_others = _sought(wanted, utc, utc + timedelta(minutes=1), at=at)
     return objections(sought, calendar, int(utc.timestamp()))
+
+
+def day_looked_through(wanted: Wanted, *, at: datetime) -> list[tuple[Start, frozenset[Refusal]]]:
+    """Each time between `since` and `until` at which the first of the supervisors could be asked for, and why not."""
+    (calendar, sought), *_others = _sought(wanted, wanted.since, wanted.until, at=at)
+    looked = looked_through(sought, calendar)
+    starts = _told((calendar, FreeStart(moment, offset, NOWHERE)) for moment, offset, _why in looked)
+    return [(start, why) for start, (_moment, _offset, why) in zip(starts, looked, strict=True)]
 
 
 def offered_first(starts: Iterable[Start]) -> list[Start]:

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from tuokio.audit import trail
 from tuokio.meetings.domain import cancelling
-from tuokio.meetings.domain.series import planned_date
+from tuokio.meetings.domain.series import PlannedDate, planned_date
 from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
 from tuokio.meetings.models import Attendance, Meeting, MeetingChange
@@ -265,17 +265,24 @@ def move_meeting(
     Raises MeetingActRefused, SeriesRefused, Taken.
     """
     meeting = _fresh(meeting)
-    outcome = _acted(meeting, MeetingEvent.MOVE, at=at)
-    planned = planned_date(on, at_time, meeting.zone, minutes or meeting.minutes)
-    old = meeting.starts_at
-    meeting.starts_at, meeting.minutes, meeting.time_known = planned.start_utc, planned.minutes, True
-    Attendance.objects.filter(meeting=meeting).update(answer="", answered_at=None)
-    _change(meeting, MeetingEvent.MOVE, outcome, by=by, at=at, old_start=old)
+    give_date(meeting, planned_date(on, at_time, meeting.zone, minutes or meeting.minutes), by=by, at=at)
     occupy([meeting], at=at)
     dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:
         tell_of_dates(process=meeting.process, at=at)
     return meeting
+
+
+def give_date(meeting: Meeting, planned: PlannedDate, *, by: Person | None, at: datetime) -> None:
+    """Write a locked meeting's new date and clear the answers to the old one; whoever calls takes its time.
+
+    Raises MeetingActRefused.
+    """
+    outcome = _acted(meeting, MeetingEvent.MOVE, at=at)
+    old = meeting.starts_at
+    meeting.starts_at, meeting.minutes, meeting.time_known = planned.start_utc, planned.minutes, True
+    Attendance.objects.filter(meeting=meeting).update(answer="", answered_at=None)
+    _change(meeting, MeetingEvent.MOVE, outcome, by=by, at=at, old_start=old)
 
 
 @transaction.atomic

@@ -10,9 +10,15 @@ from django.db import transaction
 
 from tuokio.audit import trail
 from tuokio.meetings.domain.free_days import DateSpan, FreeDay
-from tuokio.meetings.domain.series import PlannedDate, SeriesPlan, planned_date, series_dates
+from tuokio.meetings.domain.series import (
+    PlannedDate,
+    SeriesPlan,
+    every_date,
+    planned_date,
+    series_dates,
+)
 from tuokio.meetings.domain.wall_clock import utc_midnight
-from tuokio.meetings.models import Break, Meeting, Series
+from tuokio.meetings.models import Break, Meeting, Room, Series
 from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.occupying import occupy
 from tuokio.meetings.usecases.telling import tell_of_dates
@@ -61,6 +67,12 @@ class Rhythm:
     zone: str = "Europe/Helsinki"
     place: str = ""
     remote: bool = False
+    room: Room | None = None
+
+    @property
+    def days(self) -> list[PlannedDate]:
+        """Every date of it, whether it fits or not. Raises SeriesRefused."""
+        return every_date(self.first_on, self.at_time, self.zone, self.count, self.every_weeks, self.minutes)
 
 
 def proposed_dates(*, process: Process, rhythm: Rhythm) -> SeriesPlan:
@@ -151,6 +163,7 @@ def _write_series(
             zone=planned.zone,
             place=rhythm.place,
             remote=rhythm.remote,
+            room=rhythm.room,
             made_at=at,
         )
         for planned in dates
@@ -172,10 +185,11 @@ def add_meeting(
     minutes: int | None = None,
     place: str = "",
     remote: bool = False,
+    room: Room | None = None,
     replaces: Meeting | None = None,
     tell: bool = True,
 ) -> Meeting:
-    """Plan one more meeting, perhaps in place of a cancelled one.
+    """Plan one more meeting, perhaps in place of a cancelled one. `tell` False: whoever plans several tells once.
 
     Raises ProcessClosed, NotMeetingNow, NoTerms, SeriesRefused, Taken.
     """
@@ -195,6 +209,7 @@ def add_meeting(
         zone=zone,
         place=place,
         remote=remote,
+        room=room,
         replaces=replaces,
         made_at=at,
     )

@@ -51,7 +51,9 @@ class Planned:
         led = Process.objects.led_by(self.supervisor, on=at.date()).select_related(
             "practice", "unit", "payer"
         )
-        return led.filter(unit=self.unit) if self.unit else led.filter(pk=self.process and self.process.pk)
+        if self.unit is not None:
+            return led.filter(unit=self.unit)
+        return led.filter(pk=self.process.pk) if self.process else led.none()
 
 
 # --- the rhythm of a unit ---------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ class Kept(StrEnum):
     SESSION = "session"
     TASK = "task"
     LIST = "list"
+    JOINER = "joiner"
     OWN_NOTES = "own_notes"
     GROUP_NOTES = "group_notes"
 
@@ -127,6 +128,7 @@ RULES: Mapping[Kept, KeepingRule] = MappingProxyType(
             KeepingRule(Kept.SESSION, Unit.DAYS, 0, 0, 0, announced=False),
             KeepingRule(Kept.TASK, Unit.DAYS, 7, 7, 7, announced=False),
             KeepingRule(Kept.LIST, Unit.DAYS, 0, 0, 0, announced=False),
+            KeepingRule(Kept.JOINER, Unit.MONTHS, 3, 3, 3, announced=False),
             # announced to their people thirty days ahead, by themselves (tuokio/vault/usecases/keeping.py)
             KeepingRule(Kept.OWN_NOTES, Unit.MONTHS, MONTHS[SpaceKind.OWN], LEAST[SpaceKind.OWN], MOST),
             KeepingRule(Kept.GROUP_NOTES, Unit.MONTHS, MONTHS[SpaceKind.GROUP], LEAST[SpaceKind.GROUP], MOST),

@@ -42,10 +42,8 @@ class FreeStart(NamedTuple):
 def free_starts(sought: Sought, calendar: Calendar) -> list[FreeStart]:
     """The times at which the meeting can begin with that supervisor, in order."""
     days = _Days(sought, calendar)
-    found: dict[int, FreeStart] = {}
-    for where, hours in days.opened().items():
-        for start in _starts_at(sought, calendar, days, where, hours):
-            found.setdefault(start[0], start)
+    there = [_starts_at(sought, calendar, days, where, hours) for where, hours in days.opened().items()]
+    found = {start[0]: start for starts in reversed(there) for start in starts}
     return [found[moment] for moment in sorted(found)]
 
 
@@ -64,6 +62,24 @@ def objections(sought: Sought, calendar: Calendar, moment: int) -> frozenset[Ref
     if not sought.within_hours or Refusal.DAY_CLOSED in always:
         return always | there
     return always | there | {Refusal.OUTSIDE_HOURS}
+
+
+def looked_through(sought: Sought, calendar: Calendar) -> list[tuple[int, int, frozenset[Refusal]]]:
+    """Every step of the hours between `since` and `until`: the moment, how far ahead of UTC, and what objects to it.
+
+    Days without hours are looked through as those of one who plans by hand.
+    """
+    days = _Days(sought, calendar, sought.since)
+    found: dict[int, tuple[int, int, frozenset[Refusal]]] = {}
+    for day in range(days.day_at(sought.since), days.day_at(sought.until - 1) + 1):
+        for hours in days.hours_of(day) or [BY_HAND]:
+            wall = day * DAY + hours.start
+            for start, end, offset in on_clock(days.clock, wall, day * DAY + hours.end):
+                first = start + (wall - start - offset) % days.rules.step
+                for moment in range(first, end, days.rules.step):
+                    if sought.since <= moment < sought.until and moment not in found:
+                        found[moment] = (moment, offset, objections(sought, calendar, moment))
+    return [found[moment] for moment in sorted(found)]
 
 
 # --- the days ----------------------------------------------------------------------------------------------
@@ -299,8 +315,10 @@ def _by_steps(
         while index < len(free) and free[index][0] < end:
             first, last = max(free[index][0], start), min(free[index][1], end)
             steps = range(first + (wall - first - offset) % step, last, step)
-            found += [FreeStart(moment, offset, where, moment in beside) for moment in steps]
-            if beside:
+            if not beside:
+                found += [FreeStart(moment, offset, where) for moment in steps]
+            else:
+                found += [FreeStart(moment, offset, where, moment in beside) for moment in steps]
                 found += [
                     FreeStart(moment, offset, where, True)
                     for moment in {first, last - 1}
