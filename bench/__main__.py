@@ -1,4 +1,4 @@
-"""`python -m bench [scripts|recommendation|agreement|pages|rows|memory|start|vault|notes|workroom] [--meetings N] [--requests N]`"""
+"""`python -m bench [PART …] [--meetings N] [--requests N]`: each part is a line of README.md."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from bench import measure_scripts
 from bench.house import MEETINGS_A_PERSON, ROOT, environment, in_house
@@ -34,6 +35,8 @@ GROWTH, QUERIES, IDLE_HELLO = 1.2, 10, 0.2
 ROWS, MEMORY_MIB, FLAT_MIB, START = 20_000, 140.0, 4.0, 2.5
 AGREEMENT = 70.0
 SEALED, NEWS = 2.5, 1.3
+SLOTS = {"one supervisor": 4.0, "any of five": 8.0, "eight, supervisor and room": 10.0}
+BARE = 5.0
 NOTES = {
     "unlock by six words": (1500.0, "ms"),
     "unlock by passkey": (500.0, "ms"),
@@ -47,6 +50,7 @@ NOTES = {
     "guest's first word": (15_000.0, "ms"),
     "supervisee's first entry": (60_000.0, "ms"),
 }
+FEED, FEED_UNCHANGED = 8.0, 1.5
 WORKROOM = {
     "the workroom opens": 500.0,
     "a phone joins": 15_000.0,
@@ -71,6 +75,8 @@ def main() -> int:
             "vault",
             "notes",
             "workroom",
+            "slots",
+            "feeds",
         ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
@@ -207,6 +213,42 @@ class Houses:
         )
         for what, limit in WORKROOM.items():
             self.hold(f"workroom: {what}", told[what], limit, "ms")
+
+    def measure_slots(self, requests: int) -> None:
+        """The search for free times over sixty days, bare and as a page, with little and with much history."""
+        small = self._slots("others", SMALL, requests)
+        print(f"    {'hello, signed in':<44} {small['hello']:>12,.2f} ms CPU")
+        for what, limit in SLOTS.items():
+            print(f"    {f'slots: {what}, bare':<44} {small['bare'][what]:>12,.2f} ms CPU")
+            self.hold(f"slots: {what}, page", small["pages"][what], limit, "ms CPU")
+        one = "one supervisor"
+        self.hold("slots: page against bare", small["pages"][one] / small["bare"][one], BARE, "times")
+        for whose in ("others", "own"):
+            few, many = (self._slots(whose, number, requests) for number in (SMALL, self.meetings))
+            for kind in ("bare", "pages"):
+                growth = many[kind][one] / few[kind][one]
+                self.hold(f"slots: {kind}, {self.meetings:,} of {whose}", growth, GROWTH, "times")
+
+    def _slots(self, whose: str, meetings: int, requests: int) -> dict[str, Any]:
+        place = self.folder / f"slots-{whose}-{meetings}"
+        if not place.exists():
+            place.mkdir()
+            in_house(place, "bench.fill_slots", whose, str(meetings))
+        told: dict[str, Any] = json.loads(in_house(place, "bench.measure_slots", str(requests)))
+        return told
+
+    def measure_feeds(self, requests: int) -> None:
+        """A feed of 600 meetings: as it was last made, made anew, and unchanged beside a hello."""
+        told = json.loads(in_house(self.folder, "bench.measure_feeds", str(requests * 2)))
+        print(f"    {'hello':<44} {told['hello']:>12,.2f} ms CPU")
+        self.hold("feed of 600 meetings", told["fetched"], FEED, "ms CPU")
+        print(
+            f"    {'feed of 600 meetings, made anew after a change':<44} {told['made anew']:>12,.2f} ms CPU"
+        )
+        self.hold(
+            "feed unchanged, against a hello", told["unchanged"] / told["hello"], FEED_UNCHANGED, "times"
+        )
+        print(f"    {'feed of 600 meetings':<44} {told['bytes'] / 1024:>12,.1f} KiB")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""

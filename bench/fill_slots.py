@@ -1,7 +1,7 @@
 """A practice of five with a full year: `python -m bench.fill_slots own|others MEETINGS`; prints nothing.
 
-Each of five supervisors leads a group of eight that meets in the practice's room, and has 1,200 meetings over twelve
-months, most of them with people who come alone; 6,000 in all. More meetings, up to the number asked for, are history:
+Each of five supervisors has 1,200 meetings over twelve months, 6,000 in all. A group of eight meets the second of
+them in the practice's room each week, and looks for a common time with the first. More meetings, up to the number asked for, are history:
 of the first supervisor's own (`own`) or of strangers (`others`), written by SQL with their times taken.
 """
 
@@ -47,7 +47,9 @@ def five() -> Any:
         person = Person.objects.create_user(f"slots{number}@example.org", name=f"Supervisor {number}")
         give_role(practice=practice, person=person, standing=Standing.SUPERVISOR, by=owner, at=at)
         rule(practice, person)
-        a_year(practice, person, room, members if number == 0 else [], at)
+        if number == 0:  # who also looks after the practice, and may ask for any of the five
+            give_role(practice=practice, person=person, standing=Standing.COORDINATOR, by=owner, at=at)
+        a_year(practice, person, members if number < 2 else [], room if number == 1 else None, at)
     return practice
 
 
@@ -84,8 +86,8 @@ def rule(practice: Any, person: Any) -> None:
     )
 
 
-def a_year(practice: Any, person: Any, room: Any, members: list[Any], at: datetime) -> None:
-    """1,200 meetings from nine months ago on, five on each working day; the group's each second Thursday."""
+def a_year(practice: Any, person: Any, members: list[Any], room: Any, at: datetime) -> None:
+    """1,200 meetings from nine months ago on, five or four on each working day; with a room, a group's on Thursdays."""
     from tuokio.meetings.models import Meeting
     from tuokio.meetings.usecases.occupying import occupy
     from tuokio.supervision.models import Member
@@ -102,12 +104,12 @@ def a_year(practice: Any, person: Any, room: Any, members: list[Any], at: dateti
         if day.isoweekday() > 5:
             continue
         for number, hour in enumerate(HOURS[: 5 - day.toordinal() % 2]):
-            of = group if number == 0 and day.isoweekday() == 4 else alone
+            of = group if room and number == 0 and day.isoweekday() == 4 else alone
             made.append(
                 Meeting(
                     practice=practice, process=of, term=of.terms.get(), supervisor=person, minutes=45, made_at=at,
                     starts_at=datetime.combine(day, time(hour), UTC), place="Satamakatu 1",
-                    room=room if of is group and members else None,
+                    room=room if of is group else None,
                 )
             )  # fmt: skip
     Meeting.objects.bulk_create(made)

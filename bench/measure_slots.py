@@ -8,21 +8,52 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from bench.house import set_up
+from bench.house import Visitor, set_up
+from bench.measure_pages import signed_in
 
 DAYS = 60
+ONE, ANY, COMMON = "one supervisor", "any of five", "eight, supervisor and room"
 
 
 def main() -> None:
-    """CPU ms of the bare searches, and of the page that shows one."""
+    """CPU ms of each search, bare and over HTTP."""
     set_up()
     requests = int(sys.argv[1])
-    print(json.dumps({name: bare_ms(search, requests) for name, search in searches().items()}))
+    bare = {name: bare_ms(search, requests) for name, search in searches().items()}
+    print(json.dumps({"hello": hello_ms(requests), "bare": bare, "pages": pages_ms(requests)}))
+
+
+def hello_ms(requests: int) -> float:
+    """CPU milliseconds of a hello to somebody who is signed in."""
+    return Visitor(signed_in(first())).cpu_ms("/bench-hello/", requests * 5)
+
+
+def first() -> Any:
+    """The first of the five."""
+    from tuokio.people.models import Person
+
+    return Person.objects.get(email="slots0@example.org")
+
+
+def pages_ms(requests: int) -> dict[str, float]:
+    """CPU milliseconds of the page of free times, for the same three searches."""
+    from django.urls import reverse
+
+    from tuokio.meetings.models import Room
+    from tuokio.supervision.models import Process
+
+    practice = first().roles.first().practice
+    room = Room.objects.get(practice=practice)
+    group = Process.objects.get(leads__supervisor=first(), name="Ryhmä")
+    visitor, address = Visitor(signed_in(first())), f"{reverse('meetings:free_times')}?minutes=60"
+    more = {ONE: "", ANY: "&any_supervisor=on", COMMON: f"&process={group.pk}&room={room.pk}"}
+    return {name: round(visitor.cpu_ms(address + asked, requests), 3) for name, asked in more.items()}
 
 
 def searches() -> dict[str, Callable[[], object]]:
-    """The bare searches over sixty days: one supervisor, any of five, and a common time of eight with all rooms."""
+    """The bare searches over sixty days: one supervisor, any of five, and a common time of eight."""
     from tuokio.kit.clock import now
     from tuokio.meetings.models import Room
     from tuokio.meetings.usecases.free_times import Wanted, free_times
@@ -46,9 +77,9 @@ def searches() -> dict[str, Callable[[], object]]:
         return Wanted(practice=practice.pk, **given)  # type: ignore[arg-type]  # the names say the types
 
     kinds = {
-        "one supervisor": wanted(),
-        "any of five": wanted(supervisors=five),
-        "eight, supervisor and room": wanted(supervisors=[five[1]], members=eight, room=room),
+        ONE: wanted(),
+        ANY: wanted(supervisors=five),
+        COMMON: wanted(members=eight, room=room),
     }
     return {name: lambda one=one: free_times(one, at=at) for name, one in kinds.items()}  # type: ignore[misc]  # bound at once
 
@@ -58,7 +89,6 @@ def bare_ms(search: Callable[[], object], requests: int) -> float:
     found = [search() for _ in range(10)][-1]
     if not found:
         raise SystemExit("nothing was found")
-    print(len(found), found[0], file=sys.stderr)
     rounds = []
     for _ in range(5):
         before = time.process_time()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from tests.booking.poll_cast import LAST_DAY, STARTS, asked, poll_of, says, times
 from tests.cast import MORNING, person, process_of
 from tuokio.audit.models import Entry
-from tuokio.booking.keeping_polls import KEPT, let_old_answers_go
+from tuokio.booking.keeping_polls import KEPT, let_old_answers_go, let_polls_go
 from tuokio.booking.models import Poll, PollAnswer, PollMember
 from tuokio.booking.refusals_polls import (
     REFUSED,
@@ -417,3 +419,41 @@ def test_the_audit_holds_codes_and_counts_and_never_an_answer():
 def test_every_refusal_has_its_sentence():
     for refusal in REFUSED[0].__subclasses__():
         assert sentence(refusal())
+
+
+def test_an_erased_process_takes_its_askings_along():
+    poll = poll_of()
+    says(poll, "Bertta S.", "yyy")
+    let_polls_go([poll.process], LATER)
+
+    assert not Poll.objects.exists()
+    assert not PollAnswer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_tabs_that_choose_in_one_moment_one_does():
+    poll = poll_of()
+    start, found = threading.Barrier(4), []
+
+    def tab(number: int) -> None:
+        start.wait()
+        try:
+            if number == 3:
+                close_poll(poll=Poll.objects.get(pk=poll.pk), by=person("aino"), at=LATER)
+            else:
+                choose(Poll.objects.get(pk=poll.pk), number)
+            found.append("done")
+        except PollClosed:
+            found.append("closed")
+        finally:
+            connections.close_all()
+
+    tabs = [threading.Thread(target=tab, args=[number]) for number in range(4)]
+    for one in tabs:
+        one.start()
+    for one in tabs:
+        one.join()
+
+    assert sorted(found) == ["closed", "closed", "closed", "done"]
+    assert Meeting.objects.count() == (Poll.objects.get().end == PollEnd.CHOSEN)
+    assert held() == 0

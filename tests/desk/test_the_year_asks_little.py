@@ -138,10 +138,13 @@ def test_a_longer_process_has_room_for_more_and_a_new_term_adds_its_own():
 WRITES = {
     "agreement/usecases/ordering_side.py": "those who order",
     "calendars/usecases/invitations.py": "one who wished it: a date for the calendar, once for each change",
+    "booking/usecases/telling.py": "those who booked a mapping conversation, and whose time it takes",
+    "booking/usecases/telling_meetings.py": "those who booked a meeting, changed or cancelled it",
     "kit/letters.py": "nobody: it is the door",
     "mapping/answering_alone.py": "one who answers alone, before the process",
     "mapping/enquiring.py": "those who enquire and those who answer",
     "meetings/usecases/absence.py": "dates: somebody else holds the meeting",
+    "meetings/usecases/reminding.py": "dates: the day before, unless they wish none",
     "meetings/usecases/telling.py": "dates",
     "meetings/usecases/telling_places.py": "one who asked for a place in an open group, of their own page",
     "people/doors.py": "commissioners, and a code that was asked for",

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tuokio.meetings.domain.free_days import finnish_holiday
 from tuokio.meetings.domain.slots.clock import day_number
 from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, Where
+from tuokio.meetings.domain.slots.search import free_starts
 from tuokio.meetings.domain.slots.words import Refusal
 
 QUARTER = 900
+
+
+class TakenTime(NamedTuple):
+    """A time that is taken, with names for its parts."""
+
+    start: int
+    end: int
+    key: str = ""
+    counted: bool = True
+
+
+class Found(NamedTuple):
+    """A free start, with names for its parts."""
+
+    moment: int
+    offset: int
+    where: Where
+    beside: bool
+
+
+def found_by(sought: Sought, calendar: Calendar) -> list[Found]:
+    return [Found(*start) for start in free_starts(sought, calendar)]
 
 
 class Slow:
@@ -18,6 +42,7 @@ class Slow:
 
     def __init__(self, sought: Sought, calendar: Calendar) -> None:
         self.sought, self.calendar = sought, calendar
+        self.taken = [TakenTime(*one) for one in calendar.taken]
         self.rules = calendar.rules or Rules()
         self.zone = ZoneInfo(self.rules.zone)
 
@@ -67,7 +92,7 @@ class Slow:
         if not self.sought.within_hours:
             return found
         on = self.wall(moment).date()
-        counted = [self.wall(one.start).date() for one in self.calendar.taken if one.counted]
+        counted = [self.wall(one.start).date() for one in self.taken if one.counted]
         if self.rules.per_day is not None and counted.count(on) >= self.rules.per_day:
             found.add(Refusal.DAY_FULL)
         weeks = [one.isocalendar()[:2] for one in counted]
@@ -82,7 +107,7 @@ class Slow:
     def refusals(self, moment: int, where: Where) -> set[Refusal]:
         found, end, rules = self.day_refusals(moment), moment + self.sought.length, self.rules
         gap = max(rules.buffer_before, rules.buffer_after)
-        for one in self.calendar.taken:
+        for one in self.taken:
             between = one.start - end if one.start >= end else moment - one.end
             if between < 0:
                 found.add(Refusal.TAKEN)

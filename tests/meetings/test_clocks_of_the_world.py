@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from tests.meetings.slow_search import Slow
+from tests.meetings.slow_search import Slow, found_by
 from tuokio.meetings.domain.slots.clock import offset_at, on_clock, pieces
 from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, Where
-from tuokio.meetings.domain.slots.search import free_starts
 
 pytestmark = pytest.mark.long
 FIRST, LAST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2020, 2041))
@@ -65,7 +64,7 @@ def test_no_start_is_wrong_where_clocks_turn(
         found = [*turns(zone)]
         for moment in chance.sample(found, min(2, len(found))) if few else found:
             sought, calendar = searched(name, moment, chance.choice((900, 2700, 3600, 7200)), chance)
-            starts = free_starts(sought, calendar)
+            starts = found_by(sought, calendar)
             assert {one.moment for one in starts} == Slow(sought, calendar).free(), (name, moment)
             for one in starts:
                 shown = datetime.fromtimestamp(one.moment, UTC).astimezone(zone)

@@ -103,9 +103,10 @@ def test_dates_are_looked_through_before_anything_is_saved(desk: Client, process
     shown = desk.post(f"/processes/{process.pk}/series/", rhythm())
 
     assert process.meetings.count() == 0
-    assert "itsenäisyyspäivä" in shown.text.lower()  # 6 December is left out
+    assert "itsenäisyyspäivä" in shown.text.lower()  # 6 December is kept in its place and does not fit
     rows = shown.context["rows"]
-    assert [row.initial["on"] for row in rows] == [date(2026, 11, 29), date(2026, 12, 13), date(2026, 12, 20)]
+    assert [row.initial["on"] for row in rows] == [date(2026, 11, 29), date(2026, 12, 6), date(2026, 12, 13)]
+    assert [line.fits for line in shown.context["lines"]] == [True, False, True]
 
 
 def dates(*rows: tuple[str, str]) -> dict[str, Any]:

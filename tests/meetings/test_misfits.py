@@ -77,15 +77,15 @@ def test_a_holiday_is_told_and_can_be_kept_all_the_same():
     }
 
 
-def test_two_that_are_skipped_get_two_places_at_the_end():
+def test_each_that_could_be_skipped_is_offered_the_next_place_at_the_end():
     row = [dated(day) for day in WEDNESDAYS]
 
     looked = look_through(row, frame(*[taken(day, time(9), time(19)) for day in WEDNESDAYS[:2]]))
 
-    assert [told(one)[Way.END] for one in looked[:2]] == [
-        "Wed 30.12. 13.00",
-        "Wed 13.01. 13.00",
-    ]  # 6.1. is holy
+    assert [told(one)[Way.END] for one in looked[:2]] == ["Wed 30.12. 13.00"] * 2
+    full = frame(taken(date(2026, 12, 30), time(9), time(19)))
+    (after,) = look_through([dated(date(2026, 12, 30))], full)
+    assert told(after)[Way.END] == "Wed 13.01. 13.00"  # 6 January is a holiday
 
 
 def test_of_two_dates_that_meet_the_later_named_is_the_misfit():
@@ -161,6 +161,15 @@ def test_who_leads_from_a_day_on_has_the_calendar_of_that_day():
     assert all(one.fits for one in look_through([dated(day) for day in WEDNESDAYS], handed))
 
 
+@pytest.mark.parametrize("edge", [date(1970, 1, 1), date(2099, 12, 31)])
+def test_at_the_edges_of_the_calendar_nothing_falls_off(edge: date):
+    full = frame(taken(edge, time(9), time(19)), reach_weeks=3)
+
+    (looked,) = look_through([dated(edge)], full)
+
+    assert looked.causes
+
+
 # --- properties ---------------------------------------------------------------------------------------------
 
 quarters = some.integers(0, 24 * 4 - 1).map(lambda n: time(n // 4, 15 * (n % 4)))
@@ -220,8 +229,10 @@ def test_every_repair_fits_and_no_two_meet(given_row: tuple[list[PlannedDate], F
                 assert repair.to.on > max(date.on for date in row)
                 assert repair.to.at == one.date.at
     standing = [span_of(one.date) for one in looked if one.fits]
-    new = [span_of(repair.to) for one in looked for repair in one.repairs]
-    for (start, end), (since, until) in [*combinations(new, 2), *((a, b) for a in new for b in standing)]:
+    new = [span_of(one.to) for told in looked for one in told.repairs if one.way is not Way.END]
+    ends = {span_of(one.to) for told in looked for one in told.repairs if one.way is Way.END}
+    meet = [*combinations(new, 2), *((one, other) for one in (*new, *ends) for other in standing)]
+    for (start, end), (since, until) in meet:
         assert end <= since or until <= start
 
 

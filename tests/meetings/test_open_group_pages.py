@@ -103,7 +103,7 @@ def test_the_line_is_told_in_order_and_a_freed_place_is_taken_by_link(aino: Clie
     Client().post(own_page("Jari"), {"act": "take"})
     assert group.joiners.get(name="Jari").state == "asked"
     assert "Kati" in aino.get(f"/processes/{group.process_id}/places/").text
-    assert "given up" in Client().get(own_page("Ida")).text
+    assert "no place in this group any more" in Client().get(own_page("Ida")).text
 
 
 def test_a_second_asking_looks_the_same_and_nothing_of_a_link_is_kept(aino: Client):

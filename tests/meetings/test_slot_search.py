@@ -8,10 +8,10 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.meetings.slow_search import QUARTER, Slow
+from tests.meetings.slow_search import QUARTER, Slow, TakenTime, found_by
 from tuokio.meetings.domain.slots.clock import day_number
-from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, TakenTime, Where
-from tuokio.meetings.domain.slots.search import free_starts, objections
+from tuokio.meetings.domain.slots.rules import Calendar, Hours, Rules, Sought, Where
+from tuokio.meetings.domain.slots.search import objections
 from tuokio.meetings.domain.slots.spans import union
 from tuokio.meetings.domain.slots.words import Refusal
 
@@ -102,7 +102,7 @@ def searches(draw):
 @given(searches())
 def test_what_is_offered_is_what_the_slow_search_finds(search):
     sought, calendar = search
-    found = free_starts(sought, calendar)
+    found = found_by(sought, calendar)
     slow = Slow(sought, calendar)
     grid = slow.grid()
     assert [one.moment for one in found] == sorted({one.moment for one in found})
@@ -119,7 +119,7 @@ def test_what_is_offered_is_what_the_slow_search_finds(search):
 @given(searches())
 def test_a_start_is_offered_exactly_when_nothing_objects(search):
     sought, calendar = search
-    offered = {one.moment for one in free_starts(sought, calendar)}
+    offered = {one.moment for one in found_by(sought, calendar)}
     assert not [moment for moment in offered if objections(sought, calendar, moment)]
     slow = Slow(sought, calendar)
     for moment, places in slow.grid().items():

@@ -35,6 +35,7 @@ def test_every_part_is_done_and_remembered():
         (
             "backup",
             "offers",
+            "date polls",
             "waves",
             "summaries",
             "out of the room",
@@ -45,6 +46,7 @@ def test_every_part_is_done_and_remembered():
             "announce",
             "clear",
             "feedback",
+            "places",
             "asks",
             "witness",
             "requests",

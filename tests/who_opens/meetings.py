@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from tests.who_opens import Row, World
+from tests.who_opens import SIGNED_IN, Row, World
 from tests.who_opens.supervision import SUPERVISORS
 from tuokio.kit.clock import now, today
 from tuokio.meetings.models import Break
@@ -18,6 +18,8 @@ WHO_OPENS = {
     "/processes/new/": SUPERVISORS,
     f"{ONE}/start/": {"aino"},
     f"{ONE}/series/": {"aino"},
+    f"{ONE}/dates/moving/": {"aino"},
+    f"{ONE}/dates/free-days/": {"aino"},
     f"{ONE}/meetings/new/": {"aino"},
     f"{ONE}/terms/": {"aino"},
     f"{ONE}/continuation/": {"aino"},
@@ -26,6 +28,7 @@ WHO_OPENS = {
     f"{ONE}/resumption/": {"aino"},
     f"{ONE}/ending/": {"aino"},
     f"{ONE}/closing/": {"aino"},
+    "/reminders/": SIGNED_IN,
     "/breaks/": SUPERVISORS,
     "/breaks/{break_id}/removal/": Row({"aino"}, post=PRESENT),
     f"{MEETING}/": {"aino"},

@@ -57,14 +57,24 @@ def on_process_page(process: Process, *, at: datetime) -> Iterator[Part]:
     if opened is None and process.now_in not in MEETING_STATES:
         return
     if opened is None:
-        href = reverse("booking:common_date", args=[process.pk])
-        told = _("Ask the members which of some free times suit them.")
-        yield Part("booking/poll_process_part.html", ProcessCard(told, "", "", href, _("Choose times to ask about")), Place.SETTLED, href)  # fmt: skip
+        card = ProcessCard(
+            told=_("Ask the members which of some free times suit them."),
+            state="",
+            badge="",
+            href=reverse("booking:common_date", args=[process.pk]),
+            action=_("Choose times to ask about"),
+        )
+        yield Part("booking/poll_process_part.html", card, Place.SETTLED)
         return
     state, badge = state_of(opened, at)
-    href = reverse("booking:poll", args=[opened.pk])
-    told = _("Answers until %(day)s.") % {"day": when.day(opened.last_day)}
-    yield Part("booking/poll_process_part.html", ProcessCard(told, state, badge, href, _("See the answers")), Place.WAITS, href)  # fmt: skip
+    card = ProcessCard(
+        told=_("Answers until %(day)s.") % {"day": when.day(opened.last_day)},
+        state=state,
+        badge=badge,
+        href=reverse("booking:poll", args=[opened.pk]),
+        action=_("See the answers"),
+    )
+    yield Part("booking/poll_process_part.html", card, Place.WAITS)
 
 
 @prepared

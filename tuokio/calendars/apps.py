@@ -10,4 +10,4 @@ class CalendarsConfig(AppConfig):
     def ready(self) -> None:
         """Follow the dates, and answer what the people below ask."""
         from tuokio.calendars import dates_followed, own_data  # noqa: F401  # their receivers connect by being there
-        from tuokio.calendars.pages import replies  # noqa: F401  # the same
+        from tuokio.calendars.pages import accounts, replies  # noqa: F401  # the same

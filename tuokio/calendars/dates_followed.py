@@ -8,7 +8,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from tuokio.calendars.usecases import feeds, invitations, mailbox, replies
+from tuokio.calendars.usecases import beside, feeds, invitations, mailbox, replies, two_way
 from tuokio.kit.signals import clock_ticked
 from tuokio.meetings.models import Meeting, Talk
 from tuokio.meetings.signals import dates_changed, talk_changed
@@ -25,6 +25,7 @@ def meetings_follow(meetings: Sequence[Meeting], at: datetime, **_more: Any) -> 
     feeds.make_stale({one.supervisor_id for one in meetings} | feeds.people_of(processes))
     invitations.invite_to_meetings(meetings, at=at)
     replies.forget_proposals(meetings)
+    two_way.follow([one.pk for one in meetings], {one.supervisor_id for one in meetings}, at=at)
 
 
 @receiver(talk_changed)
@@ -32,6 +33,7 @@ def talk_follows(talk: Talk, at: datetime, **_more: Any) -> None:
     """The supervisor hears of a mapping conversation."""
     feeds.make_stale({talk.supervisor_id})
     invitations.invite_to_talk(talk, at=at)
+    two_way.follow([talk.pk], {talk.supervisor_id}, at=at)
 
 
 @receiver(members_changed)
@@ -45,3 +47,9 @@ def members_follow(process: Process, at: datetime, **_more: Any) -> None:
 def replies_are_read(at: datetime, **_more: Any) -> None:
     """Look into the mailbox of replies, if one is set."""
     mailbox.look_when_due(at=at)
+
+
+@receiver(clock_ticked)
+def calendars_elsewhere_are_read(at: datetime, **_more: Any) -> None:
+    """Read the busy times that are due."""
+    beside.begin(at=at)

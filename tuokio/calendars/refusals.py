@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+# --- calendars elsewhere
+from tuokio.calendars.domain.elsewhere import Unreachable
+
 # --- replies to invitations
 from tuokio.calendars.domain.replies import Unreadable, WhyUnread
+from tuokio.calendars.usecases.busy_reading import MOST_SOURCES, TooManySources
 
 
 def sentence(refusal: Exception) -> str:
     """The sentence of a refusal of this context. Raises TypeError for another's."""
     if isinstance(refusal, Unreadable):
         return _unread(refusal.why)
+    if isinstance(refusal, Unreachable):
+        return _("This is not an address of a calendar. It begins with https:// and is copied whole.")
+    if isinstance(refusal, TooManySources):
+        return _(
+            "Busy times are read from at most %(most)d calendars. Nothing was added; take one away first."
+        ) % {"most": MOST_SOURCES}
     raise TypeError(type(refusal))
 
 

@@ -34,6 +34,22 @@ def healthz(answer: Answer) -> Answer:
     return check
 
 
+def feeds(answer: Answer) -> Answer:
+    """Calendars that ask again and again for a feed: answered before sessions, languages and addresses are looked up.
+
+    What is not a feed that there is goes on its way, and gets the house's own 404.
+    """
+
+    def fetch(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/feeds/"):
+            return answer(request)
+        from tuokio.calendars.views.feeds import known_feed
+
+        return known_feed(request) or answer(request)
+
+    return fetch
+
+
 def clean_input(answer: Answer) -> Answer:
     """Take NUL characters out of what is sent: no database stores them and no person types them."""
 

@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "TUOKIO_MAIL": "smtp://user:password@host:port or smtps://…; empty makes mails drafts",
     "TUOKIO_MAIL_FROM": "the address mails are sent from",
     "TUOKIO_REPLIES": "imaps://user:password@host/folder of the mailbox that calendars answer to; empty: none is read",
+    "TUOKIO_PRIVATE_CALENDARS": "1 lets people have calendars read that are inside the server's own network",
     "TUOKIO_SECRET_KEY": "signing key; made and kept in the data folder when not given",
     "TUOKIO_DEMO": "1 shows the demo practices and lets anyone sign in as their people",
     "TUOKIO_BEHIND_PROXY": "1 trusts X-Forwarded-Proto and X-Forwarded-For of one reverse proxy",
@@ -165,6 +166,7 @@ MIDDLEWARE = [
     "tuokio.config.middleware.healthz",
     "tuokio.config.middleware.own_domains",
     "django.middleware.security.SecurityMiddleware",
+    "tuokio.config.middleware.feeds",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tuokio.config.middleware.clean_input",
@@ -227,6 +229,7 @@ MAILERS = {"default": _mailer(_env("TUOKIO_MAIL"))}
 MAIL_MAKES_DRAFTS = not _env("TUOKIO_MAIL")
 DEFAULT_FROM_EMAIL = _env("TUOKIO_MAIL_FROM") or f"Tuokio <tuokio@{DOMAIN or 'tuokio.localhost'}>"
 REPLIES = _env("TUOKIO_REPLIES")
+PRIVATE_CALENDARS = _env("TUOKIO_PRIVATE_CALENDARS") == "1"
 DRAFTS = DATA / "drafts"
 BACKUP_TO = _env("TUOKIO_BACKUP_TO")
 BACKUP_RECIPIENT = _env("TUOKIO_BACKUP_RECIPIENT")

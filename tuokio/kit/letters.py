@@ -40,11 +40,13 @@ def send_letter(
     once_key: str | None = None,
     calendar: str = "",
     calendar_method: str = "",
+    due_at: datetime | None = None,
 ) -> Letter | None:
     """Queue one mail inside the caller's transaction; it leaves after the commit, and only then.
 
     `once_key` names the occasion: a second letter for the same occasion is not written (None). `calendar`: a
-    calendar file that goes along, read by the reader's calendar, and what it asks for.
+    calendar file that goes along, read by the reader's calendar, and what it asks for. `due_at`: it leaves no
+    sooner, looked for by the worker's clockwork.
     """
     if once_key and Letter.objects.filter(once_key=once_key).exists():
         return None
@@ -55,17 +57,34 @@ def send_letter(
         text=text,
         language=language,
         written_at=at,
-        due_at=at,
+        due_at=due_at or at,
         practice_id=practice_id,
         reply_to=reply_to,
         once_key=once_key,
         calendar=calendar,
         calendar_method=calendar_method,
     )
-    deliver.enqueue(
-        str(letter.pk)
-    )  # a row beside the letter: the worker sees both after the commit, or neither
+    if letter.due_at <= at:
+        # a row beside the letter: the worker sees both after the commit, or neither
+        deliver.enqueue(str(letter.pk))
     return letter
+
+
+class HoldsNoLonger(Exception):
+    """What a waiting letter tells does not hold any more, so it must never leave."""
+
+
+Check = Callable[[Letter, datetime], datetime]
+_checks: dict[str, Check] = {}
+
+
+def check_before_leaving(kind: str, check: Check) -> None:
+    """Let a context above look at letters of a kind right before each leaves; call this from its `ready`.
+
+    The check is given the letter and the moment, inside the transaction that claims the letter. It answers when the
+    letter may leave: that moment, or a later one until which it waits. Raises HoldsNoLonger: then it never leaves.
+    """
+    _checks[kind] = check
 
 
 class Reader(Protocol):
@@ -90,6 +109,7 @@ def write_to(
     once_key: str | None = None,
     calendar: str = "",
     calendar_method: str = "",
+    due_at: datetime | None = None,
 ) -> Letter | None:
     """`send_letter` to somebody in their own language, in which `subject` and `text` are asked for their words."""
     with translation.override(reader.language):
@@ -105,6 +125,7 @@ def write_to(
             once_key=once_key,
             calendar=calendar,
             calendar_method=calendar_method,
+            due_at=due_at,
         )
 
 
@@ -119,6 +140,8 @@ def deliver(letter_id: str) -> None:
             letter.state, letter.settled_at = Letter.State.GIVEN_UP, clock.now()
             letter.save(update_fields=["state", "settled_at"])
             return
+        if not _may_leave(letter, clock.now()):
+            return
         letter.state = Letter.State.SENDING
         letter.claimed_at = clock.now()
         letter.tries += 1
@@ -132,6 +155,25 @@ def deliver(letter_id: str) -> None:
         letter.settled_at = clock.now()
         letter.subject = letter.text = letter.calendar = ""
         letter.save(update_fields=["state", "settled_at", "subject", "text", "calendar"])
+
+
+def _may_leave(letter: Letter, at: datetime) -> bool:
+    """Whether the letter leaves now; one that never will is emptied, one that waits is looked for when it is due."""
+    check = _checks.get(letter.kind)
+    if check is None:
+        return True
+    try:
+        leaves_at = check(letter, at)
+    except HoldsNoLonger:
+        letter.state, letter.settled_at = Letter.State.GIVEN_UP, at
+        letter.subject = letter.text = letter.calendar = ""
+        letter.save(update_fields=["state", "settled_at", "subject", "text", "calendar"])
+        return False
+    if leaves_at > at:
+        letter.due_at = leaves_at
+        letter.save(update_fields=["due_at"])
+        return False
+    return True
 
 
 class CalendarMessage(EmailMessage):

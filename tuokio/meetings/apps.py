@@ -11,6 +11,7 @@ class MeetingsConfig(AppConfig):
         """Answer what the people below ask, and follow what was agreed."""
         from tuokio.meetings import (  # noqa: F401  # their receivers connect by being there
             agreement_followed,
+            clock_followed,
             continuation_followed,
             members_followed,
             own_data,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
-from tuokio.meetings.models import Attendance, Joiner, RosterLink, Substitute
+from tuokio.meetings.models import Attendance, Joiner, ReminderWish, RosterLink, Substitute
 from tuokio.people.models import Person
 from tuokio.people.signals import account_closed, own_data_asked
 
@@ -46,6 +46,13 @@ def earlier_work_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, A
     ]
 
 
+@receiver(own_data_asked)
+def reminders_wished(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """When the person wishes to be reminded of meetings, where they have chosen."""
+    wishes = ReminderWish.objects.filter(person=person)
+    return "reminders", [{"of_joined": wish.joined, "of_led": wish.led} for wish in wishes]
+
+
 @receiver(account_closed)
 def earlier_work_goes(person: Person, **_more: Any) -> None:
     """A closed account has no list of references any more."""
@@ -72,9 +79,25 @@ def places_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
     ]
 
 
+@receiver(own_data_asked)
+def remote_ways_of(person: Person, **_more: Any) -> tuple[str, list[dict[str, Any]]]:
+    """How the person meets at a distance, practice by practice."""
+    return "remote_ways", [
+        {"practice": way.practice.name, "own_link": way.own_link, "host": way.host}
+        for way in person.remote_ways.select_related("practice")
+    ]
+
+
+@receiver(account_closed)
+def remote_ways_go(person: Person, **_more: Any) -> None:
+    """A closed account's own link is kept no longer."""
+    person.remote_ways.all().delete()
+
+
 @receiver(account_closed)
 def substitutes_end(person: Person, at: datetime, **_more: Any) -> None:
     """Nobody stands in for the person any more, nor they for anyone."""
+    Joiner.objects.filter(member__person=person).update(email="")
     RosterLink.objects.filter(supervisor=person, revoked_at=None).update(revoked_at=at)
     named = Substitute.objects.filter(Q(person=person) | Q(supervisor=person), ended_on=None)
     named.update(ended_on=at.date())

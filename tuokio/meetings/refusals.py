@@ -1,6 +1,7 @@
 """What is told when an act is refused: what happened, what was kept, what to do now."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuokio.kit import when
 from tuokio.kit.labels import PROCESS_STATES
@@ -9,12 +10,14 @@ from tuokio.meetings.domain.series import SeriesRefused
 from tuokio.meetings.domain.states import ActRefusal, MeetingActRefused
 from tuokio.meetings.domain.wall_clock import UnknownZone
 from tuokio.meetings.labels import MEETING_STATES
+from tuokio.meetings.usecases.absence import MeetingsChanged
 from tuokio.meetings.usecases.availability import HoursOverlap, TooManyDays
 from tuokio.meetings.usecases.charges import AlreadySettled
 from tuokio.meetings.usecases.course import MeetingsAhead, StillToInvoice
 from tuokio.meetings.usecases.occupying import Taken
 from tuokio.meetings.usecases.places import GroupClosed, NoPlaceFree, PlaceMovedOn, PlacesTaken
 from tuokio.meetings.usecases.planning import BreakTaken, NoTerms, NotMeetingNow
+from tuokio.meetings.usecases.rooms import RoomInUse
 from tuokio.supervision import refusals as of_processes
 
 REFUSED = (
@@ -30,8 +33,10 @@ REFUSED = (
     StillToInvoice,
     BreakTaken,
     Taken,
+    MeetingsChanged,
     HoursOverlap,
     TooManyDays,
+    RoomInUse,
     GroupClosed,
     NoPlaceFree,
     PlaceMovedOn,
@@ -53,6 +58,12 @@ def sentence(refusal: Exception) -> str:
         return _("%(taken)s places are taken already, so there cannot be fewer. Nothing was changed.") % {
             "taken": refusal.taken
         }
+    if isinstance(refusal, RoomInUse):
+        return ngettext(
+            "%(count)s meeting is in this room after that day. Move it first; nothing was saved.",
+            "%(count)s meetings are in this room after that day. Move them first; nothing was saved.",
+            refusal.count,
+        ) % {"count": refusal.count}
     if isinstance(refusal, NotMeetingNow):
         return _("No meetings can be planned now: the process is “%(state)s”.") % {
             "state": PROCESS_STATES[refusal.state]
@@ -73,6 +84,10 @@ def sentence(refusal: Exception) -> str:
         ),
         StillToInvoice: _(
             "Meetings still wait for their invoice, or for the word that there is none. Nothing was changed."
+        ),
+        MeetingsChanged: _(
+            "One of the dates has been changed meanwhile, perhaps in another tab. Nothing was saved; "
+            "look through the list once more."
         ),
         HoursOverlap: _("Two rows of the same day overlap. Change one of them; nothing was saved."),
         TooManyDays: _("There are 200 days already that differ. Take some away first; nothing was saved."),

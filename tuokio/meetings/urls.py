@@ -2,8 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tuokio.meetings import urls_availability, urls_moving_in, urls_phone, urls_places, urls_rosters
-from tuokio.meetings.views import course, free_times, meetings, planning
+from tuokio.meetings import (
+    urls_availability,
+    urls_moving_in,
+    urls_phone,
+    urls_places,
+    urls_remote,
+    urls_rooms,
+    urls_rosters,
+)
+from tuokio.meetings.views import course, free_times, meetings, moving_dates, planning, series
 
 app_name = "meetings"
 PROCESS = "processes/<uuid:process_id>"
@@ -11,7 +19,9 @@ MEETING = "meetings/<uuid:meeting_id>"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("processes/new/", planning.short_path, name="short_path"),
     path(f"{PROCESS}/start/", planning.start, name="start"),
-    path(f"{PROCESS}/series/", planning.series, name="series"),
+    path(f"{PROCESS}/series/", series.series, name="series"),
+    path(f"{PROCESS}/dates/moving/", moving_dates.moving_on, name="moving_on"),
+    path(f"{PROCESS}/dates/free-days/", moving_dates.free_days, name="free_days"),
     path(f"{PROCESS}/meetings/new/", planning.add, name="add"),
     path(f"{PROCESS}/terms/", course.terms, name="terms"),
     path(f"{PROCESS}/continuation/", course.continuation, name="continuation"),
@@ -38,4 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_moving_in.urlpatterns,
     *urls_places.urlpatterns,
     *urls_rosters.urlpatterns,
+    *urls_rooms.urlpatterns,
+    *urls_remote.urlpatterns,
 ]

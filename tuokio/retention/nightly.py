@@ -16,6 +16,7 @@ from tuokio.evaluation.usecases.summaries import close_due_summaries
 from tuokio.evaluation.usecases.waves import close_due_waves
 from tuokio.kit.clock import HELSINKI
 from tuokio.meetings.usecases.places import see_to_places
+from tuokio.meetings.usecases.remote import forget_remote_rooms
 from tuokio.retention import usecases
 from tuokio.retention.backup import place
 from tuokio.retention.models import NightlyRun
@@ -77,6 +78,7 @@ def parts() -> dict[str, Part]:
         "clear": lambda at: usecases.clear_spent(at=at),
         "feedback": lambda at: usecases.remind_of_feedback(at=at),
         "places": lambda at: see_to_places(at),
+        "remote rooms": lambda at: forget_remote_rooms(at),
         "asks": lambda at: tell_of_asks(at=at),
         "witness": lambda at: witness(at=at),
         "requests": lambda at: see_to_requests(at=at, on=at.astimezone(HELSINKI).date()),

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# members_changed(process, at): somebody joined, left, got or lost a way in
+# members_changed(process, at): somebody joined, left, got or lost a way in, or is called otherwise
 members_changed = Signal()

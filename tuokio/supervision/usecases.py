@@ -273,12 +273,17 @@ def add_member(*, process: Process, name: str, joined_on: date, by: Person | Non
 
 
 @transaction.atomic
-def rename_member(*, member: Member, name: str, by: Person, at: datetime) -> None:
-    """Write a member's name or initials otherwise. Raises ProcessClosed."""
+def change_member(
+    *, member: Member, name: str, optional: bool, may_overlap: bool, by: Person, at: datetime
+) -> None:
+    """Write a member's name otherwise, and whether dates are agreed without them or may overlap. Raises ProcessClosed."""
     as_it_stands(member.process)
-    member.name = name
-    member.save(update_fields=["name"])
-    trail.record("member renamed", about=member.process, by=by, at=at, member=str(member.pk))
+    called = (member.optional, member.may_overlap)
+    member.name, member.optional, member.may_overlap = name, optional, may_overlap
+    member.save(update_fields=["name", "optional", "may_overlap"])
+    trail.record("member changed", about=member.process, by=by, at=at, member=str(member.pk))
+    if called != (optional, may_overlap):
+        members_changed.send(Process, process=member.process, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,12 +34,28 @@ HEADERS = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex, nofol
 
 @require_safe
 def fetch(request: HttpRequest, token: str) -> HttpResponse:
-    """The feed behind a secret address; 304 for whoever has it already, by one question to the database."""
+    """The feed behind a secret address. Nearly always `config.middleware.feeds` has answered before this is reached."""
+    answer = _answer(request, token)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def known_feed(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a GET or HEAD of `/feeds/<token>.ics` if there is such a feed."""
+    token = request.path_info.removeprefix("/feeds/").removesuffix(".ics")
+    if request.method not in ("GET", "HEAD") or request.path_info != f"/feeds/{token}.ics":
+        return None
+    return _answer(request, token)
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponse | None:
+    """304 for whoever has it already, by one question to the database."""
     at = now()
     head = feed_at(token, at=at)
     if head is None:
-        raise Http404
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
+        return None
+    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
     if head.etag and _holds(asked, head.etag):
         return HttpResponseNotModified(headers={**HEADERS, "ETag": f'"{head.etag}"'})
     content = kept_content(head) if head.etag else None
@@ -48,7 +63,7 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
     if content is None:
         made = made_content(head.id, at=at)
         if made is None:
-            raise Http404
+            return None
         etag, content = made
         if _holds(asked, etag):
             return HttpResponseNotModified(headers={**HEADERS, "ETag": f'"{etag}"'})
@@ -57,8 +72,9 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(body, content_type=FILE_KIND, headers=headers)
 
 
-def _holds(asked: list[str], etag: str) -> bool:
-    return "*" in asked or any(one.removeprefix("W/").strip('"') == etag for one in asked)
+def _holds(asked: str, etag: str) -> bool:
+    """Whether If-None-Match names this entity; a proxy that squeezed it may have made the tag a weak one."""
+    return asked.strip() == "*" or f'"{etag}"' in asked
 
 
 # --- the page ----------------------------------------------------------------------------------------------

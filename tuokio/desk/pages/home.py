@@ -22,6 +22,7 @@ from tuokio.kit.labels import FORMS
 from tuokio.kit.parts import Part, Place
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.models import Attendance, Meeting
+from tuokio.meetings.usecases.remote import is_open
 from tuokio.people.models import Person
 from tuokio.supervision.domain.states import ENDED_STATES
 from tuokio.supervision.models import Lead, Member
@@ -45,6 +46,7 @@ class ComingMeeting:
     mark: str
     answer_href: str
     file_href: str
+    remote_href: str
 
     @property
     def moment(self) -> str:
@@ -121,7 +123,7 @@ class HomePage:
         open_ones = [member for member in members if member.process.now_in not in ENDED_STATES]
         several = len({member.process_id for member in members}) > 1
         dates = [
-            _coming(meeting, several)
+            _coming(meeting, several, at)
             for meeting in _meetings(open_ones, at)
             if any(_belongs(member, meeting) for member in open_ones)
         ]
@@ -177,7 +179,7 @@ def _belongs(member: Member, meeting: Meeting) -> bool:
     return member.process_id == meeting.process_id and member.belongs_on(meeting.local_start.date())
 
 
-def _coming(meeting: Any, several: bool) -> ComingMeeting:
+def _coming(meeting: Any, several: bool, at: datetime) -> ComingMeeting:
     cancelled = meeting.state in CANCELLED
     parts = (place_in_row(meeting), *where(meeting), zone_note(meeting.zone))
     return ComingMeeting(
@@ -191,6 +193,7 @@ def _coming(meeting: Any, several: bool) -> ComingMeeting:
         mark=_cancelled_words(meeting) if cancelled else "",
         answer_href=reverse("meetings:answer", args=[meeting.pk]),
         file_href=reverse("meetings:file", args=[meeting.pk]),
+        remote_href=reverse("meetings:remote", args=[meeting.pk]) if is_open(meeting, at) else "",
     )
 
 

@@ -149,6 +149,8 @@ def _acts(process: Process, term: Term | None) -> Iterator[tuple[str, Promise]]:
     if term and can_plan(process):
         yield "meetings:series", _("Agree on more dates")
         yield "meetings:add", _("Add a meeting")
+        yield "meetings:moving_on", _("Move the rest of the dates")
+        yield "meetings:free_days", _("Keep a holiday free")
     if term and not process.has_ended and not process.pays_for_oneself:
         yield "meetings:roster", _("Dates for the shift planner")
     if not process.has_ended and not process.is_for_one:

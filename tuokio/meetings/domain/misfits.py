@@ -3,11 +3,13 @@
 Every date of a row is calculated first and held against what is known of its day: whose calendar it is, the room,
 the members, the agreement and the other dates of the row. What does not fit is kept in its place with its reasons,
 and each of its repairs is a date that was looked at in the same way, so that a repair fits when it is offered, and
-no two repairs of one row meet each other.
+no two repairs of one row meet each other. Only the place at the end is offered to each that could be skipped: who is
+skipped is not known yet, and places that nobody takes would leave holes.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -16,7 +18,7 @@ from uuid import UUID
 
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.series import PlannedDate, planned_date
-from tuokio.meetings.domain.slots.clock import day_number
+from tuokio.meetings.domain.slots.clock import DAY, day_number
 from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Sought, TakenTime, Where
 from tuokio.meetings.domain.slots.search import free_starts, objections
 from tuokio.meetings.domain.slots.spans import Pair
@@ -24,6 +26,7 @@ from tuokio.meetings.domain.slots.words import Refusal
 from tuokio.meetings.domain.wall_clock import moment_at, zone_called
 
 WEEKEND = 6
+FIRST_YEAR = 1970
 STEPS_LOOKED_AT = 60  # how far beyond the end a place is sought for a date that is skipped
 
 
@@ -98,6 +101,7 @@ class Frame:
     `at` and all moments in seconds; `members` are the times at which a required member is taken. `first_on` and
     `last_on` are the days of the agreement. `every_weeks`: how far the next place beyond the end is. `reach_weeks`:
     in how many weeks before and after a free time is sought when its own week has none, as for a long holiday.
+    `after`: the last day of the row's meetings that stay, beyond which its end lies too.
     `minded`: days for which it gives more are taken only when no other is free, as those of published shifts.
     """
 
@@ -110,6 +114,7 @@ class Frame:
     last_on: date | None = None
     every_weeks: int = 1
     reach_weeks: int = 0
+    after: date | None = None
     minded: Callable[[date], int] = _alike
 
     def calendar_on(self, day: date) -> Calendar:
@@ -123,17 +128,20 @@ class Frame:
 
 def look_through(dates: Sequence[PlannedDate], frame: Frame) -> tuple[Looked, ...]:
     """Each date in the order in which it was given, with why it does not fit and how it can be repaired."""
+    if not dates:
+        return ()
     spans = [span_of(one) for one in dates]
     causes = [why_unfit(one, frame, _before(spans, index)) for index, one in enumerate(dates)]
     offered: list[Pair] = []
+    ends: list[Pair] = []
     looked: list[Looked] = []
-    ends = _Ends(dates, frame)
     for index, one in enumerate(dates):
         repairs: tuple[Repair, ...] = ()
         if causes[index]:
             others = [*spans[:index], *spans[index + 1 :], *offered]
-            repairs = tuple(_repairs(one, causes[index], frame, others, ends))
-            offered += [span_of(repair.to) for repair in repairs]
+            repairs = tuple(_repairs(one, causes[index], frame, others, ends, _last_of(dates, frame)))
+            for repair in repairs:
+                (ends if repair.way is Way.END else offered).append(span_of(repair.to))
         looked.append(Looked(one, causes[index], repairs, _is_outside_hours(one, frame)))
     return tuple(looked)
 
@@ -142,7 +150,8 @@ def why_unfit(one: PlannedDate, frame: Frame, others: Collection[Pair] = ()) -> 
     """Why the date does not fit, `others` being what the rest of its row takes; empty when it fits."""
     start, end = span_of(one)
     on = one.local_start.date()
-    refused = objections(_sought(one, frame, start, start + 1), frame.calendar_on(on), start)
+    calendar = _near(frame.calendar_on(on), start, end)
+    refused = objections(_sought(one, frame, start, start + 1, at=start), calendar, start)
     found = {_BY_REFUSAL[refusal] for refusal in refused if refusal in _BY_REFUSAL}
     if any(start < until and since < end for since, until in others):
         found.add(Cause.ANOTHER_OF_THESE)
@@ -166,12 +175,21 @@ def _before(spans: Sequence[Pair], index: int) -> list[Pair]:
     return list(spans[:index])
 
 
-def _sought(one: PlannedDate, frame: Frame, since: int, until: int, *, within_hours: bool = False) -> Sought:
+def _near(calendar: Calendar, since: int, until: int) -> Calendar:
+    """The calendar with what is taken round that time alone; nothing taken is longer than a day."""
+    first = bisect_left(calendar.taken, (since - 2 * DAY,))
+    last = bisect_left(calendar.taken, (until + 2 * DAY,))
+    return replace(calendar, taken=calendar.taken[first:last])
+
+
+def _sought(
+    one: PlannedDate, frame: Frame, since: int, until: int, *, at: int, within_hours: bool = False
+) -> Sought:
     return Sought(
         length=one.minutes * 60,
         since=since,
         until=until,
-        at=frame.at,
+        at=at,
         where=frame.where,
         rooms=frame.rooms,
         members=frame.members,
@@ -183,8 +201,9 @@ def _is_outside_hours(one: PlannedDate, frame: Frame) -> bool:
     calendar = frame.calendar_on(one.on)
     if calendar.rules is None:
         return False
-    start, _end = span_of(one)
-    refused = objections(_sought(one, frame, start, start + 1, within_hours=True), calendar, start)
+    start, end = span_of(one)
+    sought = _sought(one, frame, start, start + 1, at=start, within_hours=True)
+    refused = objections(sought, _near(calendar, start, end), start)
     return Refusal.OUTSIDE_HOURS in refused
 
 
@@ -192,18 +211,24 @@ def _is_outside_hours(one: PlannedDate, frame: Frame) -> bool:
 
 
 def _repairs(
-    one: PlannedDate, causes: frozenset[Cause], frame: Frame, others: Sequence[Pair], ends: _Ends
+    one: PlannedDate,
+    causes: frozenset[Cause],
+    frame: Frame,
+    others: Sequence[Pair],
+    ends: Sequence[Pair],
+    last: date,
 ) -> Iterator[Repair]:
-    shifted = _shifted(one, frame, others)
-    taken = [*others, span_of(shifted)] if shifted else others
-    same_clock = next(_same_clock(one, frame, taken), None)
+    around = [*others, *ends]
+    shifted = _shifted(one, frame, around)
+    taken = [*around, span_of(shifted)] if shifted else around
+    same_clock = _same_clock(one, frame, taken)
     if shifted and same_clock is None and _is_other_weekday(one, shifted):
         shifted, same_clock = None, shifted  # the only free time of the week
     if shifted:
         yield Repair(Way.SHIFT, shifted)
     if same_clock:
         yield Repair(Way.WEEKDAY, same_clock)
-    if Cause.AFTER_AGREEMENT not in causes and (end := ends.next_for(one, others)):
+    if Cause.AFTER_AGREEMENT not in causes and (end := _at_end(one, frame, others, last)):
         yield Repair(Way.END, end, Cause.AFTER_AGREEMENT in why_unfit(end, frame))
 
 
@@ -214,12 +239,15 @@ def _is_other_weekday(one: PlannedDate, other: PlannedDate) -> bool:
 def _shifted(one: PlannedDate, frame: Frame, others: Sequence[Pair]) -> PlannedDate | None:
     """The nearest free time: the same day before another, the same time of day before another; the same week."""
     for weeks in range(frame.reach_weeks + 1):
-        found: list[PlannedDate] = []
-        for monday in _mondays(one, weeks):
-            found += _same_clock(one, frame, others, monday)
-            found += _free_in_week(one, frame, others, monday)
-        if found:
-            return min(found, key=lambda other: _distance(one, other, frame))
+        walls = {
+            wall
+            for monday in _mondays(one, weeks)
+            for wall in (*_same_clock_walls(one, frame, monday), *_free_walls(one, frame, others, monday))
+        }
+        for wall in sorted(walls, key=lambda wall: _distance(one, wall, frame)):
+            other = planned_date(wall.date(), wall.time(), one.zone, one.minutes)
+            if _is_free(other, frame, others):
+                return other
     return None
 
 
@@ -228,45 +256,43 @@ def _mondays(one: PlannedDate, weeks: int) -> list[date]:
     return [own] if weeks == 0 else [own - timedelta(weeks=weeks), own + timedelta(weeks=weeks)]
 
 
-def _distance(one: PlannedDate, other: PlannedDate, frame: Frame) -> tuple[int, int, int, bool, datetime]:
-    days = (other.on - one.on).days
-    return (
-        frame.minded(other.on),
-        abs(days),
-        abs(_minute(other.at) - _minute(one.at)),
-        days < 0,
-        other.start_utc,
-    )
+def _distance(one: PlannedDate, wall: datetime, frame: Frame) -> tuple[int, int, int, bool, datetime]:
+    days = (wall.date() - one.on).days
+    return frame.minded(wall.date()), abs(days), abs(_minute(wall.time()) - _minute(one.at)), days < 0, wall
 
 
-def _free_in_week(
-    one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: date
-) -> Iterator[PlannedDate]:
-    """The free times of that week, on the steps of the clock."""
+def _free_walls(one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: date) -> Iterator[datetime]:
+    """What the wall shows at the free times of that week, on the steps of the clock."""
     since = int(moment_at(monday, time(0), one.zone).utc.timestamp())
     until = int(moment_at(monday + timedelta(weeks=1), time(0), one.zone).utc.timestamp())
-    calendar = frame.calendar_on(monday)
-    row = [TakenTime(start, end) for start, end in others if start < until and since < end]
+    row: list[TakenTime] = [
+        (start, end, NOWHERE.key, True) for start, end in others if start < until and since < end
+    ]
+    calendar = _near(frame.calendar_on(monday), since, until)
     there = replace(calendar, taken=sorted([*calendar.taken, *row]))
-    for free in free_starts(_sought(one, frame, since, until), there):
-        wall = datetime.fromtimestamp(free.moment, zone_called(one.zone))
-        other = planned_date(wall.date(), wall.time(), one.zone, one.minutes)
-        if _is_free(other, frame, others) and span_of(other)[0] == free.moment:
-            yield other
+    for moment, _offset, _where, _beside in free_starts(
+        _sought(one, frame, since, until, at=frame.at), there
+    ):
+        wall = datetime.fromtimestamp(moment, zone_called(one.zone)).replace(tzinfo=None, fold=0)
+        if _is_in_calendar(wall.date()):
+            yield wall
 
 
-def _same_clock(
-    one: PlannedDate, frame: Frame, others: Sequence[Pair], monday: date | None = None
-) -> Iterator[PlannedDate]:
+def _same_clock_walls(one: PlannedDate, frame: Frame, monday: date) -> Iterator[datetime]:
     """The other days of the week at the same time of day, the nearest first, a later one before an earlier."""
-    monday = monday or _monday(one.on)
     days = [monday + timedelta(days=number) for number in range(7)]
     for day in sorted(days, key=lambda day: (frame.minded(day), abs((day - one.on).days), day < one.on)):
-        if day == one.on or day.year > LAST_YEAR or not _is_workday(day, one, frame):
-            continue
-        other = planned_date(day, one.at, one.zone, one.minutes)
+        if day != one.on and _is_in_calendar(day) and _is_workday(day, one, frame):
+            yield datetime.combine(day, one.at)
+
+
+def _same_clock(one: PlannedDate, frame: Frame, others: Sequence[Pair]) -> PlannedDate | None:
+    """The nearest weekday of the week on which the same time of day is free."""
+    for wall in _same_clock_walls(one, frame, _monday(one.on)):
+        other = planned_date(wall.date(), one.at, one.zone, one.minutes)
         if _is_free(other, frame, others):
-            yield other
+            return other
+    return None
 
 
 def _is_workday(day: date, one: PlannedDate, frame: Frame) -> bool:
@@ -280,27 +306,25 @@ def _is_free(other: PlannedDate, frame: Frame, others: Collection[Pair]) -> bool
     return span_of(other)[0] >= frame.at and not why_unfit(other, frame, others)
 
 
-class _Ends:
-    """The places beyond the end of a row: each is given away once."""
+def _last_of(dates: Sequence[PlannedDate], frame: Frame) -> date:
+    return max([*(one.on for one in dates), *([frame.after] if frame.after else [])])
 
-    def __init__(self, dates: Sequence[PlannedDate], frame: Frame) -> None:
-        self.frame = frame
-        self.last = max((one.on for one in dates), default=None)
-        self.steps = 0
 
-    def next_for(self, one: PlannedDate, others: Collection[Pair]) -> PlannedDate | None:
-        """The next free one at the date's own time of day; one after the agreement's last day will do."""
-        step = timedelta(weeks=self.frame.every_weeks)
-        for _try in range(STEPS_LOOKED_AT):
-            self.steps += 1
-            day = (self.last or one.on) + self.steps * step
-            if day.year > LAST_YEAR:
-                return None
-            end = planned_date(day, one.at, one.zone, one.minutes)
-            in_the_way = why_unfit(end, self.frame, others) - {Cause.AFTER_AGREEMENT}
-            if not in_the_way and span_of(end)[0] >= self.frame.at:
-                return end
-        return None
+def _at_end(one: PlannedDate, frame: Frame, others: Collection[Pair], last: date) -> PlannedDate | None:
+    """The next place beyond the end at the date's own time of day; one after the agreement's last day will do."""
+    for step in range(1, STEPS_LOOKED_AT + 1):
+        day = last + step * timedelta(weeks=frame.every_weeks)
+        if not _is_in_calendar(day):
+            return None
+        end = planned_date(day, one.at, one.zone, one.minutes)
+        in_the_way = why_unfit(end, frame, others) - {Cause.AFTER_AGREEMENT}
+        if not in_the_way and span_of(end)[0] >= frame.at:
+            return end
+    return None
+
+
+def _is_in_calendar(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _monday(day: date) -> date:

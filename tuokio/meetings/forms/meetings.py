@@ -16,6 +16,7 @@ from tuokio.kit.fields import DayField, EurosField, TimeField
 from tuokio.kit.labels import ENDINGS
 from tuokio.meetings.domain.free_days import LAST_YEAR
 from tuokio.meetings.domain.states import reasons_for
+from tuokio.meetings.forms.where import WhereForm
 from tuokio.meetings.labels import CANCELLATION_REASONS, CANCELLED_BY
 from tuokio.meetings.models import Attendance, Meeting
 from tuokio.meetings.usecases.planning import Rhythm
@@ -113,7 +114,7 @@ def _both_or_neither(form: forms.Form, given: dict[str, Any]) -> None:
         form.add_error("first_on", _("Choose the date too."))
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(WhereForm):
     """How a series goes."""
 
     first_on = DayField(label=lazy("First meeting"))
@@ -121,38 +122,19 @@ class RhythmForm(forms.Form):
     count = forms.IntegerField(label=lazy("Number of meetings"), min_value=1, max_value=200)
     every_weeks = forms.IntegerField(label=lazy("Weeks between meetings"), min_value=1, max_value=52)
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
-    remote = forms.BooleanField(label=lazy("Remote"), required=False)
+    first_field = "first_on"
 
     def rhythm(self, zone: str) -> Rhythm:
         """The rhythm of a valid form."""
         return Rhythm(**self.cleaned_data, zone=zone)
 
 
-class DateRow(forms.Form):
-    """One date of a series, to be changed or left out."""
-
-    on = DayField(label=lazy("Date"), required=False)
-    at_time = TimeField(label=lazy("Time"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("on") and not given.get("at_time") and "at_time" not in self.errors:
-            self.add_error("at_time", _("Choose the time of day too."))
-        return given
-
-
-DateRows = forms.formset_factory(DateRow, extra=0, max_num=200, absolute_max=200)
-
-
-class MeetingForm(forms.Form):
+class MeetingForm(WhereForm):
     """One more meeting, or a new date for one."""
 
     on = DayField(label=lazy("Date"))
     at_time = TimeField(label=lazy("Time"))
     minutes = forms.IntegerField(label=lazy("Length, minutes"), min_value=5, max_value=600)
-    place = forms.CharField(label=pgettext_lazy("of a meeting", "Place"), max_length=120, required=False)
-    remote = forms.BooleanField(label=lazy("Remote"), required=False)
 
 
 class CancellationForm(forms.Form):
@@ -356,4 +338,5 @@ def date_of(meeting: Meeting) -> dict[str, Any]:
         "minutes": meeting.minutes,
         "place": meeting.place,
         "remote": meeting.remote,
+        "room": meeting.room_id,
     }

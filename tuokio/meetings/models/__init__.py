@@ -8,6 +8,8 @@ from tuokio.meetings.models.meetings import Attendance, Meeting, MeetingChange, 
 from tuokio.meetings.models.moving_in import MovingIn, MovingInQuerySet
 from tuokio.meetings.models.occupancy import Busy, Occupancy
 from tuokio.meetings.models.places import Joiner, OpenGroup
+from tuokio.meetings.models.reminders import ReminderLook, ReminderWish
+from tuokio.meetings.models.remote import RemoteRoom, RemoteWay
 from tuokio.meetings.models.rooms import Room
 from tuokio.meetings.models.rosters import RosterGiven, RosterLink, UnitRoster
 from tuokio.meetings.models.talks import Talk
@@ -31,6 +33,10 @@ __all__ = [
     "Occupancy",
     "OpenGroup",
     "ReferencePermission",
+    "ReminderLook",
+    "ReminderWish",
+    "RemoteRoom",
+    "RemoteWay",
     "Room",
     "RosterGiven",
     "RosterLink",

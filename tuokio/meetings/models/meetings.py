@@ -108,6 +108,7 @@ class Meeting(models.Model):
             models.Index(fields=["supervisor", "starts_at"]),
             models.Index(fields=["supervisor", "state", "starts_at"]),
             models.Index(fields=["practice", "starts_at"]),
+            models.Index(fields=["starts_at"], name="meeting_soon"),  # whose reminder is due
         ]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=5) & Q(minutes__lte=600), name="meeting_length")

@@ -29,3 +29,8 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return f"room {self.pk}"
+
+    @property
+    def whereabouts(self) -> str:
+        """Where it is, as a meeting's place."""
+        return ", ".join(part for part in (self.name, self.address) if part)[:120]

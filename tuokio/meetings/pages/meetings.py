@@ -96,6 +96,35 @@ class MeetingPage:
         return sum(one.answer == Attendance.Answer.CANNOT for one in self.attendees)
 
     @property
+    def room_price(self) -> str:
+        """What the room costs for one meeting; empty when nothing."""
+        room = self.meeting.room
+        return euros(room.price_cents) if room and room.price_cents else ""
+
+    @property
+    def seats_short(self) -> str:
+        """Said when more people are called than the room has seats for, the supervisor counted in."""
+        room, people = self.meeting.room, len(self.attendees) + 1
+        if room is None or not room.capacity or people <= room.capacity:
+            return ""
+        return seats_told(room.capacity, people)
+
+    @property
+    def can_come(self) -> int:
+        """How many may still come: those who have not said that they cannot."""
+        return len(self.attendees) - self.cannot
+
+    @property
+    def quorum(self) -> int:
+        """How many must be there by the terms, at most all of them."""
+        return min(self.meeting.term.quorum, len(self.attendees))
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer can come than the terms ask for."""
+        return self.can_come < self.quorum
+
+    @property
     def present(self) -> int:
         """How many were there."""
         return sum(bool(one.present) for one in self.attendees)
@@ -136,6 +165,14 @@ class MeetingPage:
         )
 
 
+def seats_told(seats: int, people: int) -> str:
+    """That a room has fewer seats than there are people."""
+    return _("Note that the room has %(seats)s seats, and with the supervisor you are %(people)s.") % {
+        "seats": seats,
+        "people": people,
+    }
+
+
 def titled(name: str, number: int | None) -> str:
     """A process and which of its meetings."""
     return _("%(name)s, meeting %(number)s") % {"name": name, "number": number} if number else name
@@ -145,7 +182,8 @@ def attendees(meeting: Meeting) -> Iterator[Attendee]:
     """The members who belong to the meeting's day, with their answers and marks."""
     known = {row.member_id: row for row in meeting.attendances.all()}
     day = meeting.local_start.date()
-    for member in meeting.process.members.all():
+    members = sorted(meeting.process.members.all(), key=lambda member: member.optional)  # required ones first
+    for member in members:
         row = known.get(member.pk)
         if member.belongs_on(day) or (row is not None and row.present is not None):
             yield Attendee(

@@ -30,7 +30,7 @@ class PlaceRow:
     told: str
     can_confirm: bool = False
     can_offer: bool = False
-    removes_member: bool = False
+    leaving_href: str = ""  # of a member: the page on which they stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def _place(number: int, joiner: Joiner | None, group: OpenGroup) -> PlaceRow:
         joiner,
         told,
         can_confirm=joiner.state == State.ASKED,
-        removes_member=joiner.state == State.JOINED,
+        leaving_href=_leaving(joiner, group) if joiner.state == State.JOINED else "",
     )
+
+
+def _leaving(joiner: Joiner, group: OpenGroup) -> str:
+    return reverse("supervision:member_leaving", args=[group.process_id, joiner.member_id])
 
 
 def _asked(joiner: Joiner) -> str:
@@ -165,7 +169,7 @@ class OwnPlacePage:
 def _told(joiner: Joiner, *, in_time: bool) -> str:
     if joiner.ended_at is not None:
         return {
-            Ending.LEFT: _("You have given up the place or left the line."),
+            Ending.LEFT: _("You have no place in this group any more, and do not wait for one."),
             Ending.DECLINED: _("The supervisor could not take you into this group."),
             Ending.TOO_LATE: _(
                 "The place was offered to you, but the time ran out, and it went to the next."

@@ -249,7 +249,7 @@ def _periods(rows: Sequence[SheetRow], rhythm: RosterRhythm | None, on: date) ->
 def _period_note(period: Period, on: date) -> str:
     if period.is_published(on):
         return _("Published already.")
-    return _("Dates wanted by %(wanted)s, published on %(published)s.") % {
+    return _("Dates wanted by %(wanted)s, published on %(published)s") % {
         "wanted": when.day(period.wanted_by),
         "published": when.day(period.published_on),
     }

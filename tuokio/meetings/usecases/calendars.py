@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from tuokio.meetings.domain.slots.clock import DAY, day_number, day_of
+from tuokio.meetings.domain.slots.clock import DAY, day_number, day_of, weekday_of
 from tuokio.meetings.domain.slots.rules import NOWHERE, Calendar, Hours, Rules, TakenTime, Where
 from tuokio.meetings.domain.slots.spans import Pair, union
 from tuokio.meetings.usecases.calendar_rows import (
@@ -21,8 +21,9 @@ from tuokio.meetings.usecases.calendar_rows import (
     taken_rows,
 )
 
-WEEK_ROUND = 8 * DAY  # what a week's limit counts may lie so far outside
-DAY_ROUND = 3 * DAY  # and what begins a day earlier and a day's limit, a buffer or a journey minds
+ROUND = (
+    3 * DAY
+)  # so far outside lies what a day's limit, a buffer or a journey minds, a zone's day and a day's length
 FOR_EVER = 1 << 40
 type Days = dict[int, list[Hours]]
 
@@ -54,18 +55,21 @@ def read_calendars(
     where, closed = _room(room)
     if room is not None:
         rooms.add(room)
-    wide = WEEK_ROUND if any(one.per_week is not None for one in rules.values()) else DAY_ROUND
+    after, before = until + ROUND, since - ROUND
+    if any(one.per_week is not None for one in rules.values()):  # the whole of both weeks
+        before = min(before, since - weekday_of(since // DAY) * DAY - DAY)
+        after = max(after, until + (8 - weekday_of(until // DAY)) * DAY + DAY)
     taken, told = by_key({*supervisors, *members, *rooms}, list[TakenTime])
     places = _Places()
     for who, start, end, place, counted in taken_rows(
         list(taken),
-        since=since - wide,
-        until=until + wide,
+        since=before,
+        until=after,
         at=at,
         ignoring=ignoring,
         with_places=any(one.travel for one in rules.values()),
     ):
-        told[who].append(TakenTime(start, end, places[place], counted))
+        told[who].append((start, end, places[place], counted))
     busy, breaks = _busy(supervisors, since, until), _breaks(supervisors, first, last)
     return Read(
         calendars=[

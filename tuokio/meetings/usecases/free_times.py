@@ -50,7 +50,7 @@ def free_times(wanted: Wanted, *, at: datetime) -> list[Start]:
     found: dict[int, tuple[Calendar, FreeStart]] = {}
     for calendar, sought in _sought(wanted, wanted.since, wanted.until, at=at):
         for start in free_starts(sought, calendar):
-            found.setdefault(start.moment, (calendar, start))
+            found.setdefault(start[0], (calendar, start))
     return [*_told(found[when] for when in sorted(found)[: wanted.most])]
 
 
@@ -79,7 +79,7 @@ def day_looked_through(wanted: Wanted, *, at: datetime) -> list[tuple[Start, fro
     """Each time between `since` and `until` at which the first of the supervisors could be asked for, and why not."""
     (calendar, sought), *_others = _sought(wanted, wanted.since, wanted.until, at=at)
     looked = looked_through(sought, calendar)
-    starts = _told((calendar, FreeStart(moment, offset, NOWHERE)) for moment, offset, _why in looked)
+    starts = _told((calendar, (moment, offset, NOWHERE, False)) for moment, offset, _why in looked)
     return [(start, why) for start, (_moment, _offset, why) in zip(starts, looked, strict=True)]
 
 

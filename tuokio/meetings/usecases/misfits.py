@@ -71,8 +71,14 @@ def _frame(dates: Sequence[PlannedDate], around: Around, *, at: datetime) -> Fra
         last_on=around.term.ends_on if around.term else None,
         every_weeks=around.every_weeks,
         reach_weeks=WEEKS_BESIDE_A_HOLIDAY if around.free_days else 0,
+        after=_last_of_the_others(around),
         minded=prefers_outside_rosters(rhythm_of(around.process), on=at.date()),
     )
+
+
+def _last_of_the_others(around: Around) -> date | None:
+    last = around.process.meetings.ahead().exclude(pk__in=around.moving).order_by("starts_at").last()
+    return last.local_start.date() if last else None
 
 
 def _calendars(

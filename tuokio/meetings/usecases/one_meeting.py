@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tuokio.meetings.domain import cancelling
 from tuokio.meetings.domain.series import PlannedDate, planned_date
 from tuokio.meetings.domain.states import AHEAD, Outcome, act
 from tuokio.meetings.domain.wall_clock import zone_called
-from tuokio.meetings.models import Attendance, Meeting, MeetingChange
+from tuokio.meetings.models import Attendance, Meeting, MeetingChange, Room
 from tuokio.meetings.signals import dates_changed
 from tuokio.meetings.usecases.charges import drop_charge, make_charge
 from tuokio.meetings.usecases.occupying import give_free, occupy
@@ -35,6 +36,15 @@ class BelowQuorum(Exception):
         super().__init__(f"{present} present, {quorum} needed")
         self.present = present
         self.quorum = quorum
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a meeting is: words for the place, whether remotely, and perhaps a room of the practice."""
+
+    place: str
+    remote: bool
+    room: Room | None
 
 
 def _fresh(meeting: Meeting) -> Meeting:
@@ -258,14 +268,19 @@ def move_meeting(
     by: Person | None,
     at: datetime,
     minutes: int | None = None,
+    where: Where | None = None,
     tell: bool = True,
 ) -> Meeting:
-    """Give the meeting another date; never a change of the contract.
+    """Give the meeting another date, and perhaps another place in the same act; never a change of the contract.
 
     Raises MeetingActRefused, SeriesRefused, Taken.
     """
     meeting = _fresh(meeting)
     give_date(meeting, planned_date(on, at_time, meeting.zone, minutes or meeting.minutes), by=by, at=at)
+    if where is not None:
+        meeting.place, meeting.remote, meeting.room = where.place, where.remote, where.room
+        meeting.save(update_fields=["place", "remote", "room"])
+        trail.record("place changed", about=meeting, by=by, at=at)
     occupy([meeting], at=at)
     dates_changed.send(Meeting, meetings=[meeting], at=at, by=by)
     if tell:
@@ -286,12 +301,19 @@ def give_date(meeting: Meeting, planned: PlannedDate, *, by: Person | None, at: 
 
 
 @transaction.atomic
-def change_place(*, meeting: Meeting, place: str, remote: bool, by: Person, at: datetime) -> None:
-    """Say where the meeting is; its time stays. Raises ProcessClosed."""
+def change_place(
+    *, meeting: Meeting, place: str, remote: bool, by: Person, at: datetime, room: Room | None = None
+) -> None:
+    """Say where the meeting is; its time stays. Raises ProcessClosed, Taken when the room is another's then."""
     as_it_stands(meeting.process)
-    Meeting.objects.filter(pk=meeting.pk).update(place=place, remote=remote, sequence=F("sequence") + 1)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        place=place, remote=remote, room=room, sequence=F("sequence") + 1
+    )
     trail.record("place changed", about=meeting, by=by, at=at)
-    dates_changed.send(Meeting, meetings=[Meeting.objects.get(pk=meeting.pk)], at=at, by=by)
+    moved = Meeting.objects.get(pk=meeting.pk)
+    if moved.room_id != meeting.room_id and moved.ends_at > at:
+        occupy([moved], at=at)
+    dates_changed.send(Meeting, meetings=[moved], at=at, by=by)
 
 
 @transaction.atomic

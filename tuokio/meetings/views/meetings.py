@@ -28,12 +28,14 @@ from tuokio.meetings.pages.meetings import (
     cancellation_costs,
     free_name,
     no_show_cost,
+    seats_told,
     titled,
 )
 from tuokio.meetings.pages.roster_notes import published_until_told, roster_note
 from tuokio.meetings.refusals import REFUSED, sentence
 from tuokio.meetings.usecases.one_meeting import (
     BelowQuorum,
+    Where,
     answer,
     cancel_meeting,
     change_place,
@@ -47,15 +49,18 @@ from tuokio.meetings.usecases.planning import add_meeting, no_new_date
 from tuokio.meetings.usecases.rosters import rhythm_of
 from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person
+from tuokio.supervision.models import Process
 from tuokio.supervision.views import processes as of_processes
 from tuokio.terms.meeting_words import CancellationReason, CancelledBy
+
+WHERE = {"room", "place", "remote"}
 
 
 def led_meetings(person: Person) -> QuerySet[Meeting]:
     """The meetings of the processes that the person supervises; for everyone else there are none."""
     return (
         Meeting.objects.led_by(person, on=today())
-        .select_related("process", "practice", "term", "supervisor", "charge")
+        .select_related("process", "practice", "term", "supervisor", "charge", "room")
         .with_number()
     )
 
@@ -237,26 +242,32 @@ def date(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Another date, time or place; the agreement stays as it is."""
     person = signed_in(request)
     one = led_meeting(person, meeting_id)
-    form = MeetingForm(request.POST or None, initial=date_of(one))
+    form = MeetingForm(request.POST or None, practice=one.practice, now_in=one.room, initial=date_of(one))
 
     def act() -> None:
         given = form.cleaned_data
+        elsewhere = WHERE & set(form.changed_data)
+        where = Where(given["place"], given["remote"], given.get("room")) if elsewhere else None
         if {"on", "at_time", "minutes"} & set(form.changed_data):
             move_meeting(
                 meeting=one,
                 on=given["on"],
                 at_time=given["at_time"],
                 minutes=given["minutes"],
+                where=where,
                 by=person,
                 at=now(),
             )
-        if {"place", "remote"} & set(form.changed_data):
-            change_place(meeting=one, place=given["place"], remote=given["remote"], by=person, at=now())
+        elif where is not None:
+            change_place(
+                meeting=one, place=where.place, remote=where.remote, room=where.room, by=person, at=now()
+            )
 
     minded = _roster_minded(request, one, form)
     done = None if minded else send(request, form, act, _address(one))
     if done:
         _mind_free_day(request, form)
+        mind_seats(request, one.process, form)
     return done or _form_page(
         request,
         one,
@@ -296,6 +307,17 @@ def _mind_free_day(request: HttpRequest, form: forms.Form) -> None:
     free = free_day(form.cleaned_data["on"])
     if free:
         messages.warning(request, _("Note that the day is a holiday: %(name)s.") % {"name": free_name(free)})
+
+
+def mind_seats(request: HttpRequest, process: Process, form: forms.Form) -> None:
+    """Say it when more people meet than the chosen room has seats for; it was saved all the same."""
+    room = form.cleaned_data.get("room")
+    if room is None or not room.capacity:
+        return
+    day = form.cleaned_data.get("on") or form.cleaned_data["first_on"]
+    people = 1 + sum(member.belongs_on(day) for member in process.members.all())
+    if people > room.capacity:
+        messages.warning(request, seats_told(room.capacity, people))
 
 
 @signed_in_only
@@ -351,7 +373,7 @@ def replacement(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         no_new_date(meeting=one)
         return redirect(back)
     initial = {**date_of(one), "on": None}
-    form = MeetingForm(request.POST or None, initial=initial)
+    form = MeetingForm(request.POST or None, practice=one.practice, initial=initial)
 
     def act() -> None:
         add_meeting(process=one.process, replaces=one, by=person, at=now(), **form.cleaned_data)

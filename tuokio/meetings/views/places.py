@@ -104,7 +104,7 @@ def places_closing(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 def _refused(request: HttpRequest, form: forms.Form, back: str) -> HttpResponse:
     for sentence in form.non_field_errors():
-        messages.warning(request, sentence)
+        messages.warning(request, str(sentence))
     return redirect(back)
 
 

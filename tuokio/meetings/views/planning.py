@@ -1,8 +1,7 @@
-"""Pages on dates: the short path, a series, one more meeting, breaks."""
+"""Pages on dates: the short path, one more meeting, breaks."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,25 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tuokio.kit.clock import now, today
-from tuokio.meetings.domain.series import SeriesPlan, SeriesRefused
-from tuokio.meetings.forms.meetings import BreakForm, DateRows, MeetingForm, RhythmForm, ShortPathForm
+from tuokio.meetings.forms.meetings import BreakForm, MeetingForm, ShortPathForm
 from tuokio.meetings.models import Break, Meeting
 from tuokio.meetings.pages.meetings import can_plan, skipped_told
-from tuokio.meetings.refusals import sentence
 from tuokio.meetings.usecases.course import start_mapped, start_short
 from tuokio.meetings.usecases.planning import (
-    NotMeetingNow,
     Rhythm,
     add_meeting,
     meetings_within,
-    plan_dates,
     proposed_dates,
     take_break,
 )
-from tuokio.meetings.views.meetings import send
+from tuokio.meetings.views.meetings import mind_seats, send
+from tuokio.meetings.views.series import no_dates_now, usual_rhythm
 from tuokio.people.access import signed_in, signed_in_only
-from tuokio.people.models import Person
-from tuokio.supervision.models import Process, Term
+from tuokio.supervision.models import Process
 from tuokio.supervision.usecases import payer_of
 from tuokio.supervision.views.processes import led_process, supervises_in
 
@@ -126,108 +121,20 @@ def _tell_skipped(request: HttpRequest, process: Process, rhythm: Rhythm | None)
 
 
 @signed_in_only
-def series(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    """A row of dates: first the rhythm, then each date to look at and change, then saved."""
-    person = signed_in(request)
-    process = led_process(person, process_id)
-    if not can_plan(process):
-        return _no_dates_now(request, process)
-    term = process.current_term
-    if term is None:
-        messages.warning(request, _("Nothing has been agreed yet: write the terms first, then the dates."))
-        return redirect("meetings:terms", process.pk)
-    if request.method != "POST":
-        return _ask_rhythm(request, process, RhythmForm(initial=_usual_rhythm(process, term)))
-    form = RhythmForm(request.POST)
-    if not form.is_valid() or "back" in request.POST:
-        return _ask_rhythm(request, process, form)
-    rhythm = form.rhythm(process.practice.zone)
-    if "save" in request.POST:
-        return _save_series(request, process, person, form, rhythm)
-    try:
-        plan = proposed_dates(process=process, rhythm=rhythm)
-    except SeriesRefused as refusal:
-        form.add_error(None, sentence(refusal))
-        return _ask_rhythm(request, process, form)
-    rows = DateRows(
-        initial=[{"on": date.local_start.date(), "at_time": date.local_start.time()} for date in plan.dates],
-        prefix="dates",
-    )
-    return _show_dates(request, process, form, rows, plan)
-
-
-def _no_dates_now(request: HttpRequest, process: Process) -> HttpResponse:
-    messages.warning(request, sentence(NotMeetingNow(process.now_in)))
-    return redirect("desk:process", process.pk)
-
-
-def _usual_rhythm(process: Process, term: Term) -> dict[str, Any]:
-    taken = process.meetings.filter(term=term).exclude(state__startswith="cancelled").count()
-    last = process.meetings.order_by("-starts_at").first()
-    return {
-        "count": max(term.planned - term.held_before - taken, 1),
-        "every_weeks": term.interval_weeks,
-        "minutes": term.minutes,
-        "at_time": last.local_start.time() if last and last.time_known else None,
-        "place": last.place if last else "",
-        "remote": last.remote if last else False,
-    }
-
-
-def _ask_rhythm(request: HttpRequest, process: Process, form: RhythmForm) -> HttpResponse:
-    return render(request, "meetings/series.html", {"process": process, "form": form})
-
-
-def _show_dates(
-    request: HttpRequest, process: Process, form: RhythmForm, rows: Any, plan: SeriesPlan | None
-) -> HttpResponse:
-    about = {
-        "process": process,
-        "form": form,
-        "rows": rows,
-        "skipped": skipped_told(plan.skipped) if plan else "",
-    }
-    return render(request, "meetings/series_dates.html", about)
-
-
-def _save_series(
-    request: HttpRequest, process: Process, person: Person, form: RhythmForm, rhythm: Rhythm
-) -> HttpResponse:
-    rows = DateRows(request.POST, prefix="dates")
-    if not rows.is_valid():
-        return _show_dates(request, process, form, rows, None)
-    dates = [
-        (row.cleaned_data["on"], row.cleaned_data["at_time"])
-        for row in rows
-        if row.cleaned_data.get("on") and row.cleaned_data.get("at_time")
-    ]
-    if not dates:
-        form.add_error(None, _("There is no date left. Keep at least one, or leave the page."))
-        return _show_dates(request, process, form, rows, None)
-
-    def act() -> None:
-        plan_dates(process=process, rhythm=rhythm, dates=dates, by=person, at=now())
-
-    done = send(request, form, act, reverse("desk:process", args=[process.pk]))
-    if done:
-        messages.success(request, _("%(count)s meetings have their dates.") % {"count": len(dates)})
-    return done or _show_dates(request, process, form, rows, None)
-
-
-@signed_in_only
 def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """One more meeting."""
     person = signed_in(request)
     process = led_process(person, process_id)
     if not can_plan(process):
-        return _no_dates_now(request, process)
+        return no_dates_now(request, process)
     term = process.current_term
     if term is None:
         messages.warning(request, _("Nothing has been agreed yet: write the terms first, then the dates."))
         return redirect("meetings:terms", process.pk)
-    usual = _usual_rhythm(process, term)
+    usual = usual_rhythm(process, term)
+    asked = ("minutes", "at_time", "room", "place", "remote")
     form = MeetingForm(
-        request.POST or None, initial={key: usual[key] for key in ("minutes", "at_time", "place", "remote")}
+        request.POST or None, practice=process.practice, initial={key: usual[key] for key in asked}
     )
 
     def act() -> None:
@@ -241,6 +148,8 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
         "lead": _("A date that has been can be added too, and marked after that."),
     }
     done = send(request, form, act, reverse("desk:process", args=[process.pk]))
+    if done:
+        mind_seats(request, process, form)
     return done or render(request, "supervision/process_form.html", about)
 
 

@@ -21,6 +21,22 @@ class MemberForm(forms.Form):
     joined_on = DayField(label=lazy("From"))
 
 
+class ChangedMemberForm(forms.Form):
+    """How a member is called: by which name, and how binding the dates are for them."""
+
+    name = MemberForm.base_fields["name"]
+    optional = forms.BooleanField(
+        label=lazy("May be away"),
+        required=False,
+        help_text=lazy("Dates are agreed without looking at this one's other meetings."),
+    )
+    may_overlap = forms.BooleanField(
+        label=lazy("May be called to two meetings at one time"),
+        required=False,
+        help_text=lazy("Otherwise a date is not agreed on while this one is called elsewhere in Tuokio."),
+    )
+
+
 class LeavingForm(forms.Form):
     """From which day someone no longer takes part."""
 

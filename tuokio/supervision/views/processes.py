@@ -20,7 +20,7 @@ from tuokio.people.access import signed_in, signed_in_only
 from tuokio.people.models import Person, Practice
 from tuokio.supervision.domain.states import possible_events
 from tuokio.supervision.forms.agreed import AgreedForm
-from tuokio.supervision.forms.members import LeavingForm, MemberForm, ReferralForm
+from tuokio.supervision.forms.members import ChangedMemberForm, LeavingForm, MemberForm, ReferralForm
 from tuokio.supervision.forms.papers import PaperForm
 from tuokio.supervision.forms.processes import FrameForm, OpenForm
 from tuokio.supervision.models import AgreementPaper, Member, Process
@@ -30,11 +30,11 @@ from tuokio.supervision.usecases import (
     add_member,
     begin,
     change_frame,
+    change_member,
     keep_paper,
     member_leaves,
     move_process,
     payer_of,
-    rename_member,
     start_on_paper,
 )
 from tuokio.terms.words import ProcessEvent, ProcessState, ReferralReason, Standing
@@ -162,17 +162,17 @@ def members(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 @signed_in_only
 def member(request: HttpRequest, process_id: UUID, member_id: UUID) -> HttpResponse:
-    """A member's name, written otherwise."""
+    """A member's name, and how binding the dates are for them."""
     person = signed_in(request)
     process, one = _member(person, process_id, member_id)
-    form = MemberForm(request.POST or None, initial={"name": one.name})
-    del form.fields["joined_on"]
+    initial = {"name": one.name, "optional": one.optional, "may_overlap": one.may_overlap}
+    form = ChangedMemberForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        rename_member(member=one, name=form.cleaned_data["name"], by=person, at=now())
+        change_member(member=one, **form.cleaned_data, by=person, at=now())
 
     answer = send(request, form, act, reverse("supervision:members", args=[process.pk]))
-    return answer or form_page(request, process, form, heading=_("Change the name"), button=_("Save"))
+    return answer or form_page(request, process, form, heading=_("Name and calling"), button=_("Save"))
 
 
 @signed_in_only

@@ -8,9 +8,9 @@ refused, and what the hours leave open minus that list are the free starts: the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from tuokio.meetings.domain.free_days import finnish_holiday
 from tuokio.meetings.domain.slots.clock import (
@@ -30,13 +30,8 @@ NO_RULES = Rules()
 BY_HAND = Hours(8 * 3600, 20 * 3600)  # where a time is sought for one who plans by hand, on working days
 
 
-class FreeStart(NamedTuple):
-    """A time that is free: the moment, how far the zone is ahead of UTC, where, and whether beside another meeting."""
-
-    moment: int
-    offset: int
-    where: Where
-    beside: bool = False
+# A time that is free: the moment, how far the zone is ahead of UTC, where, and whether it is beside another meeting.
+type FreeStart = tuple[int, int, Where, bool]
 
 
 def free_starts(sought: Sought, calendar: Calendar) -> list[FreeStart]:
@@ -113,11 +108,10 @@ class _Days:
     def _count(self, taken: Sequence[TakenTime]) -> None:
         days, weeks = self.days_taken, self.weeks_taken
         for first, last, offset in self.clock:
-            for one in taken[bisect_left(taken, (first,)) : bisect_left(taken, (last,))]:
-                if one[3]:
-                    day = (one[0] + offset) // DAY
-                    days[day] = days.get(day, 0) + 1
-                    weeks[week_of(day)] = weeks.get(week_of(day), 0) + 1
+            near = taken[bisect_left(taken, (first,)) : bisect_left(taken, (last,))]
+            for day, many in Counter([(one[0] + offset) // DAY for one in near if one[3]]).items():
+                days[day] = days.get(day, 0) + many
+                weeks[week_of(day)] = weeks.get(week_of(day), 0) + many
 
     def day_at(self, moment: int) -> int:
         return (moment + offset_at(self.clock, moment)) // DAY
@@ -316,11 +310,11 @@ def _by_steps(
             first, last = max(free[index][0], start), min(free[index][1], end)
             steps = range(first + (wall - first - offset) % step, last, step)
             if not beside:
-                found += [FreeStart(moment, offset, where) for moment in steps]
+                found += [(moment, offset, where, False) for moment in steps]
             else:
-                found += [FreeStart(moment, offset, where, moment in beside) for moment in steps]
+                found += [(moment, offset, where, moment in beside) for moment in steps]
                 found += [
-                    FreeStart(moment, offset, where, True)
+                    (moment, offset, where, True)
                     for moment in {first, last - 1}
                     if moment in beside and moment not in steps
                 ]
@@ -332,11 +326,12 @@ def _beside(
     calendar: Calendar, where: Where, length: int, within: Pair, free: Sequence[Pair]
 ) -> Collection[int]:
     """The starts that leave exactly what is to be left to a meeting before or after: each is an end of a free span."""
-    rules = calendar.rules or NO_RULES
-    edges = {edge for start, end in free for edge in (start, end - 1)}
+    rules, key = calendar.rules or NO_RULES, where.key
+    same, other = rules.gap, max(rules.gap, rules.travel)
     near: set[int] = set()
-    for start, end, there, _counted in _near(calendar.taken, within, max(rules.gap, rules.travel)):
-        gap = rules.gap_to(where.key, there)
+    for start, end, there, _counted in _near(calendar.taken, within, other):
+        gap = other if key and there and key != there else same
         near.add(end + gap)
         near.add(start - gap - length)
+    edges = {edge for start, end in free for edge in (start, end - 1)}
     return edges & near
