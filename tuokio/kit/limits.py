@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from secrets import randbelow
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +13,6 @@ from tuokio.kit import clock
 from tuokio.kit.models import Limit
 
 # One statement, so that two tries at one moment are two, and a busy database is asked once.
-SWEPT_ONE_IN = 20  # what is long over is cleared away now and then
 COUNTED = """
     INSERT INTO kit_limits AS kept (cache_key, value, expires) VALUES (%s, '1', %s)
     ON CONFLICT (cache_key) DO UPDATE SET
@@ -34,7 +32,7 @@ def allow(key: str, *, limit: int, seconds: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, [_kept(key), until, adapt(at), adapt(at)])
         count = int(cursor.fetchone()[0])
-    if count == 1 and randbelow(SWEPT_ONE_IN) == 0:
+    if count == 1:
         Limit.objects.filter(expires__lt=at - timedelta(days=1)).delete()
     return count <= limit
 
