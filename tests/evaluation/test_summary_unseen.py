@@ -69,7 +69,8 @@ class Ground:
         self.ids = self.world.ids
         for name, context in CONTEXTS.items():
             if name != "evaluation_summary":
-                self.ids |= getattr(context, "ids", lambda world: {})(self.world)
+                # the world's own process stays the one that is asked about
+                self.ids = getattr(context, "ids", lambda world: {})(self.world) | self.ids
         # whoever another room's world brought in without a phone is gone again before this group is asked
         self.process.members.filter(name="U. N.").update(left_on=F("joined_on"))
         self.browsers = visitors(self.world)

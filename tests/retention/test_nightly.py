@@ -51,6 +51,7 @@ def test_every_part_is_done_and_remembered():
             "witness",
             "requests",
             "day after",
+            "remote rooms",
             "reminders",
             "sweep",
             "continuations",

@@ -29,7 +29,7 @@ def ids(world: World) -> dict[str, str]:
         process=world.process,
         term=world.process.terms.get(),
         rhythm=Rhythm(
-            first_on=today() + timedelta(days=7), at_time=time(13), count=1, every_weeks=1, minutes=75
+            first_on=today() + timedelta(days=8), at_time=time(13), count=1, every_weeks=1, minutes=75
         ),
         by=world.people["aino"],
         at=now(),

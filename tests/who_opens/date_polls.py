@@ -26,7 +26,7 @@ WHO_OPENS: dict[str, set[str] | Row] = {
 def ids(world: World) -> dict[str, str]:
     """An open asking, and a link for the one on paper."""
     aino, at = world.people["aino"], now()
-    start = datetime.combine(today() + timedelta(days=20), time(11), UTC)
+    start = datetime.combine(today() + timedelta(days=21), time(11), UTC)
     asking = Asking(starts=[start], last_day=today() + timedelta(days=7), required=set())
     poll, _spared = open_poll(process=world.process, asking=asking, by=aino, at=at)
     other = poll.asked.get(member__name="T. K.")

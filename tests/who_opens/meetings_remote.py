@@ -19,7 +19,7 @@ def ids(world: World) -> dict[str, str]:
     meeting = add_meeting(
         process=world.process,
         on=today() + timedelta(days=7),
-        at_time=time(13),
+        at_time=time(16),
         remote=True,
         by=world.people["aino"],
         at=now(),
