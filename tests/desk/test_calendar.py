@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.cast import person, process_of, shared_practice, solo_practice
 from tests.reading import words_of
-from tuokio.meetings.models import Break, Meeting
+from tuokio.meetings.models import Break, Meeting, Talk
 from tuokio.meetings.usecases.planning import Rhythm, plan_series
 from tuokio.people.models import Person
 from tuokio.supervision.models import Process
@@ -231,6 +231,24 @@ def test_a_coordinator_sees_the_practices_meetings_without_names_of_single_perso
     assert "13.00–14.15 Päiväkoti Auringon tiimi Saara Niemi" in shown
     assert "Hanna" not in shown and "Muualla" not in shown
     assert "/meetings/" not in client.get("/calendar/").content.decode()
+
+
+def test_a_mapping_conversation_stands_among_the_meetings_until_it_is_cancelled(client):
+    aino = person("aino")
+    talk = Talk.objects.create(
+        practice=solo_practice(aino),
+        supervisor=aino,
+        starts_at=datetime(2026, 11, 25, 8, 0, tzinfo=UTC),
+        minutes=45,
+        remote=True,
+        made_at=TEN,
+        changed_at=TEN,
+    )
+
+    assert "10.00–10.45 Kartoittava keskustelu etänä" in calendar(client, aino, "?as=list")
+    assert "Kartoittava keskustelu" in table(client, aino)
+    Talk.objects.filter(pk=talk.pk).update(state=Talk.State.CANCELLED)
+    assert "Kartoittava keskustelu" not in calendar(client, aino, "?as=list")
 
 
 def test_the_queries_of_a_full_month_stay_few(client):

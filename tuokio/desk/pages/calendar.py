@@ -32,7 +32,7 @@ from tuokio.kit.labels import FORMS
 from tuokio.meetings.domain.free_days import LAST_YEAR, finnish_holiday
 from tuokio.meetings.domain.states import AHEAD
 from tuokio.meetings.labels import UNMARKED
-from tuokio.meetings.models import Break, Meeting
+from tuokio.meetings.models import Break, Meeting, Talk
 from tuokio.people.models import Person, Practice
 from tuokio.terms.words import FormOfWork
 
@@ -188,7 +188,9 @@ def own_calendar(person: Person, asked: Asked, *, today: date) -> CalendarPage:
     first, last = _shown_days(asked)
     found = own_meetings(person, first, last)
     breaks = list(Break.objects.filter(supervisor=person, from_on__lte=last, until_on__gte=first))
-    return _page(asked, [_own_entry(meeting, today) for meeting in found], breaks, today=today)
+    entries = [*(_own_entry(meeting, today) for meeting in found), *_talk_entries(person, first, last)]
+    entries.sort(key=lambda entry: entry.starts_at)
+    return _page(asked, entries, breaks, today=today)
 
 
 def practice_calendar(practices: Sequence[Practice], asked: Asked, *, today: date) -> CalendarPage:
@@ -342,6 +344,34 @@ def _own_entry(meeting: Any, today: date) -> Entry:
         name=meeting.process.name,
         about=" · ".join(part for part in (number, *where(meeting), zone_note(meeting.zone)) if part),
     )
+
+
+def _talk_entries(person: Person, first: date, last: date) -> Iterable[Entry]:
+    """Mapping conversations that are booked: with whom stands on the page of the process."""
+    since, until = around(first, last)
+    talks = Talk.objects.filter(
+        supervisor=person, state=Talk.State.BOOKED, starts_at__gte=since, starts_at__lt=until
+    )
+    for talk in talks:
+        start, end = talk.local_start, when.local(talk.ends_at, talk.zone)
+        until_midnight = end.hour * 60 + end.minute + (0 if end.date() == start.date() else 24 * 60)
+        if first <= start.date() <= last:
+            yield Entry(
+                href=reverse("desk:process", args=[talk.process_id]) if talk.process_id else "",
+                on=start.date(),
+                starts_at=talk.starts_at,
+                hours=f"{when.hour(talk.starts_at, talk.zone)}–{when.hour(talk.ends_at, talk.zone)}",
+                name=_("Mapping conversation"),
+                about=" · ".join(
+                    part
+                    for part in (_("remotely") if talk.remote else "", talk.place, zone_note(talk.zone))
+                    if part
+                ),
+                mark="",
+                looks="meet",
+                has_time=True,
+                minutes_from_midnight=(start.hour * 60 + start.minute, until_midnight),
+            )
 
 
 def _practice_entry(meeting: Any, today: date) -> Entry:
