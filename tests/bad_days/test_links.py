@@ -195,6 +195,8 @@ def test_an_ended_process_answers_every_act_in_a_sentence() -> None:
                 continue
             if "/given/{out_id}/" in address:  # what was given can be asked back after the end too
                 continue
+            if set(re.findall(r"\{(\w+)\}", address)) - {*ids, "meeting_id"}:
+                continue  # about a thing that this process never had, such as a newcomer
             path = address.format(**ids, meeting_id=str(meeting.pk))
             page = browser.get(path)
             forms = forms_of(page.text) if page.status_code == 200 and is_page(page) else []

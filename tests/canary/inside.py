@@ -47,6 +47,7 @@ def meet() -> dict[str, str]:
 
     from tests.cast import person
     from tests.mapping.page_cast import SLUG
+    from tuokio.calendars.usecases.feeds import open_feed
     from tuokio.kit.clock import now, today
     from tuokio.meetings.models import Charge
     from tuokio.meetings.usecases.one_meeting import hold_meeting
@@ -68,6 +69,7 @@ def meet() -> dict[str, str]:
     hold_meeting(meeting=held, present=[one.pk for one in process.members.all()], by=aino, at=now())
     charge = Charge.objects.get(meeting=held)
     return {
+        "token": open_feed(person=person("bertta"), at=now()),
         "process_id": str(process.pk),
         "offer_id": str(process.offers.get().pk),
         "version_id": str(process.agreements.get().pk),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('ics', 'Ics')], default='ics', max_length=10)),
                 ('name', models.CharField(max_length=60)),
-                ('sealed', models.TextField()),
+                ('encrypted', models.TextField()),
                 ('host', models.CharField(max_length=255)),
                 ('zone', models.CharField(default='Europe/Helsinki', max_length=40)),
                 ('whole_days', models.BooleanField(default=True)),

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('host', models.CharField(max_length=255)),
-                ('sealed', models.TextField()),
+                ('encrypted', models.TextField()),
                 ('writes_to', models.CharField(blank=True, max_length=100)),
                 ('made_at', models.DateTimeField()),
                 ('next_at', models.DateTimeField(db_index=True)),

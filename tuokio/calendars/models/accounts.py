@@ -12,16 +12,16 @@ from tuokio.meetings.models import Meeting
 
 
 class CalendarAccount(models.Model):
-    """A supervisor's account on a CalDAV server; of it all but `host` and `writes_to` is encrypted in `sealed`.
+    """A supervisor's account on a CalDAV server; of it all but `host` and `writes_to` is encrypted in `encrypted`.
 
-    `sealed` holds address, user, password, the calendars that were found (JSON) and the one that is written to.
+    `encrypted` holds address, user, password, the calendars that were found (JSON) and the one that is written to.
     `writes_to`: the name of that calendar, empty while none is chosen.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supervisor = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     host = models.CharField(max_length=255)
-    sealed = models.TextField()
+    encrypted = models.TextField()
     writes_to = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField()
     next_at = models.DateTimeField(db_index=True)

@@ -14,7 +14,7 @@ from tuokio.calendars.domain.elsewhere import Trouble
 class BusySource(models.Model):
     """A calendar elsewhere, of which nothing is kept but when its owner is busy (`meetings.Busy`).
 
-    `sealed`: its address, encrypted; `host` is all of it that is ever shown. `zone`: where whole days and times
+    `encrypted`: its address, encrypted; `host` is all of it that is ever shown. `zone`: where whole days and times
     without a zone stand; `whole_days`: whether all-day events count as busy.
 
     `good_at`: when it was last read, and the times of that reading count until the next. `trouble` says why it could
@@ -30,7 +30,7 @@ class BusySource(models.Model):
     supervisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ICS)
     name = models.CharField(max_length=60)
-    sealed = models.TextField()
+    encrypted = models.TextField()
     host = models.CharField(max_length=255)
     zone = models.CharField(max_length=40, default="Europe/Helsinki")
     whole_days = models.BooleanField(default=True)

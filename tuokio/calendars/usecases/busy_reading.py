@@ -56,7 +56,7 @@ def add_source(
     source = BusySource.objects.create(
         supervisor=person,
         name=name,
-        sealed=sealed(address=there.text),
+        encrypted=sealed(address=there.text),
         host=there.host[:255],
         zone=zone,
         whole_days=whole_days,
@@ -130,7 +130,7 @@ def _fetched(source: BusySource, *, at: datetime) -> Read | None:
     if source.laid_out_on == _day(at):
         asked |= {"If-None-Match": source.etag} if source.etag else {}
         asked |= {"If-Modified-Since": source.last_modified} if source.last_modified else {}
-    answer = ask("GET", opened(source.sealed)["address"], headers=asked)
+    answer = ask("GET", opened(source.encrypted)["address"], headers=asked)
     if answer.status == 304 and source.laid_out_on == _day(at):
         return None
     if trouble := trouble_of(answer.status):
@@ -142,7 +142,7 @@ def _fetched(source: BusySource, *, at: datetime) -> Read | None:
 
 def _fetched_by_query(source: BusySource, *, at: datetime) -> Read | None:
     """The same by CalDAV: the whole span is asked for, but only when the calendar's sync token is another."""
-    words = opened(source.sealed)
+    words = opened(source.encrypted)
     account, calendar = Account(words["user"], words["password"]), words["address"]
     version = sha256(caldav.version_of(account, calendar).encode()).hexdigest()
     if source.laid_out_on == _day(at) and source.etag == version != _NO_VERSION:

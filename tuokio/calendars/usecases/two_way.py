@@ -65,7 +65,7 @@ class Way:
 
 def way_of(kept: CalendarAccount) -> Way:
     """Raises Unreachable (KEY_CHANGED)."""
-    words = opened(kept.sealed)
+    words = opened(kept.encrypted)
     calendars = tuple(Found(address, name) for address, name in json.loads(words["calendars"]))
     return Way(Account(words["user"], words["password"]), words["address"], calendars, words["writes"])
 
@@ -93,7 +93,7 @@ def add_account(
     kept = CalendarAccount.objects.create(
         supervisor=person,
         host=read_address(address).host[:255],
-        sealed=_sealed(address, user, password, calendars, ""),
+        encrypted=_sealed(address, user, password, calendars, ""),
         made_at=at,
         next_at=at + EVERY,
     )
@@ -118,8 +118,8 @@ def choose_calendars(
     chosen = "" if writes is None else way.calendars[writes].address
     if chosen != way.writes:
         account.copies.all().delete()
-    words = opened(account.sealed)
-    account.sealed = _sealed(words["address"], words["user"], words["password"], way.calendars, chosen)
+    words = opened(account.encrypted)
+    account.encrypted = _sealed(words["address"], words["user"], words["password"], way.calendars, chosen)
     account.writes_to = "" if writes is None else way.calendars[writes].name
     account.next_at = at
     account.save()
@@ -131,7 +131,7 @@ def choose_calendars(
             supervisor=person,
             kind=BusySource.Kind.CALDAV,
             name=found.name[:60],
-            sealed=sealed(address=found.address, user=words["user"], password=words["password"]),
+            encrypted=sealed(address=found.address, user=words["user"], password=words["password"]),
             host=account.host,
             zone=zone_of(person),
             made_at=at,
