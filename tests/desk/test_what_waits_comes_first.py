@@ -131,7 +131,7 @@ def test_the_page_of_a_process_offers_each_room_once(client: Client) -> None:
     rooms = {part.leads_to for part in page.parts}
     at = f"/processes/{process.pk}/"
     # the locked notes are no room of the process: their card leads to a host of its own
-    assert rooms - {""} == {f"{at}agreement/", f"{at}common-date/", f"{at}goals/", f"{at}evaluation/"}
+    assert rooms - {""} == {f"{at}agreement/", f"{at}goals/", f"{at}evaluation/"}
     assert rooms & {act.href for act in page.acts} == set()
     assert len({act.href for act in page.acts}) == len(page.acts)
     shown = client.get(at).text

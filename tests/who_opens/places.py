@@ -21,7 +21,7 @@ WHO_OPENS = {
 
 def ids(world: World) -> dict[str, str]:
     """Aino's group is open, and somebody has asked for a place."""
-    opening = Opening(title="Avoin ryhmä", about="", places=6)
+    opening = Opening(title=world.process.name, about="", places=6)
     group = open_group(process=world.process, opening=opening, by=world.people["aino"], at=now())
     joiner = ask_place(group=group, name="Ida", email="ida@example.org", language="fi", at=now())
     return {"joiner_id": str(joiner.pk), "group": group.token, "word": own_word(joiner)}

@@ -71,6 +71,6 @@ def waiting(person: Person, *, on: date, worth: Collection[str] | None = None) -
             if move.proposed
             else _("Taken away in your own calendar"),
             href=move.meeting_href,
-            action=_("Decide"),
+            action=_("Look and decide"),
             rank=WaitingRank.NEW_DATE_WANTED,
         )

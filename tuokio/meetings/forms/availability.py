@@ -40,7 +40,7 @@ class RulesForm(forms.Form):
     step_minutes = forms.TypedChoiceField(
         label=lazy("A time every"),
         coerce=int,
-        choices=[(minutes, lazy("%d minutes") % minutes) for minutes in (15, 20, 30, 60, 10, 5)],
+        choices=lambda: [(minutes, _("%d minutes") % minutes) for minutes in (15, 20, 30, 60, 10, 5)],
     )
     holidays_free = forms.BooleanField(label=lazy("Public holidays are free"), required=False)
     near_others = forms.BooleanField(

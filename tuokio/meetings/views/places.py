@@ -18,7 +18,9 @@ from tuokio.kit.limits import address_of, allow, too_many
 from tuokio.meetings.forms.places import OpenGroupForm, PlaceForm
 from tuokio.meetings.models import Joiner, OpenGroup
 from tuokio.meetings.pages.places import NewcomersPage, OwnPlacePage, PlacesPage
+from tuokio.meetings.refusals import sentence
 from tuokio.meetings.usecases import places as acts
+from tuokio.meetings.usecases.places import GroupClosed
 from tuokio.meetings.usecases.telling_places import joiner_of
 from tuokio.meetings.views.meetings import send
 from tuokio.people.access import signed_in, signed_in_only
@@ -96,6 +98,7 @@ def places_closing(request: HttpRequest, process_id: UUID) -> HttpResponse:
     group = acts.open_group_of(process)
     back = reverse("meetings:places", args=[process.pk])
     if group is None:
+        messages.info(request, sentence(GroupClosed()))
         return redirect(back)
     form = forms.Form(request.POST)
     done = send(request, form, lambda: acts.close_group(group=group, by=person, at=now()), back)
@@ -103,8 +106,8 @@ def places_closing(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, form: forms.Form, back: str) -> HttpResponse:
-    for sentence in form.non_field_errors():
-        messages.warning(request, str(sentence))
+    for told in form.non_field_errors():
+        messages.warning(request, str(told))
     return redirect(back)
 
 

@@ -24,6 +24,7 @@ from tuokio.kit.tables import write_csv
 from tuokio.meetings.domain.agenda_file import agenda_file
 from tuokio.meetings.forms.rosters import UnitRhythmForm
 from tuokio.meetings.pages.rosters import Sheet
+from tuokio.meetings.refusals import sentence
 from tuokio.meetings.usecases.rosters import (
     LINK_LIVES,
     Planned,
@@ -39,7 +40,7 @@ from tuokio.meetings.usecases.rosters import (
 )
 from tuokio.meetings.views.meetings import send
 from tuokio.people.access import signed_in, signed_in_only
-from tuokio.supervision.models import Process
+from tuokio.supervision.models import Process, ProcessClosed
 from tuokio.supervision.views.processes import led_process
 
 FILE_KIND = "text/calendar; charset=utf-8"
@@ -145,6 +146,9 @@ def roster_link(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """The planner's link: shown once, or closed."""
     person, process = signed_in(request), _led(request, process_id)
     act = request.POST.get("act", "")
+    if process.has_ended:
+        messages.warning(request, sentence(ProcessClosed(process.state)))
+        return redirect(_here(process))
     if act == "close":
         close_planners_link(process=process, by=person, at=now())
         messages.success(request, _("The link is closed. It opens nothing any more."))
