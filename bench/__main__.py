@@ -51,6 +51,8 @@ NOTES = {
     "supervisee's first entry": (60_000.0, "ms"),
 }
 FEED, FEED_UNCHANGED = 8.0, 1.5
+BOOKING, BOOKING_P99, BOOKING_RATE = 7.0, 60.0, 0.5  # ms CPU; ms; least, of the rate of a bare INSERT
+PUBLIC_KIB, PUBLIC_REQUESTS = 30.0, 6.0
 WORKROOM = {
     "the workroom opens": 500.0,
     "a phone joins": 15_000.0,
@@ -77,6 +79,7 @@ def main() -> int:
             "workroom",
             "slots",
             "feeds",
+            "booking",
         ],
     )
     parser.add_argument("--meetings", type=int, default=1_000_000)
@@ -249,6 +252,22 @@ class Houses:
             "feed unchanged, against a hello", told["unchanged"] / told["hello"], FEED_UNCHANGED, "times"
         )
         print(f"    {'feed of 600 meetings':<44} {told['bytes'] / 1024:>12,.1f} KiB")
+
+    def measure_booking(self, requests: int) -> None:
+        """One booking's CPU, its rate beside a bare INSERT with eight clients, and the weight of the public page."""
+        told = json.loads(in_house(self.folder, "bench.measure_booking", str(requests)))
+        self.hold("booking: written, audited, mail queued", told["written"], BOOKING, "ms CPU")
+        self.hold(
+            "booking: rate of a bare INSERT against its own",
+            told["insert rate"] / told["booking rate"],
+            1 / BOOKING_RATE,
+            "times",
+        )
+        self.hold("booking: slowest of a hundred", told["p99 ms"], BOOKING_P99, "ms")
+        self.hold(
+            "booking: public page with all it fetches", told["page and all it fetches KiB"], PUBLIC_KIB, "KiB"
+        )
+        self.hold("booking: requests of the public page", told["page requests"], PUBLIC_REQUESTS, "requests")
 
     def measure_start(self, requests: int) -> None:
         """From process start to the first 200, beside django.setup() of the same apps."""
