@@ -292,14 +292,16 @@ def _stood_for(person: Person) -> list[tuple[Practice, Person]]:
             Q(person=person) | Q(practice__in=owned), standing=Standing.SUPERVISOR, ended_on=None
         )
         .select_related("practice", "person")
-        .order_by("person__name")
+        .order_by("person__name", "practice__name", "pk")
     )
     pairs = {(row.practice, row.person): None for row in rows}
     return sorted(pairs, key=lambda pair: pair[1] != person)
 
 
 def _stood(practice: Practice, supervisor: Person, given: Any) -> Stood:
-    rows = Substitute.objects.filter(practice=practice, supervisor=supervisor, ended_on=None)
+    rows = Substitute.objects.filter(practice=practice, supervisor=supervisor, ended_on=None).order_by(
+        "since", "pk"
+    )
     colleagues = Person.objects.filter(
         roles__practice=practice, roles__ended_on=None, is_active=True
     ).exclude(pk=supervisor.pk)
