@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -113,10 +114,14 @@ def _to_booker(
 
 
 def _to_supervisor(talk: Talk, *, kind: str, at: datetime) -> None:
-    supervisor = talk.supervisor
+    address = settings.BASE_ADDRESS + reverse("desk:process", args=[talk.process_id])
+    tell_supervisor(talk.supervisor, address=address, kind=kind, practice_id=talk.practice_id, at=at)
+
+
+def tell_supervisor(supervisor: Person, *, address: str, kind: str, practice_id: UUID, at: datetime) -> None:
+    """Write to a supervisor who has a mail address that a booking came or changed, and where it stands."""
     if not supervisor.email:
         return
-    address = settings.BASE_ADDRESS + reverse("desk:process", args=[talk.process_id])
     write_to(
         supervisor,
         kind=kind,
@@ -125,5 +130,5 @@ def _to_supervisor(talk: Talk, *, kind: str, at: datetime) -> None:
             _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address}
         ),
         at=at,
-        practice_id=talk.practice_id,
+        practice_id=practice_id,
     )

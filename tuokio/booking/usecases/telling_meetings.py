@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tuokio.booking.usecases.guests import Guest
-from tuokio.booking.usecases.telling import place_told
+from tuokio.booking.usecases.telling import place_told, tell_supervisor
 from tuokio.kit import when
-from tuokio.kit.letters import send_letter, write_to
+from tuokio.kit.letters import send_letter
 from tuokio.meetings.models import Meeting
 from tuokio.meetings.usecases.telling import tell_of_dates
 
@@ -96,17 +96,5 @@ def _to_guest(
 
 def _to_others(meeting: Meeting, guest: Guest, *, kind: str, at: datetime) -> None:
     tell_of_dates(process=meeting.process, at=at, without=guest.email)
-    supervisor = meeting.supervisor
-    if not supervisor.email:
-        return
     address = settings.BASE_ADDRESS + reverse("meetings:meeting", args=[meeting.pk])
-    write_to(
-        supervisor,
-        kind=kind,
-        subject=lambda: _("Something waits for you in Tuokio"),
-        text=lambda: (
-            _("A booking has come or changed. It stands here:\n%(address)s\n") % {"address": address}
-        ),
-        at=at,
-        practice_id=meeting.practice_id,
-    )
+    tell_supervisor(meeting.supervisor, address=address, kind=kind, practice_id=meeting.practice_id, at=at)
